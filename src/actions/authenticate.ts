@@ -1,0 +1,128 @@
+import type { Actor } from '../domain/access.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Credential, findLogin, findOrganization, findSession, findToken, listPeople, projectRoles } from '../store/people.ts';
+import type { App } from './app.ts';
+import { isPassword, secretHash } from './secrets.ts';
+
+/** What a caller proves itself with. */
+export type Proof = { readonly token: string } | { readonly session: string };
+
+/** An actor, and how its organization is called by those who name it beside the token. */
+export interface Authenticated {
+  readonly actor: Actor;
+  readonly organization: { readonly id: number; readonly slug: string };
+}
+
+/** How long a token that was just looked up is trusted: a revoked one is refused after a second at most. */
+const trustedMs = 1000;
+const trustedTokens = 10_000;
+const hourMs = 3_600_000;
+
+/** Makes the function that tells who is asking. Each app has one, as it remembers tokens for a second. */
+export function authenticator(app: App): (proof: Proof) => Promise<Authenticated> {
+  const trusted = new Map<string, { readonly until: number; readonly found: Authenticated }>();
+  return async (proof) => {
+    const isSession = 'session' in proof;
+    const hash = secretHash(isSession ? proof.session : proof.token);
+    const now = app.now();
+    const known = trusted.get(hash);
+    if (known !== undefined && known.until > now && known.until <= now + trustedMs) return known.found;
+    trusted.delete(hash);
+
+    const credential = isSession ? await findSession(app.read, hash) : await findToken(app.read, hash);
+    if (credential === undefined || (credential.expiresAt !== null && credential.expiresAt <= now)) {
+      throw new Refusal('unauthenticated', 'The token is missing, unknown or no longer valid');
+    }
+    const found = {
+      actor: await actorOf(app, credential),
+      organization: { id: credential.orgId, slug: credential.orgSlug },
+    };
+    noteUse(app, credential, found.actor, now);
+    if (trusted.size >= trustedTokens) trusted.clear();
+    if (!isSession) trusted.set(hash, { until: now + trustedMs, found });
+    return found;
+  };
+}
+
+/**
+ * Checks a login and its password.
+ * @throws Refusal `unauthenticated`, after the same work whether the login or the password is wrong
+ */
+export async function checkPassword(app: App, login: string, password: string): Promise<Actor> {
+  const person = await findLogin(app.read, login);
+  const isRight = await isPassword(person?.passwordHash ?? null, password);
+  if (person === undefined || !isRight || person.active !== 1) {
+    throw new Refusal('unauthenticated', 'Wrong login or password');
+  }
+  const actor = await actorOfPerson(app, person.defaultOrgId, (each) => each.id === person.id);
+  if (actor === undefined) throw new Refusal('unauthenticated', 'Wrong login or password');
+  return actor;
+}
+
+/**
+ * The operator at the machine, acting as an organization's first administrator.
+ * @throws Refusal `not_found`
+ */
+export async function operatorOf(app: App, organization: string): Promise<Actor> {
+  const found = await findOrganization(app.read, organization);
+  const actor = found === undefined ? undefined : await actorOfPerson(app, found.id, (each) => each.role === 'admin');
+  if (actor === undefined) throw new Refusal('not_found', `There is no organization ${organization}`);
+  return actor;
+}
+
+/** Who acts before there is anybody: only for making the first organization. */
+export const nobody: Actor = {
+  orgId: 0,
+  userId: 0,
+  userUid: '',
+  name: '',
+  login: '',
+  tokenId: null,
+  scope: 'admin',
+  orgRole: null,
+  projectRoles: {},
+  onlyProject: null,
+};
+
+async function actorOf(app: App, credential: Credential): Promise<Actor> {
+  return {
+    orgId: credential.orgId,
+    userId: credential.personId,
+    userUid: credential.personUid,
+    name: credential.name,
+    login: credential.login,
+    tokenId: credential.tokenId,
+    scope: credential.scope,
+    orgRole: credential.orgRole,
+    projectRoles: await projectRoles(app.read, credential.orgId, credential.personId),
+    onlyProject: credential.onlyProject,
+  };
+}
+
+async function actorOfPerson(
+  app: App,
+  orgId: number,
+  isWanted: (person: { readonly id: number; readonly role: string | null }) => boolean,
+): Promise<Actor | undefined> {
+  const person = (await listPeople(app.read, orgId)).find(isWanted);
+  if (person === undefined) return undefined;
+  return {
+    orgId,
+    userId: person.id,
+    userUid: person.uid,
+    name: person.name,
+    login: person.login,
+    tokenId: null,
+    scope: 'admin',
+    orgRole: person.role,
+    projectRoles: await projectRoles(app.read, orgId, person.id),
+    onlyProject: null,
+  };
+}
+
+function noteUse(app: App, credential: Credential, actor: Actor, now: number): void {
+  const { tokenId, lastUsedAt } = credential;
+  if (tokenId === null || (lastUsedAt !== null && Math.floor(lastUsedAt / hourMs) === Math.floor(now / hourMs))) return;
+  // Not awaited: a request does not wait for its token's book-keeping, nor fail with it.
+  app.writer.run({ name: 'touchToken', actor, input: { id: tokenId }, now }).catch(() => {});
+}

@@ -1,0 +1,122 @@
+import type { Membership } from '../domain/item.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { addCounters, type Counters, emptyCounters, type Fact } from '../domain/ledger.ts';
+import { ledgerDay } from '../domain/ledger-day.ts';
+import {
+  endMemberships,
+  insertMemberships,
+  type MemberChoice,
+  type MemberSum,
+  movableItems,
+  replannedItems,
+  sumMembers,
+  touchItems,
+} from '../store/bulk-moves.ts';
+import { recordFacts } from '../store/ledger.ts';
+import { listMembershipsFrom } from '../store/memberships.ts';
+import { zoneOf } from '../store/zones.ts';
+import type { Tx } from './transact.ts';
+
+/**
+ * Enters items of one iteration into another with set statements, whatever their number, and answers the new records
+ * in order. The memberships in the first iteration stay: they are the record of what it held.
+ */
+export async function carryItems(
+  tx: Tx,
+  move: { readonly from: Iteration; readonly to: Iteration; readonly choice: MemberChoice },
+): Promise<readonly Membership[]> {
+  const { db, actor, now } = tx;
+  const { orgId } = actor;
+  const itemIds = await movableItems(db, {
+    orgId,
+    from: move.from.id,
+    to: move.to.id,
+    toBoard: move.to.boardId,
+    choice: move.choice,
+  });
+  if (itemIds.length === 0) return [];
+  const sums = await sumMembers(db, orgId, { itemIds });
+  const stamp = { orgId, itemIds, at: now, by: actor.userId };
+  const first = await insertMemberships(db, { ...stamp, iterationId: move.to.id });
+  await touchItems(db, stamp);
+  await recordBulk(tx, move.to, 'items.carried', { fromIterationId: move.from.id, itemIds }, arrivals(sums), countersFrom(sums));
+  return listMembershipsFrom(db, orgId, move.to.id, first);
+}
+
+/** Ends every membership of an iteration that is being removed. */
+export async function letGoAll(tx: Tx, iteration: Iteration): Promise<void> {
+  const sums = await sumMembers(tx.db, tx.actor.orgId, { iterationId: iteration.id });
+  if (sums.length === 0) return;
+  await endMemberships(tx.db, { orgId: tx.actor.orgId, iterationId: iteration.id, at: tx.now, by: tx.actor.userId });
+  await recordBulk(tx, iteration, 'items.let_go', {}, departures(sums), negative(countersFrom(sums)));
+}
+
+/** After a reopening: ends the memberships of items that have meanwhile been planned in another open iteration of the board. */
+export async function letGoReplanned(tx: Tx, iteration: Iteration): Promise<void> {
+  const { orgId } = tx.actor;
+  const itemIds = await replannedItems(tx.db, { orgId, iterationId: iteration.id, boardId: iteration.boardId });
+  if (itemIds.length === 0) return;
+  const sums = await sumMembers(tx.db, orgId, { itemIds });
+  await endMemberships(tx.db, { orgId, iterationId: iteration.id, itemIds, at: tx.now, by: tx.actor.userId });
+  await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), negative(countersFrom(sums)));
+}
+
+async function recordBulk(
+  tx: Tx,
+  iteration: Iteration,
+  kind: string,
+  data: Readonly<Record<string, unknown>>,
+  facts: readonly Fact[],
+  counters: Counters,
+): Promise<void> {
+  const event = await tx.emit({ kind, projectId: iteration.projectId, iterationId: iteration.id, data });
+  const zone = await zoneOf(tx.db, tx.actor.orgId, iteration.id);
+  await recordFacts(tx.db, {
+    orgId: tx.actor.orgId,
+    eventSeq: event.seq,
+    iterationId: iteration.id,
+    itemId: null,
+    at: tx.now,
+    day: ledgerDay(iteration, zone, tx.now),
+    facts,
+    counters,
+  });
+}
+
+function arrivals(sums: readonly MemberSum[]): readonly Fact[] {
+  return bulkFacts(sums, 'added', 'done_in');
+}
+
+function departures(sums: readonly MemberSum[]): readonly Fact[] {
+  return bulkFacts(sums, 'removed', 'done_out');
+}
+
+function bulkFacts(sums: readonly MemberSum[], open: Fact['kind'], done: Fact['kind']): readonly Fact[] {
+  return sums.flatMap((sum): readonly Fact[] => {
+    if (sum.category === 'cancelled') return [];
+    if (sum.category === 'done') return [{ kind: done, points: sum.donePoints, items: sum.items }];
+    return [{ kind: open, points: sum.points, items: sum.items }];
+  });
+}
+
+function countersFrom(sums: readonly MemberSum[]): Counters {
+  return sums.reduce((total, sum) => addCounters(total, countersOfSum(sum)), emptyCounters);
+}
+
+function countersOfSum(sum: MemberSum): Counters {
+  if (sum.category === 'cancelled') return { ...emptyCounters, memberItems: sum.items };
+  const isDone = sum.category === 'done';
+  const points = isDone ? sum.donePoints : sum.points;
+  return {
+    memberItems: sum.items,
+    scopePoints: points,
+    scopeItems: sum.items,
+    donePoints: isDone ? points : 0,
+    doneItems: isDone ? sum.items : 0,
+    unestimatedItems: sum.unestimated,
+  };
+}
+
+function negative(counters: Counters): Counters {
+  return addCounters(emptyCounters, counters, -1);
+}

@@ -1,0 +1,149 @@
+import { requirePlanner } from '../domain/access.ts';
+import {
+  type ChangePolicy,
+  decideChange,
+  type IterationFields,
+  isSameIteration,
+} from '../domain/change-of-iteration.ts';
+import type { Membership } from '../domain/item.ts';
+import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import type { WantedStatus } from '../domain/lifecycle.ts';
+import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { checkTarget } from '../domain/rollover.ts';
+import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
+import { readCounters } from '../store/ledger.ts';
+import { lockTree } from '../store/trees.ts';
+import { carryItems, letGoReplanned } from './carry-items.ts';
+import { type Place, placeIteration } from './place-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** A change of an iteration, in whichever dialect it was asked for. */
+export interface ChangeIteration {
+  readonly iteration: IterationRef;
+  /** The project named beside it; an iteration of another project is then not found. */
+  readonly projectId?: number;
+  readonly precondition: Precondition;
+  readonly requireVersion?: boolean;
+  readonly fields: IterationFields;
+  readonly status?: WantedStatus;
+  /** When it really ended; the clock's time if nothing is said. */
+  readonly finishedAt?: number;
+  /** Where unfinished items go if this change closes the iteration. Null and absent: they stay. */
+  readonly moveUnfinishedTo?: IterationRef | null;
+  /** A new place in the tree of releases. */
+  readonly place?: Place;
+  readonly doubts?: Doubts;
+  readonly policy: ChangePolicy & { readonly findsRemoved: boolean; readonly findsGroups: boolean };
+}
+
+/** What became of it. */
+export interface ChangedIteration {
+  readonly iteration: IterationView;
+  /** The records made in the target; undefined when the change moved nothing because no target was asked for. */
+  readonly moved?: readonly Membership[];
+}
+
+/**
+ * The one way in which an iteration changes: lock, ask, decide, write, tell. One request is one version, however many
+ * steps it takes; a request that changes nothing raises no version and tells nobody.
+ * @throws Refusal not_found, forbidden, version_*, invalid, and what the rules of `domain/` refuse
+ */
+export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<ChangedIteration> {
+  const { db, actor } = tx;
+  const targetRef = change.moveUnfinishedTo ?? null;
+  if (change.place !== undefined || change.fields.title !== undefined) {
+    await lockTree(db, actor.orgId, (await getIteration(db, actor.orgId, change.iteration)).projectId);
+  }
+  const held = await lockIterations(db, actor.orgId, targetRef === null ? [change.iteration] : [change.iteration, targetRef]);
+  const before = requireIteration(held(change.iteration), change);
+  requirePlanner(actor, before.projectId, 'Iteration not found');
+  refuseUnreadable(change.doubts);
+  checkVersion(change.precondition, before.version, change.requireVersion ?? false);
+  refuseFaults(change.doubts);
+
+  const { next, steps } = decideChange(before, { ...change.fields, ...statusOf(change) }, change.policy, tx.now);
+  const target = targetRef === null ? null : checkTarget(before, held(targetRef));
+  const measured = await freezeFigures(tx, before, next);
+  const isRenamed = before.title !== measured.title;
+  const placed =
+    change.place !== undefined || isRenamed ? await placeIteration(tx, measured, change.place ?? {}) : measured;
+  if (isSameIteration(before, placed)) {
+    return { iteration: await getIteration(db, actor.orgId, { id: before.id }), ...(target === null ? {} : { moved: [] }) };
+  }
+
+  await saveIteration(db, before, {
+    ...placed,
+    updatedAt: Math.max(tx.now, before.updatedAt),
+    updatedBy: actor.userId,
+  });
+  await tx.emit({
+    kind: 'iteration.changed',
+    projectId: before.projectId,
+    iterationId: before.id,
+    data: { version: before.version + 1, steps, ...differences(before, placed) },
+  });
+
+  if (steps.includes('reopen')) await letGoReplanned(tx, placed);
+  const moved =
+    target !== null && steps.includes('close')
+      ? await carryItems(tx, { from: before, to: target, choice: 'unfinished' })
+      : [];
+  const iteration = await getIteration(db, actor.orgId, { id: before.id });
+  return { iteration, ...(target === null ? {} : { moved }) };
+}
+
+function statusOf(change: ChangeIteration) {
+  return {
+    ...(change.status === undefined ? {} : { status: change.status }),
+    ...(change.finishedAt === undefined ? {} : { finishedAt: change.finishedAt }),
+  };
+}
+
+/** The iteration, if the caller's dialect knows such a one under that project. */
+export function requireIteration(
+  found: Iteration | null,
+  look: { readonly projectId?: number; readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean } },
+): Iteration {
+  const hidden =
+    found === null ||
+    (look.projectId !== undefined && found.projectId !== look.projectId) ||
+    (found.status === 'removed' && !look.policy.findsRemoved) ||
+    (found.kind !== 'iteration' && !look.policy.findsGroups);
+  if (hidden) throw new Refusal('not_found', 'Iteration not found');
+  return found;
+}
+
+/** Measures once what must never change later: the commitment at the start, the result at the close. */
+async function freezeFigures(tx: Tx, before: Iteration, next: Iteration): Promise<Iteration> {
+  const starts = before.startedAt === null && next.startedAt !== null;
+  const closes = before.finishedAt === null && next.finishedAt !== null;
+  if (!starts && !closes) return next;
+  const counters = await readCounters(tx.db, tx.actor.orgId, before.id);
+  return {
+    ...next,
+    ...(starts
+      ? {
+          committedPoints: counters.scopePoints - counters.donePoints,
+          committedItems: counters.scopeItems - counters.doneItems,
+        }
+      : {}),
+    ...(closes
+      ? {
+          velocityPoints: counters.donePoints,
+          doneItems: counters.doneItems,
+          totalItems: counters.memberItems,
+        }
+      : {}),
+  };
+}
+
+const told = ['title', 'goal', 'status', 'start', 'end', 'minCapacity', 'maxCapacity', 'parentId', 'kind', 'sequence'] as const;
+
+function differences(before: Iteration, after: Iteration) {
+  const changed = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  return {
+    before: Object.fromEntries(changed.map((field) => [field, before[field]])),
+    after: Object.fromEntries(changed.map((field) => [field, after[field]])),
+  };
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { requirePlanner } from '../domain/access.ts';
+import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
+import type { Category } from '../domain/ledger.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { takeNumbers } from '../store/events.ts';
+import { findItem, insertItem, listLiveMemberships, lockItem, saveItem, takeItemKey } from '../store/items.ts';
+import { lockIterations } from '../store/iterations.ts';
+import { findBoard, findProject, firstLane, listColumns } from '../store/projects.ts';
+import { recordStanding, standingOf } from './move-item.ts';
+import type { Tx } from './transact.ts';
+
+/** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
+export interface ItemFields {
+  readonly title?: string;
+  readonly description?: string | null;
+  readonly type?: string;
+  readonly estimate?: number | null;
+  readonly estimateText?: string | null;
+  readonly assigneeId?: number | null;
+  readonly condition?: ItemCondition;
+}
+
+/** A new item on a project's board: the default board unless another is named, its first column unless one is named. */
+export interface CreateItem {
+  readonly projectId: number;
+  readonly boardId?: number;
+  readonly columnId?: number;
+  readonly fields: ItemFields & { readonly title: string };
+  readonly doubts?: Doubts;
+}
+
+/** A change of an item. `category` moves it to the first column of that category, or cancels it where it stands. */
+export interface ChangeItem {
+  readonly item: ItemRef;
+  readonly fields: ItemFields;
+  readonly columnId?: number;
+  readonly category?: Category;
+  readonly doubts?: Doubts;
+}
+
+/** @throws Refusal not_found, forbidden, invalid */
+export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
+  const { db, actor, now } = tx;
+  const { orgId } = actor;
+  requirePlanner(actor, create.projectId, 'Project not found');
+  refuseUnreadable(create.doubts);
+  refuseFaults(create.doubts);
+  const project = await findProject(db, orgId, { id: create.projectId });
+  if (project === undefined) throw new Refusal('not_found', 'Project not found');
+  const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
+  if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
+  const columns = await listColumns(db, orgId, board.id);
+  const column = create.columnId === undefined ? columns[0] : columns.find((each) => each.id === create.columnId);
+  if (column === undefined) throw unknownPlace('column');
+  const key = await takeItemKey(db, orgId, project.id);
+  const laneId = await firstLane(db, orgId, board.id);
+  const id = await takeNumbers(db, orgId, 'item');
+  const estimate = create.fields.estimate ?? null;
+  const item: Item = {
+    orgId,
+    id,
+    uid: randomUUID(),
+    projectId: project.id,
+    key,
+    type: create.fields.type ?? 'task',
+    title: create.fields.title,
+    description: create.fields.description ?? null,
+    boardId: board.id,
+    columnId: column.id,
+    laneId,
+    category: column.category,
+    estimate,
+    estimateText: create.fields.estimateText ?? null,
+    doneEstimate: column.category === 'done' ? estimate : null,
+    condition: 'live',
+    assigneeId: create.fields.assigneeId ?? null,
+    startedAt: column.category === 'queued' ? null : now,
+    doneAt: column.category === 'done' ? now : null,
+    sortOrder: id,
+    version: 1,
+    createdAt: now,
+    createdBy: actor.userId,
+    updatedAt: now,
+    updatedBy: actor.userId,
+  };
+  await insertItem(db, item);
+  await tx.emit({ kind: 'item.created', projectId: project.id, itemId: id, data: { key, title: item.title } });
+  return item;
+}
+
+/**
+ * Changes an item, and tells every iteration it is in what that means for its scope. A change that changes nothing
+ * raises no version.
+ * @throws Refusal not_found, forbidden, invalid
+ */
+export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
+  const { db, actor } = tx;
+  const { orgId } = actor;
+  const known = await findItem(db, orgId, change.item);
+  if (known === undefined) throw new Refusal('not_found', 'Item not found');
+  requirePlanner(actor, known.projectId, 'Item not found');
+  refuseUnreadable(change.doubts);
+  refuseFaults(change.doubts);
+  const around = await listLiveMemberships(db, orgId, known.id);
+  await lockIterations(db, orgId, around.map(({ iterationId }) => ({ id: iterationId })));
+  const before = await lockItem(db, orgId, known.id);
+  if (before === undefined) throw new Refusal('not_found', 'Item not found');
+
+  const next = settle(before, { ...before, ...change.fields, ...(await placeOf(tx, before, change)) }, tx.now);
+  if (JSON.stringify(next) === JSON.stringify(before)) return before;
+  const saved: Item = {
+    ...next,
+    version: before.version + 1,
+    updatedAt: Math.max(tx.now, before.updatedAt),
+    updatedBy: actor.userId,
+  };
+  await saveItem(db, saved);
+  const event = await tx.emit({
+    kind: 'item.changed',
+    projectId: before.projectId,
+    itemId: before.id,
+    data: { version: saved.version, category: saved.category, estimate: saved.estimate },
+  });
+  for (const membership of await listLiveMemberships(db, orgId, before.id)) {
+    await recordStanding(tx, event.seq, membership, saved, standingOf(before, true), standingOf(saved, true));
+  }
+  return saved;
+}
+
+/** Sets what follows from a change of category: when it was begun and done, and the estimate it is credited with. */
+function settle(before: Item, next: Item, now: number): Item {
+  if (next.category === before.category) return next;
+  const isDone = next.category === 'done';
+  return {
+    ...next,
+    startedAt: next.category === 'queued' ? before.startedAt : (before.startedAt ?? now),
+    doneAt: isDone ? now : null,
+    doneEstimate: isDone ? next.estimate : null,
+  };
+}
+
+async function placeOf(tx: Tx, item: Item, change: ChangeItem): Promise<Partial<Pick<Item, 'columnId' | 'category'>>> {
+  const { columnId, category } = change;
+  if (columnId === undefined && (category === undefined || category === item.category)) return {};
+  if (columnId === undefined && category === 'cancelled') return { category };
+  const columns = await listColumns(tx.db, tx.actor.orgId, item.boardId);
+  const column =
+    columnId === undefined
+      ? columns.find((each) => each.category === category)
+      : columns.find((each) => each.id === columnId);
+  if (column === undefined) throw unknownPlace('column');
+  return { columnId: column.id, category: column.category };
+}
+
+function unknownPlace(field: string): Refusal {
+  const message = `There is no such ${field} here`;
+  return new Refusal('invalid', message, { field, faults: [{ field, rule: 'choice', message }] });
+}

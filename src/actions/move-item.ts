@@ -1,0 +1,147 @@
+import { requirePlanner } from '../domain/access.ts';
+import type { Item, ItemRef, Membership } from '../domain/item.ts';
+import { isOpen, type IterationRef } from '../domain/iteration.ts';
+import { addCounters, countersOf, factsBetween, type Standing } from '../domain/ledger.ts';
+import { ledgerDay } from '../domain/ledger-day.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { findItem, type LiveMembership, listLiveMemberships, lockItem, saveItem } from '../store/items.ts';
+import { lockIterations } from '../store/iterations.ts';
+import { recordFacts } from '../store/ledger.ts';
+import { endMembership, getMembership, insertMembership } from '../store/memberships.ts';
+import { zoneOf } from '../store/zones.ts';
+import { requireIteration } from './change-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** An item and the iteration it is to enter or leave. */
+export interface MoveItem {
+  readonly iteration: IterationRef;
+  readonly projectId?: number;
+  readonly item: ItemRef;
+  readonly doubts?: Doubts;
+  readonly policy: {
+    readonly findsRemoved: boolean;
+    readonly findsGroups: boolean;
+    /** What entering ends: every other open membership of the item, or only those on the same board. */
+    readonly leaves: 'every other' | 'same board';
+    /** Whether an item of another project of the organization may enter. */
+    readonly takesForeign: boolean;
+  };
+}
+
+/**
+ * Enters an item into an open iteration at its end, leaving the open ones that the policy names. An item that is in
+ * already keeps its record.
+ * @throws Refusal not_found, forbidden, invalid, item_of_another_project, iteration_not_open, item_not_live
+ */
+export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership> {
+  const { db, actor, now } = tx;
+  const { orgId } = actor;
+  const known = await findItem(db, orgId, move.item);
+  const around = known === undefined ? [] : await listLiveMemberships(db, orgId, known.id);
+  const held = await lockIterations(db, orgId, [move.iteration, ...around.map(({ iterationId }) => ({ id: iterationId }))]);
+  const iteration = requireIteration(held(move.iteration), move);
+  requirePlanner(actor, iteration.projectId, 'Iteration not found');
+  refuseUnreadable(move.doubts);
+  refuseFaults(move.doubts);
+  const item = await requireItem(tx, known);
+  if (item.projectId !== iteration.projectId && !move.policy.takesForeign) {
+    throw new Refusal('item_of_another_project', 'The item belongs to another project', { field: 'item' });
+  }
+  if (!isOpen(iteration)) throw new Refusal('iteration_not_open', 'Items can only be added to a planned or active iteration');
+  if (item.condition !== 'live') throw new Refusal('item_not_live', 'An archived or deleted item cannot be added', { field: 'item' });
+
+  const memberships = await listLiveMemberships(db, orgId, item.id);
+  const present = memberships.find((each) => each.iterationId === iteration.id);
+  if (present !== undefined) return getMembership(db, orgId, present.id);
+  const left = memberships.filter(
+    (each) => isOpen(each) && (move.policy.leaves === 'every other' || each.boardId === iteration.boardId),
+  );
+  for (const each of left) await endMembership(db, { orgId, id: each.id, at: now, by: actor.userId });
+  const id = await insertMembership(db, { orgId, iterationId: iteration.id, itemId: item.id, at: now, by: actor.userId });
+  await raiseItem(tx, item);
+
+  const event = await tx.emit({
+    kind: 'item.entered',
+    projectId: iteration.projectId,
+    iterationId: iteration.id,
+    itemId: item.id,
+    data: { left: left.map((each) => each.iterationId) },
+  });
+  for (const each of left) await recordStanding(tx, event.seq, each, item, standingOf(item, true), standingOf(item, false));
+  const zone = await zoneOf(db, orgId, iteration.id);
+  await recordStanding(tx, event.seq, { ...iteration, iterationId: iteration.id, zone }, item, standingOf(item, false), standingOf(item, true));
+  return getMembership(db, orgId, id);
+}
+
+/**
+ * Takes an item out of an iteration; the record stays, with who and when.
+ * @throws Refusal not_found (also when the item is not in it), forbidden, iteration_closed
+ */
+export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership> {
+  const { db, actor, now } = tx;
+  const { orgId } = actor;
+  const known = await findItem(db, orgId, move.item);
+  const held = await lockIterations(db, orgId, [move.iteration]);
+  const iteration = requireIteration(held(move.iteration), move);
+  requirePlanner(actor, iteration.projectId, 'Iteration not found');
+  const item = await requireItem(tx, known);
+  const memberships = await listLiveMemberships(db, orgId, item.id);
+  const present = memberships.find((each) => each.iterationId === iteration.id);
+  if (present === undefined) throw new Refusal('not_found', 'The item is not in this iteration');
+  if (iteration.status === 'closed' || iteration.status === 'archived') {
+    throw new Refusal('iteration_closed', 'Items cannot be taken out of a closed iteration');
+  }
+  await endMembership(db, { orgId, id: present.id, at: now, by: actor.userId });
+  await raiseItem(tx, item);
+  const event = await tx.emit({
+    kind: 'item.left',
+    projectId: iteration.projectId,
+    iterationId: iteration.id,
+    itemId: item.id,
+  });
+  await recordStanding(tx, event.seq, present, item, standingOf(item, true), standingOf(item, false));
+  return getMembership(db, orgId, present.id);
+}
+
+/** Where an item stands with regard to an iteration it is or is not in. */
+export function standingOf(item: Item, member: boolean): Standing {
+  return { member, category: item.category, estimate: item.estimate, doneEstimate: item.doneEstimate };
+}
+
+/** Writes to one iteration's ledger what a change of an item's standing means for it. */
+export async function recordStanding(
+  tx: Tx,
+  eventSeq: number,
+  place: Pick<LiveMembership, 'iterationId' | 'status' | 'zone'>,
+  item: Item,
+  before: Standing,
+  after: Standing,
+): Promise<void> {
+  await recordFacts(tx.db, {
+    orgId: tx.actor.orgId,
+    eventSeq,
+    iterationId: place.iterationId,
+    itemId: item.id,
+    at: tx.now,
+    day: ledgerDay(place, place.zone ?? 'UTC', tx.now),
+    facts: factsBetween(before, after),
+    counters: addCounters(countersOf(after), countersOf(before), -1),
+  });
+}
+
+async function requireItem(tx: Tx, known: Item | undefined): Promise<Item> {
+  const item = known === undefined ? undefined : await lockItem(tx.db, tx.actor.orgId, known.id);
+  if (item === undefined) throw new Refusal('not_found', 'Item not found', { field: 'item' });
+  requirePlanner(tx.actor, item.projectId, 'Item not found');
+  return item;
+}
+
+async function raiseItem(tx: Tx, item: Item): Promise<void> {
+  await saveItem(tx.db, {
+    ...item,
+    version: item.version + 1,
+    updatedAt: Math.max(tx.now, item.updatedAt),
+    updatedBy: tx.actor.userId,
+  });
+}
+

@@ -1,0 +1,112 @@
+import { type Actor, canSee, visibleProjects } from '../domain/access.ts';
+import type { Query } from '../domain/filter.ts';
+import type { ItemRef, Membership } from '../domain/item.ts';
+import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
+import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Db } from '../store/engine.ts';
+import { readRevision } from '../store/events.ts';
+import { findItem } from '../store/items.ts';
+import { getIteration as findView } from '../store/iterations.ts';
+import { listMemberships, listMembershipsOfItem, type MembershipSelection } from '../store/memberships.ts';
+import { type Board, findBoard, findProject, listProjects as allProjects, type Project, type ProjectRef } from '../store/projects.ts';
+import { type DefaultOrder, type IterationPage, listIterationsOfBoard, queryIterations } from '../store/query-iterations.ts';
+import { requireIteration } from './change-iteration.ts';
+
+interface FindIteration {
+  readonly iteration: IterationRef;
+  readonly projectId?: number;
+  readonly precondition: Precondition;
+  readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean };
+}
+
+/** One iteration. @throws Refusal not_found, version_* */
+async function getIteration(db: Db, actor: Actor, find: FindIteration): Promise<IterationView> {
+  const view = await findView(db, actor.orgId, find.iteration);
+  requireIteration(view, find);
+  if (!canSee(actor, view.projectId)) throw new Refusal('not_found', 'Iteration not found');
+  checkVersion(find.precondition, view.version, false);
+  return view;
+}
+
+interface ListIterations {
+  /** One project, or all that the actor can see. */
+  readonly projectId: number | null;
+  readonly kinds: readonly IterationKind[];
+  readonly statuses: readonly IterationStatus[];
+  readonly query: Query;
+  readonly defaultOrder: DefaultOrder;
+  /** Whether to tell how many match in all. */
+  readonly count: boolean;
+}
+
+/** A page of iterations. @throws Refusal not_found (the project), invalid (a query that takes too long) */
+async function listIterations(db: Db, actor: Actor, list: ListIterations): Promise<IterationPage> {
+  if (list.projectId !== null) await getProject(db, actor, { id: list.projectId });
+  const projects = list.projectId === null ? visibleProjects(actor) : [list.projectId];
+  const { kinds, statuses } = list;
+  return queryIterations(db, { orgId: actor.orgId, projects, kinds, statuses }, list.query, list);
+}
+
+/** Iterations of a board, oldest first. @throws Refusal not_found, board_without_iterations */
+async function listBoardIterations(db: Db, actor: Actor, list: { readonly boardId: number }): Promise<readonly IterationView[]> {
+  const board = await getBoard(db, actor, { id: list.boardId });
+  if (!board.takesIterations) {
+    throw new Refusal('board_without_iterations', 'A board of this kind cannot have iterations', { field: 'board' });
+  }
+  return listIterationsOfBoard(db, actor.orgId, board.id);
+}
+
+/** The items of an iteration, as records. @throws Refusal not_found */
+async function listMembers(
+  db: Db,
+  actor: Actor,
+  list: FindIteration & { readonly selection: MembershipSelection },
+): Promise<readonly Membership[]> {
+  const iteration = await getIteration(db, actor, list);
+  return listMemberships(db, actor.orgId, iteration.id, list.selection);
+}
+
+/** Every iteration an item has been in, newest first. @throws Refusal not_found */
+async function listItemHistory(db: Db, actor: Actor, list: { readonly item: ItemRef }): Promise<readonly Membership[]> {
+  const item = await findItem(db, actor.orgId, list.item);
+  if (item === undefined || !canSee(actor, item.projectId)) throw new Refusal('not_found', 'Item not found');
+  return listMembershipsOfItem(db, actor.orgId, item.id);
+}
+
+/** One project. @throws Refusal not_found */
+async function getProject(db: Db, actor: Actor, ref: ProjectRef): Promise<Project> {
+  const project = await findProject(db, actor.orgId, ref);
+  if (project === undefined || !canSee(actor, project.id)) throw new Refusal('not_found', 'Project not found');
+  return project;
+}
+
+/** The projects that the actor can see, oldest first. */
+async function listProjects(db: Db, actor: Actor): Promise<readonly Project[]> {
+  return (await allProjects(db, actor.orgId)).filter((project) => canSee(actor, project.id));
+}
+
+/** One board. @throws Refusal not_found */
+async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<Board> {
+  const board = await findBoard(db, actor.orgId, ref.id);
+  if (board === undefined || !canSee(actor, board.projectId)) throw new Refusal('not_found', 'Board not found');
+  return board;
+}
+
+/** A number that rises with every write in a project, or in the whole organization: what lists are cached by. */
+async function getRevision(db: Db, actor: Actor, of: { readonly projectId: number | null }): Promise<number> {
+  return readRevision(db, actor.orgId, of.projectId);
+}
+
+/** Everything that can be read. None of them writes. */
+export const reads = {
+  getIteration,
+  listIterations,
+  listBoardIterations,
+  listMembers,
+  listItemHistory,
+  getProject,
+  listProjects,
+  getBoard,
+  getRevision,
+} satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

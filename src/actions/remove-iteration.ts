@@ -1,0 +1,99 @@
+import { requirePlanner } from '../domain/access.ts';
+import type { Membership } from '../domain/item.ts';
+import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { checkTarget } from '../domain/rollover.ts';
+import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
+import { lockTree, readTree } from '../store/trees.ts';
+import { carryItems, letGoAll } from './carry-items.ts';
+import { requireIteration } from './change-iteration.ts';
+import { takeOut } from './place-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** The removal of an iteration or a release. */
+export interface RemoveIteration {
+  readonly iteration: IterationRef;
+  readonly projectId?: number;
+  readonly precondition: Precondition;
+  /** Where its items go; null and absent: nowhere, they are free again. */
+  readonly moveItemsTo?: IterationRef | null;
+  readonly doubts?: Doubts;
+  readonly policy: {
+    readonly findsRemoved: boolean;
+    readonly findsGroups: boolean;
+    /** `open`: only a planned or active iteration can receive. `any`: whatever stands in the tree, the root too. */
+    readonly target: 'open' | 'any';
+  };
+}
+
+/** The iteration as it is now, removed, and the records of its items in the target, if one was given. */
+export interface RemovedIteration {
+  readonly iteration: IterationView;
+  readonly moved?: readonly Membership[];
+}
+
+/**
+ * Removes an iteration for good: its items move or become free, its children move up, its figures stay as they were.
+ * @throws Refusal not_found, forbidden, version_*, invalid, target_*, transition_not_allowed (removed already, or the root)
+ */
+export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<RemovedIteration> {
+  const { db, actor } = tx;
+  const targetRef = remove.moveItemsTo ?? null;
+  await lockTree(db, actor.orgId, (await getIteration(db, actor.orgId, remove.iteration)).projectId);
+  const held = await lockIterations(db, actor.orgId, targetRef === null ? [remove.iteration] : [remove.iteration, targetRef]);
+  const before = requireIteration(held(remove.iteration), remove);
+  requirePlanner(actor, before.projectId, 'Iteration not found');
+  refuseUnreadable(remove.doubts);
+  checkVersion(remove.precondition, before.version, false);
+  refuseFaults(remove.doubts);
+  if (before.status === 'removed' || before.kind === 'root') {
+    const what = before.kind === 'root' ? 'The root iteration' : 'A removed iteration';
+    throw new Refusal('transition_not_allowed', `${what} can't be removed`, { field: 'status' });
+  }
+
+  const target = targetRef === null ? null : await chooseTarget(tx, before, held(targetRef), remove.policy.target);
+  // The root holds whatever is in no iteration, so moving items there means letting them go.
+  const receives = target !== null && target.kind !== 'root';
+  const moved = receives ? await carryItems(tx, { from: before, to: target, choice: 'all' }) : [];
+  await letGoAll(tx, before);
+  await takeOut(tx, before);
+  await saveIteration(db, before, {
+    ...before,
+    status: 'removed',
+    updatedAt: Math.max(tx.now, before.updatedAt),
+    updatedBy: actor.userId,
+  });
+  await tx.emit({
+    kind: 'iteration.removed',
+    projectId: before.projectId,
+    iterationId: before.id,
+    data: { version: before.version + 1, movedTo: target?.id ?? null },
+  });
+  const iteration = await getIteration(db, actor.orgId, { id: before.id });
+  return { iteration, ...(target === null ? {} : { moved }) };
+}
+
+async function chooseTarget(
+  tx: Tx,
+  before: Iteration,
+  target: Iteration | null,
+  rule: RemoveIteration['policy']['target'],
+): Promise<Iteration> {
+  if (rule === 'open') return checkTarget(before, target);
+  const field = 'target';
+  if (target !== null && target.id === before.id) {
+    throw new Refusal('target_is_itself', 'Items cannot move to the iteration they come from', { field });
+  }
+  if (target === null || target.projectId !== before.projectId || target.status === 'removed') {
+    throw new Refusal('target_unknown', 'The target iteration does not exist in this project', { field });
+  }
+  const nodes = await readTree(tx.db, before.orgId, before.projectId);
+  const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
+  for (let at: number | null | undefined = target.parentId; typeof at === 'number'; at = parents.get(at)) {
+    if (at === before.id) {
+      throw new Refusal('target_is_itself', 'Items cannot move to an iteration below the one that is removed', { field });
+    }
+  }
+  return target;
+}

@@ -1,0 +1,49 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { crc32 } from 'node:zlib';
+
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/**
+ * A new token: `tbx_`, 43 base62 digits of 256 random bits, and 6 digits of a checksum that lets scanners recognise a
+ * leaked one. The checksum is never a reason to refuse a token.
+ */
+export function newToken(): string {
+  const body = base62(randomBytes(32), 43);
+  return `tbx_${body}${base62(checksum(body), 6)}`;
+}
+
+/** What is kept of a token or a session: 256 bits of chance need no slow hash. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** A password as it is kept: Argon2id with the library's parameters. */
+export function passwordHash(password: string): Promise<string> {
+  return hash(password);
+}
+
+// Verified when there is no such person, so that a wrong login takes as long as a wrong password.
+const nobody = hash('nobody has this password');
+
+/** Whether the password is the one kept; takes as long when there is none. */
+export async function isPassword(kept: string | null, password: string): Promise<boolean> {
+  const matches = await verify(kept ?? (await nobody), password);
+  return matches && kept !== null;
+}
+
+function checksum(text: string): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(text));
+  return bytes;
+}
+
+function base62(bytes: Buffer, length: number): string {
+  let number = BigInt(`0x${bytes.toString('hex')}`);
+  let text = '';
+  while (text.length < length) {
+    text = (digits[Number(number % 62n)] ?? '') + text;
+    number /= 62n;
+  }
+  return text;
+}

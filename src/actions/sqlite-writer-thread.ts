@@ -1,0 +1,71 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { refusalData, Refusal } from '../domain/refusal.ts';
+import { refusalOfDriver } from '../store/driver-trouble.ts';
+import { openSqlite } from '../store/open.ts';
+import { type Answer, type Call, runCommand } from './run-command.ts';
+
+/** From the main thread: commands, each under the number that its answer will carry; or the wish to end. */
+export type ToThread = { readonly calls: readonly { readonly id: number; readonly call: Call }[] } | { readonly end: true };
+
+/** To the main thread, after the commit. A `fault` is an error of ours, with its stack for the log. */
+export type FromThread = readonly ({ readonly id: number } & ({ readonly answer: Answer } | { readonly fault: Error }))[];
+
+/**
+ * The body of the thread that owns the only writing connection. It takes all commands that are waiting, opens one
+ * transaction, runs each in a savepoint, commits once, and only then answers them all: one fsync for the whole group.
+ */
+function serve(port: MessagePort, file: string): void {
+  const { db, connection, close } = openSqlite(file, 'write');
+
+  const runGroup = async (calls: readonly { id: number; call: Call }[]): Promise<FromThread> => {
+    const answers: ({ id: number } & ({ answer: Answer } | { fault: Error }))[] = [];
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      for (const { id, call } of calls) {
+        try {
+          answers.push({ id, answer: await runCommand(db, call) });
+        } catch (error) {
+          // Some errors make SQLite roll back the whole transaction, with the work of the commands before this one.
+          if (!connection.inTransaction) throw error;
+          answers.push({ id, ...failed(error) });
+        }
+      }
+      connection.exec('COMMIT');
+      return answers;
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      return calls.map(({ id }) => ({ id, ...failed(error) }));
+    }
+  };
+
+  const takeWaiting = (first: ToThread): ToThread[] => {
+    const messages = [first];
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      messages.push(next.message);
+    }
+    return messages;
+  };
+
+  let work = Promise.resolve();
+  port.on('message', (first: ToThread) => {
+    const messages = takeWaiting(first);
+    const calls = messages.flatMap((message) => ('calls' in message ? message.calls : []));
+    const ends = messages.some((message) => 'end' in message);
+    work = work.then(async () => {
+      if (calls.length > 0) port.postMessage(await runGroup(calls));
+      if (ends) {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+        await close();
+        port.close();
+      }
+    });
+  });
+}
+
+function failed(error: unknown): { answer: Answer } | { fault: Error } {
+  const known = refusalOfDriver(error);
+  if (known instanceof Refusal) return { answer: { outcome: { refused: refusalData(known) }, events: [], replayed: false } };
+  return { fault: known instanceof Error ? known : new Error(String(known)) };
+}
+
+if (parentPort !== null) serve(parentPort, workerData.file);

@@ -1,0 +1,43 @@
+import type { Actor } from '../domain/access.ts';
+import type { Db } from '../store/engine.ts';
+import { appendEvent, bumpRevision, type StoredEvent } from '../store/events.ts';
+
+/** What a command works in: an open transaction, who asks, and one reading of the clock. */
+export interface Tx {
+  readonly db: Db;
+  readonly actor: Actor;
+  /** Epoch milliseconds; the same for everything one command writes. */
+  readonly now: number;
+  /** Appends what happened, in this transaction; it is told to others after the commit. */
+  readonly emit: (event: NewEvent) => Promise<StoredEvent>;
+}
+
+/** An event as a command states it; number, time and author are added. */
+export interface NewEvent {
+  readonly kind: string;
+  readonly projectId: number | null;
+  readonly iterationId?: number;
+  readonly itemId?: number;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A command's world within an open transaction. `told` collects its events for after the commit. */
+export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[]): Tx {
+  const emit = async (event: NewEvent) => {
+    if (event.projectId !== null) await bumpRevision(db, actor.orgId, event.projectId);
+    const stored = await appendEvent(db, {
+      orgId: actor.orgId,
+      at: now,
+      kind: event.kind,
+      projectId: event.projectId,
+      iterationId: event.iterationId ?? null,
+      itemId: event.itemId ?? null,
+      actorId: actor.userId,
+      tokenId: actor.tokenId,
+      data: event.data ?? {},
+    });
+    told.push(stored);
+    return stored;
+  };
+  return { db, actor, now, emit };
+}

@@ -1,0 +1,131 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Actions } from '../../actions/index.ts';
+import type { IterationView } from '../../domain/iteration.ts';
+import type { WantedStatus } from '../../domain/lifecycle.ts';
+import type { Precondition } from '../../domain/precondition.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { NewSprint, Sprint, SprintPatch, sprintPolicy, toChange, toNewSprint, toSprint } from './sprints.wire.ts';
+
+const SprintId = Type.Object({ id: Type.String() });
+const BoardId = Type.Object({ board: Type.String() });
+
+/** Sprints: list, get, create, edit, start, finish, archive, delete (vendor pages under "Boards and sprints"). */
+export function sprints(actions: Actions, settings: { readonly requiresVersion: boolean }): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    const params = SprintId;
+
+    server.get('/boards/:board/sprints', { schema: { params: BoardId, response: { 200: Type.Array(Sprint) } } }, async (request, reply) => {
+      const boardId = numberIn(request.params.board, 'Board does not exist.');
+      return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+        const board = await actions.getBoard(request.caller, { id: boardId });
+        if (!board.takesIterations) throw new Refusal('invalid', 'A board of this type cannot have sprints.');
+        const found = await actions.listBoardIterations(request.caller, { boardId });
+        return { body: found.map((each) => toSprint(each, baseOf(request))) };
+      });
+    });
+
+    server.get('/sprints', { schema: { response: { 200: Type.Array(Sprint) } } }, async (request, reply) =>
+      reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+        const { iterations } = await actions.listIterations(request.caller, {
+          projectId: null,
+          kinds: ['iteration'],
+          statuses: ['planned', 'active', 'closed', 'archived'],
+          query: { order: [], skip: 0, limit: null },
+          defaultOrder: 'oldest first',
+          count: false,
+        });
+        return { body: iterations.map((each) => toSprint(each, baseOf(request))) };
+      }),
+    );
+
+    server.get('/sprints/:id', { schema: { params, response: { 200: Sprint } } }, async (request, reply) => {
+      const iteration = { id: sprintId(request.params.id) };
+      const find = { iteration, precondition: preconditionOf(request), policy: sprintPolicy };
+      const show = async () => {
+        const found = await actions.getIteration(request.caller, find);
+        return { body: toSprint(found, baseOf(request)), version: found.version };
+      };
+      if (find.precondition.kind !== 'none') await show();
+      return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), show);
+    });
+
+    server.post('/sprints', { schema: { body: NewSprint, response: { 201: Sprint } }, attachValidation: true }, async (request, reply) => {
+      const made = await actions.createIteration(request.caller, {
+        ...toNewSprint(request.body, request.doubts()),
+        policy: sprintPolicy,
+      });
+      reply.code(201).header('etag', `"${made.version}"`);
+      return toSprint(made, baseOf(request));
+    });
+
+    server.patch('/sprints/:id', { schema: { params, body: SprintPatch, response: { 200: Sprint } }, attachValidation: true }, async (request, reply) => {
+      const { iteration } = await actions.changeIteration(request.caller, {
+        iteration: { id: sprintId(request.params.id) },
+        precondition: preconditionOf(request),
+        requireVersion: settings.requiresVersion,
+        ...toChange(request.body, request.doubts()),
+        policy: sprintPolicy,
+      });
+      reply.header('etag', `"${iteration.version}"`);
+      return toSprint(iteration, baseOf(request));
+    });
+
+    const verbs = { _start: 'active', _finish: 'closed', _archive: 'archived' } as const satisfies Record<string, WantedStatus>;
+    for (const [verb, status] of Object.entries(verbs)) {
+      server.post(`/sprints/:id/${verb}`, { schema: { params, response: { 200: Sprint } } }, async (request, reply) => {
+        const doubts = request.doubts();
+        const { iteration } = await actions.changeIteration(request.caller, {
+          iteration: { id: sprintId(request.params.id) },
+          precondition: preconditionOf(request),
+          requireVersion: settings.requiresVersion,
+          fields: {},
+          status,
+          doubts,
+          policy: sprintPolicy,
+        });
+        reply.header('etag', `"${iteration.version}"`);
+        return toSprint(iteration, baseOf(request));
+      });
+    }
+
+    server.delete('/sprints/:id', { schema: { params, response: { 204: Type.Null() } } }, async (request, reply) => {
+      await actions.removeIteration(request.caller, {
+        iteration: { id: sprintId(request.params.id) },
+        precondition: preconditionOf(request),
+        policy: { ...sprintPolicy, target: 'open' },
+      });
+      return reply.code(204).send(null);
+    });
+  };
+}
+
+/** Where the caller reached us, version included: what every `self` begins with, so that clients can follow it. */
+function baseOf(request: FastifyRequest): string {
+  const [, prefix = '', version = 'v3'] = /^\/+(?:(tracker)\/+)?(v[23])/i.exec(request.originalUrl) ?? [];
+  return `${request.origin}${prefix === '' ? '' : '/tracker'}/${version.toLowerCase()}`;
+}
+
+/** The version from `If-Match`, from `?version=`, or both, which must then agree with it. */
+function preconditionOf(request: FastifyRequest): Precondition {
+  const header = request.precondition({ bareDigits: true });
+  const query = request.query;
+  const version = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
+  if (version === undefined) return header;
+  const text = String(version);
+  if (!/^\d{1,400}$/.test(text)) return { kind: 'malformed', text };
+  const named = /^[1-9]\d{0,15}$/.test(text) ? [Number(text)] : [];
+  if (header.kind === 'oneOf') return { kind: 'oneOf', versions: named.filter((each) => header.versions.includes(each)) };
+  return header.kind === 'malformed' ? header : { kind: 'oneOf', versions: named };
+}
+
+function sprintId(text: string): IterationView['id'] {
+  return numberIn(text, 'Sprint does not exist.');
+}
+
+/** Ids are digits without sign or leading zero; anything else names nothing. */
+function numberIn(text: string, missing: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new Refusal('not_found', missing);
+  return Number(text);
+}

@@ -1,0 +1,73 @@
+import { Refusal } from './refusal.ts';
+
+/** What a person may do in an organization or a project, rising. */
+export type Role = 'viewer' | 'member' | 'admin';
+/** What a token may do, rising; a token never does more than its owner may. */
+export type Scope = 'read' | 'write' | 'admin';
+
+/** Who is asking: made by authentication alone, and handed to every action. Plain data, so that it can cross a thread. */
+export interface Actor {
+  readonly orgId: number;
+  readonly userId: number;
+  readonly userUid: string;
+  readonly name: string;
+  readonly login: string;
+  /** Null for a session of the web pages. */
+  readonly tokenId: number | null;
+  readonly scope: Scope;
+  /** Null: belongs to the organization but sees only the projects of `projectRoles`. */
+  readonly orgRole: Role | null;
+  readonly projectRoles: Readonly<Record<number, Role>>;
+  /** The one project that the token is bound to. */
+  readonly onlyProject: number | null;
+}
+
+/** A request that may be sent again: its key and what the key stands for (see `actions/retry.ts`). */
+export interface Retry {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+const roleRank: Readonly<Record<Role, number>> = { viewer: 1, member: 2, admin: 3 };
+const scopeRank: Readonly<Record<Scope, number>> = { read: 1, write: 2, admin: 3 };
+
+/** The projects the actor can see: all of its organization, or a list. */
+export function visibleProjects(actor: Actor): 'all' | readonly number[] {
+  if (actor.orgRole !== null) return actor.onlyProject === null ? 'all' : [actor.onlyProject];
+  const own = Object.keys(actor.projectRoles).map(Number);
+  return actor.onlyProject === null ? own : own.filter((id) => id === actor.onlyProject);
+}
+
+/** Whether the actor may know that the project exists. */
+export function canSee(actor: Actor, projectId: number): boolean {
+  const visible = visibleProjects(actor);
+  return visible === 'all' || visible.includes(projectId);
+}
+
+/** The actor's role in a project: its own there, else the organization's; null when it cannot see it. */
+export function roleIn(actor: Actor, projectId: number): Role | null {
+  if (!canSee(actor, projectId)) return null;
+  const own = actor.projectRoles[projectId];
+  if (own === undefined) return actor.orgRole;
+  if (actor.orgRole === null) return own;
+  return roleRank[own] > roleRank[actor.orgRole] ? own : actor.orgRole;
+}
+
+/**
+ * Lets through whoever may change the plan of a project: members and admins, with a token that writes.
+ * @throws Refusal `not_found` when the project is not visible, `forbidden` when it is but may not be changed
+ */
+export function requirePlanner(actor: Actor, projectId: number, missing: string): void {
+  const role = roleIn(actor, projectId);
+  if (role === null) throw new Refusal('not_found', missing);
+  if (roleRank[role] < roleRank.member || scopeRank[actor.scope] < scopeRank.write) {
+    throw new Refusal('forbidden', 'Planning rights are needed for this project');
+  }
+}
+
+/** @throws Refusal `forbidden` unless the actor administers its organization with an admin token */
+export function requireAdmin(actor: Actor): void {
+  if (actor.orgRole !== 'admin' || scopeRank[actor.scope] < scopeRank.admin || actor.onlyProject !== null) {
+    throw new Refusal('forbidden', 'Administration rights are needed');
+  }
+}

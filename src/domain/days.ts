@@ -1,0 +1,72 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The zone when nobody chose one. */
+export const defaultZone = 'UTC';
+
+const dayMs = 86_400_000;
+
+/** True for a real calendar date written `YYYY-MM-DD`, years 1900 to 2200. */
+export function isDay(text: string): boolean {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  return match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** Whether year, month and day name a date of the calendar between 1900 and 2200. */
+export function isCalendarDate(year: number, month: number, day: number): boolean {
+  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1) return false;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day <= (lengths[month - 1] ?? 0);
+}
+
+/** Midnight UTC of a day, as epoch milliseconds. */
+export function startOfUtcDay(day: string): number {
+  return Date.parse(`${day}T00:00:00.000Z`);
+}
+
+/** The UTC day in which an instant lies. */
+export function utcDay(at: number): string {
+  return isoInstant(at).slice(0, 10);
+}
+
+/** An instant as `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+export function isoInstant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** `day` moved by whole calendar days. */
+export function addDays(day: string, days: number): string {
+  return utcDay(startOfUtcDay(day) + days * dayMs);
+}
+
+/** Whole calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((startOfUtcDay(to) - startOfUtcDay(from)) / dayMs);
+}
+
+/** 1 for Monday … 7 for Sunday. */
+export function weekday(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+/** The local day of an instant in an IANA zone (metrics rule: a fact belongs to the local day it happened in). */
+export function dayIn(zone: string, at: number): string {
+  if (zone === defaultZone) return utcDay(at);
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** First instant of a local day, epoch milliseconds; days may last 23 or 25 hours. */
+export function startOfDayIn(zone: string, day: string): number {
+  if (zone === defaultZone) return startOfUtcDay(day);
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** Whether the name is an IANA zone that this process knows. */
+export function isZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}

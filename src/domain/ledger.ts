@@ -1,0 +1,128 @@
+/** The category of an item's status, the core's four words for every vendor's workflow. */
+export type Category = 'queued' | 'in_progress' | 'done' | 'cancelled';
+
+/**
+ * One kind of fact about an iteration's scope. Charts are sums of these:
+ * remaining = committed + added − removed − cancelled + raised − lowered − completed + reopened.
+ * `done_in` and `done_out` are items that came or went while done; they move scope and done alike.
+ * `restored` undoes a cancellation.
+ */
+export type FactKind =
+  | 'added'
+  | 'removed'
+  | 'cancelled'
+  | 'restored'
+  | 'raised'
+  | 'lowered'
+  | 'completed'
+  | 'reopened'
+  | 'done_in'
+  | 'done_out';
+
+/** Points (never negative) and items that one fact is worth. */
+export interface Fact {
+  readonly kind: FactKind;
+  readonly points: number;
+  readonly items: number;
+}
+
+/** Where an item stands with regard to one iteration. */
+export interface Standing {
+  readonly member: boolean;
+  readonly category: Category;
+  /** In points; null counts as 0 and is counted as unestimated. */
+  readonly estimate: number | null;
+  /** The estimate the item had when it was finished: a done item keeps it whatever happens to `estimate` later. */
+  readonly doneEstimate: number | null;
+}
+
+/** Live figures of an iteration: kept with every change, so that reading them costs one row. */
+export interface Counters {
+  readonly memberItems: number;
+  readonly scopePoints: number;
+  readonly scopeItems: number;
+  readonly donePoints: number;
+  readonly doneItems: number;
+  /** Members in scope without an estimate. */
+  readonly unestimatedItems: number;
+}
+
+/** An iteration that holds nothing. */
+export const emptyCounters: Counters = {
+  memberItems: 0,
+  scopePoints: 0,
+  scopeItems: 0,
+  donePoints: 0,
+  doneItems: 0,
+  unestimatedItems: 0,
+};
+
+/** The facts that lead from one standing to another, in the order in which they are told. */
+export function factsBetween(before: Standing, after: Standing): readonly Fact[] {
+  if (!before.member && !after.member) return [];
+  if (!before.member) return arrival(after);
+  if (!after.member) return departure(before);
+
+  const facts: Fact[] = [];
+  const fact = (kind: FactKind, points: number, items: number) => facts.push({ kind, points, items });
+  if (before.category === 'done' && after.category !== 'done') fact('reopened', credited(before), 1);
+  if (before.category === 'cancelled' && after.category !== 'cancelled') fact('restored', before.estimate ?? 0, 1);
+  // While cancelled an estimate is out of scope; while done it is fixed. A change shows when the item is back in play.
+  const had = before.category === 'done' ? credited(before) : (before.estimate ?? 0);
+  const has = after.estimate ?? 0;
+  const inPlay = after.category !== 'cancelled' && !(before.category === 'done' && after.category === 'done');
+  if (inPlay && has > had) fact('raised', has - had, 0);
+  if (inPlay && has < had) fact('lowered', had - has, 0);
+  if (after.category === 'done' && before.category !== 'done') fact('completed', credited(after), 1);
+  if (after.category === 'cancelled' && before.category !== 'cancelled') fact('cancelled', had, 1);
+  return facts;
+}
+
+/** What an item adds to the counters of an iteration it is a member of. */
+export function countersOf(standing: Standing): Counters {
+  if (!standing.member) return emptyCounters;
+  if (standing.category === 'cancelled') return { ...emptyCounters, memberItems: 1 };
+  const isDone = standing.category === 'done';
+  const points = isDone ? credited(standing) : (standing.estimate ?? 0);
+  return {
+    memberItems: 1,
+    scopePoints: points,
+    scopeItems: 1,
+    donePoints: isDone ? points : 0,
+    doneItems: isDone ? 1 : 0,
+    unestimatedItems: (isDone ? standing.doneEstimate : standing.estimate) === null ? 1 : 0,
+  };
+}
+
+/** `left + sign · right`, member by member. */
+export function addCounters(left: Counters, right: Counters, sign: 1 | -1 = 1): Counters {
+  return {
+    memberItems: left.memberItems + sign * right.memberItems,
+    scopePoints: left.scopePoints + sign * right.scopePoints,
+    scopeItems: left.scopeItems + sign * right.scopeItems,
+    donePoints: left.donePoints + sign * right.donePoints,
+    doneItems: left.doneItems + sign * right.doneItems,
+    unestimatedItems: left.unestimatedItems + sign * right.unestimatedItems,
+  };
+}
+
+/** Unfinished: not done and not cancelled. Only such items follow when an iteration closes. */
+export function isUnfinished(category: Category): boolean {
+  return category === 'queued' || category === 'in_progress';
+}
+
+function arrival(standing: Standing): readonly Fact[] {
+  if (standing.category === 'cancelled') return [];
+  if (standing.category === 'done') return [{ kind: 'done_in', points: credited(standing), items: 1 }];
+  return [{ kind: 'added', points: standing.estimate ?? 0, items: 1 }];
+}
+
+function departure(standing: Standing): readonly Fact[] {
+  if (standing.category === 'cancelled') return [];
+  if (standing.category === 'done') return [{ kind: 'done_out', points: credited(standing), items: 1 }];
+  return [{ kind: 'removed', points: standing.estimate ?? 0, items: 1 }];
+}
+
+function credited(standing: Standing): number {
+  return standing.doneEstimate ?? 0;
+}

@@ -1,0 +1,109 @@
+/**
+ * The closed set of ways in which Timebox says no to a caller. Each dialect answers every one of them in its own
+ * shape (`dialects/X/errors.ts`), and the compiler names the dialect that forgot a new one.
+ */
+export type RefusalCode =
+  | 'unauthenticated'
+  | 'wrong_organization'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'invalid'
+  | 'malformed_body'
+  | 'unsupported_media_type'
+  | 'body_too_large'
+  | 'address_too_long'
+  | 'version_malformed'
+  | 'version_missing'
+  | 'version_conflict'
+  | 'transition_not_allowed'
+  | 'dates_missing'
+  | 'dates_reversed'
+  | 'target_is_itself'
+  | 'target_unknown'
+  | 'target_not_open'
+  | 'iteration_not_open'
+  | 'iteration_closed'
+  | 'item_not_live'
+  | 'item_of_another_project'
+  | 'iteration_holds_items'
+  | 'board_without_iterations'
+  | 'taken'
+  | 'retry_mismatch'
+  | 'retry_running'
+  | 'rate_limited'
+  | 'busy'
+  | 'storage_full';
+
+/** Which rule a field of a request broke; a dialect words it in its own way. */
+export type FaultRule = 'missing' | 'unknown' | 'read_only' | 'type' | 'format' | 'length' | 'range' | 'choice' | 'rule';
+
+/** One fault of a request, at the field that has it. `field` is the name the caller used, dotted when nested. */
+export interface Fault {
+  readonly field: string;
+  readonly rule: FaultRule;
+  readonly message: string;
+}
+
+interface RefusalDetails {
+  /** The field of the request that is to blame, in the core's words. */
+  readonly field?: string;
+  /** Every fault found in the request, for `invalid`. */
+  readonly faults?: readonly Fault[];
+  /** The version that the object has now, for `version_conflict`. */
+  readonly currentVersion?: number;
+  /** Seconds after which trying again makes sense, for `rate_limited`, `busy` and `retry_running`. */
+  readonly retryAfter?: number;
+  /** What the path does take, for `method_not_allowed`. */
+  readonly allow?: readonly string[];
+}
+
+/** A refusal as plain data: what crosses the writer thread and is kept with a retry key. */
+export interface RefusalData extends RefusalDetails {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** Thrown for whatever a caller can cause. Anything else that is thrown is a bug of ours. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, message: string, details: RefusalDetails = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The refusal as data; `refusalFrom` turns it back. */
+export function refusalData(refusal: Refusal): RefusalData {
+  return { code: refusal.code, message: refusal.message, ...refusal.details };
+}
+
+/** The inverse of `refusalData`. */
+export function refusalFrom({ code, message, ...details }: RefusalData): Refusal {
+  return new Refusal(code, message, details);
+}
+
+/**
+ * What is wrong with a request itself, found before anyone knew whether the caller may make it. It travels with the
+ * action and is told at its turn: a missing object comes before an unreadable body, a stale version before a bad field.
+ */
+export interface Doubts {
+  /** Why the body could not be read at all. */
+  readonly body?: RefusalData;
+  readonly faults?: readonly Fault[];
+}
+
+/** Throws if the body could not be read: after rights, before the version. */
+export function refuseUnreadable(doubts: Doubts | undefined): void {
+  if (doubts?.body !== undefined) throw refusalFrom(doubts.body);
+}
+
+/** Throws all faults of a request at once: after the version, before the rules. */
+export function refuseFaults(doubts: Doubts | undefined): void {
+  const [first] = doubts?.faults ?? [];
+  if (first !== undefined) throw new Refusal('invalid', first.message, { field: first.field, faults: doubts?.faults ?? [] });
+}

@@ -1,0 +1,48 @@
+/** An answer as it goes out. */
+export interface KeptAnswer {
+  readonly revision: number;
+  readonly etag: string;
+  readonly payload: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A cache of finished answers, each valid while the revision it was made at is the present one. */
+export interface AnswerCache {
+  readonly find: (key: string, revision: number) => KeptAnswer | undefined;
+  readonly keep: (key: string, answer: KeptAnswer) => void;
+}
+
+const maxCharacters = 16_000_000;
+
+/** Keeps the most recently used answers, up to about 16 million characters in all. */
+export function answerCache(): AnswerCache {
+  const kept = new Map<string, KeptAnswer>();
+  let characters = 0;
+  const drop = (key: string) => {
+    characters -= kept.get(key)?.payload.length ?? 0;
+    kept.delete(key);
+  };
+  return {
+    find: (key, revision) => {
+      const answer = kept.get(key);
+      if (answer === undefined) return undefined;
+      if (answer.revision !== revision) {
+        drop(key);
+        return undefined;
+      }
+      kept.delete(key);
+      kept.set(key, answer);
+      return answer;
+    },
+    keep: (key, answer) => {
+      drop(key);
+      if (answer.payload.length > maxCharacters / 16) return;
+      kept.set(key, answer);
+      characters += answer.payload.length;
+      for (const oldest of kept.keys()) {
+        if (characters <= maxCharacters) break;
+        drop(oldest);
+      }
+    },
+  };
+}

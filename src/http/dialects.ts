@@ -1,0 +1,45 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Actions } from '../actions/index.ts';
+import { kaiten } from '../dialects/kaiten/plugin.ts';
+import { native } from '../dialects/native/plugin.ts';
+import { teampulse } from '../dialects/teampulse/plugin.ts';
+import { tracker } from '../dialects/tracker/plugin.ts';
+
+/** What a dialect may be told from outside. */
+export interface DialectSettings {
+  /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
+  readonly trackerRequiresVersion: boolean;
+}
+
+/** Every dialect, under the prefix where it is always served. */
+export function dialects(actions: Actions, settings: DialectSettings): readonly { prefix: string; plugin: FastifyPluginAsync }[] {
+  return [
+    { prefix: '/kaiten', plugin: kaiten(actions) },
+    { prefix: '/teampulse', plugin: teampulse(actions) },
+    { prefix: '/tracker', plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion }) },
+    { prefix: '/native', plugin: native(actions) },
+  ];
+}
+
+/**
+ * Where a request really goes. Vendors' clients put their own paths at the root: Tracker `/v2` and `/v3`, Kaiten
+ * `/api/latest`, TeamPulse `/api` and its sign-in pages. `/api/v1` is claimed by two: a Bearer token means Kaiten, all
+ * else TeamPulse. Repeated slashes are folded and a trailing one dropped; TeamPulse's paths are read in lower case.
+ */
+export function routedUrl(url: string, authorization: string | undefined): string {
+  const query = url.indexOf('?');
+  const path = (query < 0 ? url : url.slice(0, query)).replace(/\/{2,}/g, '/');
+  const search = query < 0 ? '' : url.slice(query);
+  const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  return routedPath(trimmed, authorization) + search;
+}
+
+function routedPath(path: string, authorization: string | undefined): string {
+  const lower = path.toLowerCase();
+  const isUnder = (prefix: string) => lower === prefix || lower.startsWith(`${prefix}/`);
+  if (isUnder('/v2') || isUnder('/v3')) return `/tracker${path}`;
+  if (isUnder('/api/latest')) return `/kaiten${path}`;
+  if (isUnder('/api/v1') && /^bearer\s/i.test(authorization ?? '')) return `/kaiten${path}`;
+  if (isUnder('/api') || isUnder('/authenticate') || isUnder('/authentication')) return `/teampulse${lower}`;
+  return isUnder('/teampulse') ? lower : path;
+}

@@ -1,0 +1,78 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Actions } from '../actions/index.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type DialectSettings, dialects, routedUrl } from './dialects.ts';
+import { decorateEdge } from './edge.ts';
+import { pages } from './pages.ts';
+import { requestLimits } from './request-limits.ts';
+
+/** What the shell is told from outside. */
+export interface ServerSettings extends DialectSettings {
+  /** Requests per second and token; null for no limit. */
+  readonly rateLimit: number | null;
+  readonly logger: FastifyBaseLogger;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** False while starting or stopping: `/readyz` then answers 503. */
+  readonly isReady: () => boolean;
+}
+
+const maxTarget = 8192;
+const maxQueryPairs = 100;
+
+/** Puts the dialects, the pages and the health checks behind one HTTP server. It does not listen yet. */
+export async function buildServer(actions: Actions, settings: ServerSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: settings.logger,
+    // A line for every request costs half again of what the request costs.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIds(settings.now()),
+    requestIdHeader: false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5000,
+    maxRequestsPerSocket: 1000,
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    rewriteUrl: (request) => routedUrl(request.url ?? '/', request.headers.authorization),
+    routerOptions: { maxParamLength: 1024 },
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false },
+    },
+  });
+  server.server.maxConnections = 4096;
+  server.setSerializerCompiler(() => JSON.stringify);
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    });
+    if (request.originalUrl.length > maxTarget) throw new Refusal('address_too_long', `An address has at most ${maxTarget} bytes`);
+    const pairs = request.originalUrl.split('&').length;
+    if (pairs > maxQueryPairs) throw new Refusal('invalid', `A query has at most ${maxQueryPairs} parameters`);
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (!settings.isReady()) reply.header('connection', 'close');
+  });
+  decorateEdge(server, actions, requestLimits(settings.rateLimit, settings.now));
+
+  server.get('/healthz', { logLevel: 'silent' }, async () => ({ status: 'ok' }));
+  server.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
+    const isReady = settings.isReady();
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+  });
+  for (const { prefix, plugin } of dialects(actions, settings)) await server.register(plugin, { prefix });
+  await server.register(pages);
+  return server;
+}
+
+/** Ids that are unique within the life of a server and cheap to make. */
+function requestIds(start: number): () => string {
+  const boot = start.toString(36);
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${boot}-${count.toString(36)}`;
+  };
+}

@@ -1,0 +1,121 @@
+import { type Db, prepared } from './engine.ts';
+import type { Schema } from './schema.ts';
+
+/** The things of an organization that are numbered. */
+export type Numbered = Exclude<keyof Schema['organization_counter'], 'org_id'>;
+
+/** What happened, as it is stored; `seq` orders all events of an organization without gaps. */
+export interface StoredEvent {
+  readonly orgId: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly projectId: number | null;
+  readonly iterationId: number | null;
+  readonly itemId: number | null;
+  readonly actorId: number;
+  readonly tokenId: number | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Takes the next `count` numbers of a kind and answers the first. The counter row stays locked until the transaction
+ * ends, so numbers are given in the order of commits; take it after every other lock.
+ */
+export async function takeNumbers(db: Db, orgId: number, kind: Numbered, count = 1): Promise<number> {
+  const row = await db
+    .updateTable('organization_counter')
+    .set((eb) => ({ [kind]: eb(kind, '+', count) }))
+    .where('org_id', '=', orgId)
+    .returning(kind)
+    .executeTakeFirstOrThrow();
+  return row[kind] - count + 1;
+}
+
+const takeEventNumber = prepared<{ orgId: number }, { event: number }>((db, value) =>
+  db
+    .updateTable('organization_counter')
+    .set((eb) => ({ event: eb('event', '+', 1) }))
+    .where('org_id', '=', value('orgId'))
+    .returning('event'),
+);
+
+const insertEvent = prepared<Omit<StoredEvent, 'data'> & { data: string }, never>((db, value) =>
+  db.insertInto('event').values({
+    org_id: value('orgId'),
+    seq: value('seq'),
+    at: value('at'),
+    kind: value('kind'),
+    project_id: value('projectId'),
+    iteration_id: value('iterationId'),
+    item_id: value('itemId'),
+    actor_id: value('actorId'),
+    token_id: value('tokenId'),
+    data: value('data'),
+  }),
+);
+
+/** Appends an event under the organization's next number. */
+export async function appendEvent(db: Db, event: Omit<StoredEvent, 'seq'>): Promise<StoredEvent> {
+  const [numbered] = await takeEventNumber(db, { orgId: event.orgId });
+  if (numbered === undefined) throw new Error(`Organization ${event.orgId} has no counters`);
+  const stored = { ...event, seq: numbered.event };
+  await insertEvent(db, { ...stored, data: JSON.stringify(event.data) });
+  return stored;
+}
+
+const raiseRevision = prepared<{ orgId: number; projectId: number }, never>((db, value) =>
+  db
+    .updateTable('project_revision')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('org_id', '=', value('orgId'))
+    .where('project_id', '=', value('projectId')),
+);
+
+/** Marks that something within the project changed. Every write calls it. */
+export async function bumpRevision(db: Db, orgId: number, projectId: number): Promise<void> {
+  await raiseRevision(db, { orgId, projectId });
+}
+
+const revisionOfProject = prepared<{ orgId: number; projectId: number }, { revision: number }>((db, value) =>
+  db
+    .selectFrom('project_revision')
+    .select('revision')
+    .where('org_id', '=', value('orgId'))
+    .where('project_id', '=', value('projectId')),
+);
+
+const revisionOfOrganization = prepared<{ orgId: number }, { revision: number }>((db, value) =>
+  db.selectFrom('organization_counter').select('event as revision').where('org_id', '=', value('orgId')),
+);
+
+/** A number that rises with every write in the project, or, without a project, in the whole organization. */
+export async function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
+  const rows =
+    projectId === null ? await revisionOfOrganization(db, { orgId }) : await revisionOfProject(db, { orgId, projectId });
+  return rows[0]?.revision ?? 0;
+}
+
+/** Events of an organization after a number, oldest first. */
+export async function readEvents(db: Db, orgId: number, after: number, limit: number): Promise<readonly StoredEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    orgId: row.org_id,
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    projectId: row.project_id,
+    iterationId: row.iteration_id,
+    itemId: row.item_id,
+    actorId: row.actor_id,
+    tokenId: row.token_id,
+    data: JSON.parse(row.data),
+  }));
+}

@@ -1,0 +1,130 @@
+import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Db, locked, prepared } from './engine.ts';
+import { fromRow, type IterationRow, selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
+
+const missing = 'Iteration not found';
+
+const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
+  selectViews(db).where('i.org_id', '=', value('orgId')).where('i.id', '=', value('id')),
+);
+
+const viewByUid = prepared<{ orgId: number; uid: string }, ViewRow>((db, value) =>
+  selectViews(db).where('i.org_id', '=', value('orgId')).where('i.uid', '=', value('uid')),
+);
+
+/** One iteration with all that is shown of it, removed ones too; undefined when the organization has none such. */
+export async function findIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView | undefined> {
+  const rows = 'id' in ref ? await viewById(db, { orgId, id: ref.id }) : await viewByUid(db, { orgId, uid: ref.uid });
+  return rows[0] === undefined ? undefined : viewFromRow(rows[0]);
+}
+
+/** As `findIteration`, for one that must be there. @throws Refusal `not_found` */
+export async function getIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView> {
+  const found = await findIteration(db, orgId, ref);
+  if (found === undefined) throw new Refusal('not_found', missing);
+  return found;
+}
+
+const lockById = prepared<{ orgId: number; id: number }, IterationRow>((db, value) =>
+  locked(db, db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id'))),
+);
+
+/**
+ * Reads iterations in order to change them: whoever comes second waits, then sees what the first one wrote.
+ * Always in id order, so that two actions over the same iterations can never wait for each other.
+ * The answer finds one by reference, or null.
+ */
+export async function lockIterations(
+  db: Db,
+  orgId: number,
+  refs: readonly IterationRef[],
+): Promise<(ref: IterationRef) => Iteration | null> {
+  const known = await Promise.all(refs.map((ref) => ('id' in ref ? ref.id : idOfUid(db, orgId, ref.uid))));
+  const ids = [...new Set(known.filter((id) => id !== undefined))].sort((a, b) => a - b);
+  const held: Iteration[] = [];
+  for (const id of ids) {
+    const [row] = await lockById(db, { orgId, id });
+    if (row !== undefined) held.push(fromRow(row));
+  }
+  return (ref) => held.find((each) => ('id' in ref ? each.id === ref.id : each.uid === ref.uid)) ?? null;
+}
+
+const idByUid = prepared<{ orgId: number; uid: string }, { id: number }>((db, value) =>
+  db.selectFrom('iteration').select('id').where('org_id', '=', value('orgId')).where('uid', '=', value('uid')),
+);
+
+async function idOfUid(db: Db, orgId: number, uid: string): Promise<number | undefined> {
+  return (await idByUid(db, { orgId, uid }))[0]?.id;
+}
+
+/** Stores a new iteration with empty counters. */
+export async function insertIteration(db: Db, iteration: Iteration, treeKey: string): Promise<void> {
+  await db
+    .insertInto('iteration')
+    .values({ ...toRow(iteration), tree_key: treeKey })
+    .execute();
+  await db
+    .insertInto('iteration_counter')
+    .values({
+      org_id: iteration.orgId,
+      iteration_id: iteration.id,
+      member_items: 0,
+      scope_points: 0,
+      scope_items: 0,
+      done_points: 0,
+      done_items: 0,
+      unestimated_items: 0,
+    })
+    .execute();
+}
+
+type SaveArgs = Omit<ReturnType<typeof toRow>, 'uid' | 'created_at' | 'created_by' | 'project_id' | 'board_id' | 'sequence' | 'path'> & {
+  before: number;
+};
+
+const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set({
+      parent_id: value('parent_id'),
+      kind: value('kind'),
+      title: value('title'),
+      goal: value('goal'),
+      status: value('status'),
+      start_day: value('start_day'),
+      start_at: value('start_at'),
+      end_day: value('end_day'),
+      end_at: value('end_at'),
+      started_at: value('started_at'),
+      finished_at: value('finished_at'),
+      zone: value('zone'),
+      min_capacity: value('min_capacity'),
+      max_capacity: value('max_capacity'),
+      committed_points: value('committed_points'),
+      committed_items: value('committed_items'),
+      velocity_points: value('velocity_points'),
+      done_items: value('done_items'),
+      total_items: value('total_items'),
+      version: value('version'),
+      updated_at: value('updated_at'),
+      updated_by: value('updated_by'),
+    })
+    .where('org_id', '=', value('org_id'))
+    .where('id', '=', value('id'))
+    .where('version', '=', value('before'))
+    .returning('id'),
+);
+
+/**
+ * Writes the next state over exactly the state it was decided from, one version higher. The version in the WHERE
+ * clause is the last line of defence; the lock that was taken before is the first. Place and path in the tree are
+ * written by `saveTree`.
+ */
+export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {
+  const saved = { ...next, version: before.version + 1 };
+  const { uid, created_at, created_by, project_id, board_id, sequence, path, ...row } = toRow(saved);
+  const rows = await saveOver(db, { ...row, before: before.version });
+  if (rows.length !== 1) throw new Refusal('version_conflict', 'The iteration has changed since');
+  return saved;
+}

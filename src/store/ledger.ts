@@ -1,0 +1,128 @@
+import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
+import { type Db, prepared } from './engine.ts';
+
+/** Facts of one event about one iteration, with what they do to its counters. */
+export interface LedgerEntry {
+  readonly orgId: number;
+  readonly eventSeq: number;
+  readonly iterationId: number;
+  /** Null for a bulk move, whose items stand in the event. */
+  readonly itemId: number | null;
+  readonly at: number;
+  /** Local day of the iteration's zone, or one of the two buckets of `domain/ledger-day.ts`. */
+  readonly day: string;
+  readonly facts: readonly Fact[];
+  readonly counters: Counters;
+}
+
+type Row = { orgId: number; iterationId: number; day: string; kind: FactKind; points: number; items: number };
+
+const insertLedger = prepared<Row & { eventSeq: number; itemId: number | null; at: number }, never>((db, value) =>
+  db.insertInto('ledger').values({
+    org_id: value('orgId'),
+    event_seq: value('eventSeq'),
+    iteration_id: value('iterationId'),
+    item_id: value('itemId'),
+    at: value('at'),
+    day: value('day'),
+    kind: value('kind'),
+    points: value('points'),
+    items: value('items'),
+  }),
+);
+
+const upsertDay = prepared<Row, never>((db, value) =>
+  db
+    .insertInto('iteration_day')
+    .values({
+      org_id: value('orgId'),
+      iteration_id: value('iterationId'),
+      day: value('day'),
+      kind: value('kind'),
+      points: value('points'),
+      items: value('items'),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'iteration_id', 'day', 'kind']).doUpdateSet((eb) => ({
+        points: eb('iteration_day.points', '+', eb.ref('excluded.points')),
+        items: eb('iteration_day.items', '+', eb.ref('excluded.items')),
+      })),
+    ),
+);
+
+const addToCounters = prepared<Counters & { orgId: number; iterationId: number }, never>((db, value) =>
+  db
+    .updateTable('iteration_counter')
+    .set((eb) => ({
+      member_items: eb('member_items', '+', value('memberItems')),
+      scope_points: eb('scope_points', '+', value('scopePoints')),
+      scope_items: eb('scope_items', '+', value('scopeItems')),
+      done_points: eb('done_points', '+', value('donePoints')),
+      done_items: eb('done_items', '+', value('doneItems')),
+      unestimated_items: eb('unestimated_items', '+', value('unestimatedItems')),
+    }))
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId')),
+);
+
+/** Writes facts to the ledger, to the day rows and to the counters, all in the caller's transaction. */
+export async function recordFacts(db: Db, entry: LedgerEntry): Promise<void> {
+  const { orgId, iterationId, day } = entry;
+  for (const { kind, points, items } of entry.facts) {
+    const row = { orgId, iterationId, day, kind, points, items };
+    await insertLedger(db, { ...row, eventSeq: entry.eventSeq, itemId: entry.itemId, at: entry.at });
+    await upsertDay(db, row);
+  }
+  await addToCounters(db, { orgId, iterationId, ...entry.counters });
+}
+
+interface CountersRow {
+  member_items: number;
+  scope_points: number;
+  scope_items: number;
+  done_points: number;
+  done_items: number;
+  unestimated_items: number;
+}
+
+const countersById = prepared<{ orgId: number; iterationId: number }, CountersRow>((db, value) =>
+  db
+    .selectFrom('iteration_counter')
+    .select(['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId')),
+);
+
+/** An iteration's live figures: one row, whatever its size. */
+export async function readCounters(db: Db, orgId: number, iterationId: number): Promise<Counters> {
+  const [row] = await countersById(db, { orgId, iterationId });
+  if (row === undefined) throw new Error(`Iteration ${iterationId} has no counters`);
+  return {
+    memberItems: row.member_items,
+    scopePoints: row.scope_points,
+    scopeItems: row.scope_items,
+    donePoints: row.done_points,
+    doneItems: row.done_items,
+    unestimatedItems: row.unestimated_items,
+  };
+}
+
+/** Facts summed by day and kind. */
+export interface DayFact extends Fact {
+  readonly day: string;
+}
+
+const daysById = prepared<{ orgId: number; iterationId: number }, DayFact>((db, value) =>
+  db
+    .selectFrom('iteration_day')
+    .select(['day', 'kind', 'points', 'items'])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .orderBy('day')
+    .orderBy('kind'),
+);
+
+/** All day rows of an iteration, oldest first. */
+export function readDays(db: Db, orgId: number, iterationId: number): Promise<readonly DayFact[]> {
+  return daysById(db, { orgId, iterationId });
+}

@@ -1,0 +1,127 @@
+import type { Membership } from '../domain/item.ts';
+import { type Db, prepared } from './engine.ts';
+import { takeNumbers } from './events.ts';
+
+function selectMemberships(db: Db) {
+  return db
+    .selectFrom('membership as m')
+    .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'm.org_id').onRef('i.id', '=', 'm.iteration_id'))
+    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
+    .innerJoin('person as a', 'a.id', 'm.added_by')
+    .leftJoin('person as e', 'e.id', 'm.ended_by')
+    .select((eb) => [
+      'm.id',
+      'm.iteration_id as iterationId',
+      'i.uid as iterationUid',
+      'm.item_id as itemId',
+      't.uid as itemUid',
+      'a.uid as addedByUid',
+      'm.ended_at as removedAt',
+      'e.uid as removedByUid',
+      'm.sort_order as sortOrder',
+      'm.added_at as createdAt',
+      eb.fn.coalesce('m.ended_at', 'm.added_at').as('updatedAt'),
+    ]);
+}
+
+/** Which memberships of an iteration a caller wants: those of now, those that ended, or both. */
+export type MembershipSelection = 'live' | 'ended' | 'all';
+
+/** The records that one bulk move made, in their order. */
+export async function listMembershipsFrom(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+  firstId: number,
+): Promise<readonly Membership[]> {
+  return selectMemberships(db)
+    .where('m.org_id', '=', orgId)
+    .where('m.iteration_id', '=', iterationId)
+    .where('m.id', '>=', firstId)
+    .orderBy('m.id')
+    .execute();
+}
+
+/** The memberships of an iteration in their order. */
+export async function listMemberships(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+  selection: MembershipSelection,
+): Promise<readonly Membership[]> {
+  let query = selectMemberships(db).where('m.org_id', '=', orgId).where('m.iteration_id', '=', iterationId);
+  if (selection === 'live') query = query.where('m.ended_at', 'is', null);
+  if (selection === 'ended') query = query.where('m.ended_at', 'is not', null);
+  return query.orderBy('m.sort_order').orderBy('m.id').execute();
+}
+
+/** Every membership an item has had, newest first. */
+export async function listMembershipsOfItem(db: Db, orgId: number, itemId: number): Promise<readonly Membership[]> {
+  return selectMemberships(db)
+    .where('m.org_id', '=', orgId)
+    .where('m.item_id', '=', itemId)
+    .orderBy('m.id', 'desc')
+    .execute();
+}
+
+const byId = prepared<{ orgId: number; id: number }, Membership>((db, value) =>
+  selectMemberships(db).where('m.org_id', '=', value('orgId')).where('m.id', '=', value('id')),
+);
+
+/** One membership that is known to exist. */
+export async function getMembership(db: Db, orgId: number, id: number): Promise<Membership> {
+  const [row] = await byId(db, { orgId, id });
+  if (row === undefined) throw new Error(`No membership ${id}`);
+  return row;
+}
+
+/** Puts an item at the end of an iteration and answers the new record's number. */
+export async function insertMembership(
+  db: Db,
+  record: { orgId: number; iterationId: number; itemId: number; at: number; by: number },
+): Promise<number> {
+  const sortOrder = (await lastSortOrder(db, record.orgId, record.iterationId)) + 1;
+  const id = await takeNumbers(db, record.orgId, 'membership');
+  await db
+    .insertInto('membership')
+    .values({
+      org_id: record.orgId,
+      id,
+      iteration_id: record.iterationId,
+      item_id: record.itemId,
+      sort_order: sortOrder,
+      added_at: record.at,
+      added_by: record.by,
+      ended_at: null,
+      ended_by: null,
+    })
+    .execute();
+  return id;
+}
+
+const end = prepared<{ orgId: number; id: number; at: number; by: number }, never>((db, value) =>
+  db
+    .updateTable('membership')
+    .set({ ended_at: value('at'), ended_by: value('by') })
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('id')),
+);
+
+/** Ends a membership; its record stays. */
+export async function endMembership(db: Db, record: { orgId: number; id: number; at: number; by: number }): Promise<void> {
+  await end(db, record);
+}
+
+/** The place after the last one in an iteration. */
+export async function lastSortOrder(db: Db, orgId: number, iterationId: number): Promise<number> {
+  const [row] = await lastOrder(db, { orgId, iterationId });
+  return row?.last ?? 0;
+}
+
+const lastOrder = prepared<{ orgId: number; iterationId: number }, { last: number | null }>((db, value) =>
+  db
+    .selectFrom('membership')
+    .select((eb) => eb.fn.max('sort_order').as('last'))
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId')),
+);

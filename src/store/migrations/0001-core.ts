@@ -1,0 +1,142 @@
+import type { Migration } from '../migrate.ts';
+
+/** Organizations, people, projects, boards, items, the iteration tree, memberships, events, and what is counted from them. */
+export const core: Migration = {
+  number: 1,
+  name: 'core',
+  statements: ({ serial, int, real, text }) => [
+    `CREATE TABLE organization (
+      id ${serial}, uid ${text} NOT NULL UNIQUE, slug ${text} NOT NULL UNIQUE, name ${text} NOT NULL,
+      zone ${text} NOT NULL, created_at ${int} NOT NULL)`,
+    `CREATE TABLE organization_counter (
+      org_id ${int} PRIMARY KEY REFERENCES organization (id),
+      project ${int} NOT NULL DEFAULT 0, board ${int} NOT NULL DEFAULT 0, board_column ${int} NOT NULL DEFAULT 0,
+      lane ${int} NOT NULL DEFAULT 0, status ${int} NOT NULL DEFAULT 0, iteration ${int} NOT NULL DEFAULT 0,
+      item ${int} NOT NULL DEFAULT 0, membership ${int} NOT NULL DEFAULT 0, event ${int} NOT NULL DEFAULT 0)`,
+    `CREATE TABLE person (
+      id ${serial}, uid ${text} NOT NULL UNIQUE, login ${text} NOT NULL UNIQUE, name ${text} NOT NULL,
+      email ${text}, password_hash ${text}, default_org_id ${int} NOT NULL REFERENCES organization (id),
+      active ${int} NOT NULL, created_at ${int} NOT NULL)`,
+    `CREATE TABLE organization_member (
+      org_id ${int} NOT NULL REFERENCES organization (id), person_id ${int} NOT NULL REFERENCES person (id),
+      role ${text} CHECK (role IN ('viewer', 'member', 'admin')), PRIMARY KEY (org_id, person_id))`,
+    `CREATE TABLE project (
+      org_id ${int} NOT NULL REFERENCES organization (id), id ${int} NOT NULL, uid ${text} NOT NULL, key ${text} NOT NULL,
+      title ${text} NOT NULL, zone ${text}, root_iteration_id ${int} NOT NULL, default_board_id ${int} NOT NULL,
+      last_item_number ${int} NOT NULL DEFAULT 0, created_at ${int} NOT NULL, created_by ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), UNIQUE (org_id, key),
+      FOREIGN KEY (org_id, created_by) REFERENCES organization_member (org_id, person_id))`,
+    `CREATE TABLE project_revision (
+      org_id ${int} NOT NULL, project_id ${int} NOT NULL, revision ${int} NOT NULL,
+      PRIMARY KEY (org_id, project_id), FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id))`,
+    `CREATE TABLE project_member (
+      org_id ${int} NOT NULL, project_id ${int} NOT NULL, person_id ${int} NOT NULL,
+      role ${text} NOT NULL CHECK (role IN ('viewer', 'member', 'admin')),
+      PRIMARY KEY (org_id, project_id, person_id),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id),
+      FOREIGN KEY (org_id, person_id) REFERENCES organization_member (org_id, person_id))`,
+    `CREATE TABLE token (
+      id ${serial}, org_id ${int} NOT NULL, person_id ${int} NOT NULL, name ${text} NOT NULL, hash ${text} NOT NULL UNIQUE,
+      last_four ${text} NOT NULL, scope ${text} NOT NULL CHECK (scope IN ('read', 'write', 'admin')), project_id ${int},
+      created_at ${int} NOT NULL, expires_at ${int}, revoked_at ${int}, last_used_at ${int},
+      FOREIGN KEY (org_id, person_id) REFERENCES organization_member (org_id, person_id),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id))`,
+    'CREATE INDEX token_of_person ON token (org_id, person_id)',
+    `CREATE TABLE session (
+      hash ${text} PRIMARY KEY, org_id ${int} NOT NULL, person_id ${int} NOT NULL,
+      created_at ${int} NOT NULL, expires_at ${int} NOT NULL,
+      FOREIGN KEY (org_id, person_id) REFERENCES organization_member (org_id, person_id))`,
+    `CREATE TABLE board (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, project_id ${int} NOT NULL, title ${text} NOT NULL,
+      takes_iterations ${int} NOT NULL, version ${int} NOT NULL, created_at ${int} NOT NULL, created_by ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id))`,
+    'CREATE INDEX board_of_project ON board (org_id, project_id)',
+    `CREATE TABLE board_column (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, board_id ${int} NOT NULL, title ${text} NOT NULL,
+      category ${text} NOT NULL CHECK (category IN ('queued', 'in_progress', 'done')), sort_order ${real} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), FOREIGN KEY (org_id, board_id) REFERENCES board (org_id, id))`,
+    'CREATE INDEX board_column_of_board ON board_column (org_id, board_id, sort_order)',
+    `CREATE TABLE lane (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, board_id ${int} NOT NULL, title ${text} NOT NULL,
+      sort_order ${real} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), FOREIGN KEY (org_id, board_id) REFERENCES board (org_id, id))`,
+    'CREATE INDEX lane_of_board ON lane (org_id, board_id, sort_order)',
+    `CREATE TABLE status (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, project_id ${int} NOT NULL, key ${text} NOT NULL, name ${text} NOT NULL,
+      category ${text} NOT NULL CHECK (category IN ('queued', 'in_progress', 'done', 'cancelled')),
+      sort_order ${real} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, project_id, key),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id))`,
+    `CREATE TABLE iteration (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, project_id ${int} NOT NULL, board_id ${int} NOT NULL,
+      parent_id ${int}, kind ${text} NOT NULL CHECK (kind IN ('root', 'release', 'iteration')), title ${text} NOT NULL,
+      goal ${text}, status ${text} NOT NULL CHECK (status IN ('planned', 'active', 'closed', 'archived', 'removed')),
+      start_day ${text}, start_at ${int}, end_day ${text}, end_at ${int}, started_at ${int}, finished_at ${int}, zone ${text},
+      sequence ${int} NOT NULL, path ${text} NOT NULL, tree_key ${text} NOT NULL,
+      min_capacity ${real}, max_capacity ${real},
+      committed_points ${real}, committed_items ${int}, velocity_points ${real}, done_items ${int}, total_items ${int},
+      version ${int} NOT NULL, created_at ${int} NOT NULL, created_by ${int} NOT NULL,
+      updated_at ${int} NOT NULL, updated_by ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), CHECK ((kind = 'root') = (parent_id IS NULL)),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id),
+      FOREIGN KEY (org_id, board_id) REFERENCES board (org_id, id),
+      FOREIGN KEY (org_id, parent_id) REFERENCES iteration (org_id, id),
+      FOREIGN KEY (org_id, created_by) REFERENCES organization_member (org_id, person_id),
+      FOREIGN KEY (org_id, updated_by) REFERENCES organization_member (org_id, person_id))`,
+    'CREATE INDEX iteration_of_project ON iteration (org_id, project_id, tree_key)',
+    'CREATE INDEX iteration_of_board ON iteration (org_id, board_id, id)',
+    'CREATE INDEX iteration_of_parent ON iteration (org_id, parent_id, sequence)',
+    `CREATE TABLE iteration_counter (
+      org_id ${int} NOT NULL, iteration_id ${int} NOT NULL, member_items ${int} NOT NULL DEFAULT 0,
+      scope_points ${real} NOT NULL DEFAULT 0, scope_items ${int} NOT NULL DEFAULT 0,
+      done_points ${real} NOT NULL DEFAULT 0, done_items ${int} NOT NULL DEFAULT 0,
+      unestimated_items ${int} NOT NULL DEFAULT 0,
+      PRIMARY KEY (org_id, iteration_id), FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id))`,
+    `CREATE TABLE iteration_day (
+      org_id ${int} NOT NULL, iteration_id ${int} NOT NULL, day ${text} NOT NULL, kind ${text} NOT NULL,
+      points ${real} NOT NULL, items ${int} NOT NULL,
+      PRIMARY KEY (org_id, iteration_id, day, kind),
+      FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id))`,
+    `CREATE TABLE item (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, project_id ${int} NOT NULL, key ${text} NOT NULL,
+      type ${text} NOT NULL, title ${text} NOT NULL, title_folded ${text} NOT NULL, description ${text},
+      board_id ${int} NOT NULL, column_id ${int} NOT NULL, lane_id ${int} NOT NULL,
+      category ${text} NOT NULL CHECK (category IN ('queued', 'in_progress', 'done', 'cancelled')),
+      estimate ${real}, estimate_text ${text}, done_estimate ${real},
+      condition ${text} NOT NULL CHECK (condition IN ('live', 'archived', 'deleted')), assignee_id ${int},
+      started_at ${int}, done_at ${int}, sort_order ${real} NOT NULL, version ${int} NOT NULL,
+      created_at ${int} NOT NULL, created_by ${int} NOT NULL, updated_at ${int} NOT NULL, updated_by ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), UNIQUE (org_id, key),
+      FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id),
+      FOREIGN KEY (org_id, board_id) REFERENCES board (org_id, id),
+      FOREIGN KEY (org_id, column_id) REFERENCES board_column (org_id, id),
+      FOREIGN KEY (org_id, lane_id) REFERENCES lane (org_id, id))`,
+    'CREATE INDEX item_of_project ON item (org_id, project_id, sort_order, id)',
+    `CREATE TABLE membership (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, iteration_id ${int} NOT NULL, item_id ${int} NOT NULL,
+      sort_order ${real} NOT NULL, added_at ${int} NOT NULL, added_by ${int} NOT NULL, ended_at ${int}, ended_by ${int},
+      PRIMARY KEY (org_id, id),
+      FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id),
+      FOREIGN KEY (org_id, item_id) REFERENCES item (org_id, id))`,
+    'CREATE INDEX membership_of_iteration ON membership (org_id, iteration_id, id)',
+    'CREATE UNIQUE INDEX membership_live ON membership (org_id, item_id, iteration_id) WHERE ended_at IS NULL',
+    'CREATE INDEX membership_of_item ON membership (org_id, item_id, id)',
+    `CREATE TABLE event (
+      org_id ${int} NOT NULL, seq ${int} NOT NULL, at ${int} NOT NULL, kind ${text} NOT NULL, project_id ${int},
+      iteration_id ${int}, item_id ${int}, actor_id ${int} NOT NULL, token_id ${int}, data ${text} NOT NULL,
+      PRIMARY KEY (org_id, seq), FOREIGN KEY (org_id) REFERENCES organization (id))`,
+    'CREATE INDEX event_of_iteration ON event (org_id, iteration_id, seq)',
+    `CREATE TABLE ledger (
+      org_id ${int} NOT NULL, event_seq ${int} NOT NULL, iteration_id ${int} NOT NULL, item_id ${int},
+      at ${int} NOT NULL, day ${text} NOT NULL, kind ${text} NOT NULL, points ${real} NOT NULL, items ${int} NOT NULL,
+      FOREIGN KEY (org_id, event_seq) REFERENCES event (org_id, seq),
+      FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id))`,
+    'CREATE INDEX ledger_of_iteration ON ledger (org_id, iteration_id, day)',
+    'CREATE INDEX ledger_of_item ON ledger (org_id, item_id)',
+    `CREATE TABLE retry (
+      org_id ${int} NOT NULL, person_id ${int} NOT NULL, key ${text} NOT NULL, fingerprint ${text} NOT NULL,
+      outcome ${text} NOT NULL, at ${int} NOT NULL, PRIMARY KEY (org_id, person_id, key))`,
+    'CREATE INDEX retry_by_age ON retry (at)',
+  ],
+};

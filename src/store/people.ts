@@ -1,0 +1,168 @@
+import type { Role, Scope } from '../domain/access.ts';
+import { type Db, prepared } from './engine.ts';
+
+/** A person as an organization's member sees them. */
+export interface Person {
+  readonly id: number;
+  readonly uid: string;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** What a stored token or session stands for. */
+export interface Credential {
+  readonly tokenId: number | null;
+  readonly orgId: number;
+  readonly orgUid: string;
+  readonly orgSlug: string;
+  readonly personId: number;
+  readonly personUid: string;
+  readonly name: string;
+  readonly login: string;
+  readonly scope: Scope;
+  readonly orgRole: Role | null;
+  readonly onlyProject: number | null;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+const tokenByHash = prepared<{ hash: string }, Credential>((db, value) =>
+  db
+    .selectFrom('token as t')
+    .innerJoin('person as p', 'p.id', 't.person_id')
+    .innerJoin('organization as o', 'o.id', 't.org_id')
+    .innerJoin('organization_member as m', (on) =>
+      on.onRef('m.org_id', '=', 't.org_id').onRef('m.person_id', '=', 't.person_id'),
+    )
+    .select([
+      't.id as tokenId',
+      't.org_id as orgId',
+      'o.uid as orgUid',
+      'o.slug as orgSlug',
+      'p.id as personId',
+      'p.uid as personUid',
+      'p.name',
+      'p.login',
+      't.scope',
+      'm.role as orgRole',
+      't.project_id as onlyProject',
+      't.expires_at as expiresAt',
+      't.last_used_at as lastUsedAt',
+    ])
+    .where('t.hash', '=', value('hash'))
+    .where('t.revoked_at', 'is', null)
+    .where('p.active', '=', 1),
+);
+
+/** The live token with that SHA-256, or undefined when there is none, it is revoked, or its owner is switched off. */
+export async function findToken(db: Db, hash: string): Promise<Credential | undefined> {
+  return (await tokenByHash(db, { hash }))[0];
+}
+
+/** The web session with that SHA-256; it may do what its person may. */
+export async function findSession(db: Db, hash: string): Promise<Credential | undefined> {
+  const row = await db
+    .selectFrom('session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .innerJoin('organization as o', 'o.id', 's.org_id')
+    .innerJoin('organization_member as m', (on) =>
+      on.onRef('m.org_id', '=', 's.org_id').onRef('m.person_id', '=', 's.person_id'),
+    )
+    .select([
+      's.org_id as orgId',
+      'o.uid as orgUid',
+      'o.slug as orgSlug',
+      'p.id as personId',
+      'p.uid as personUid',
+      'p.name',
+      'p.login',
+      'm.role as orgRole',
+      's.expires_at as expiresAt',
+    ])
+    .where('s.hash', '=', hash)
+    .where('p.active', '=', 1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { ...row, tokenId: null, scope: 'admin', onlyProject: null, lastUsedAt: null };
+}
+
+/** A person's roles in single projects of an organization. */
+export async function projectRoles(db: Db, orgId: number, personId: number): Promise<Readonly<Record<number, Role>>> {
+  const rows = await rolesOfPerson(db, { orgId, personId });
+  return Object.fromEntries(rows.map((row) => [row.project_id, row.role]));
+}
+
+const rolesOfPerson = prepared<{ orgId: number; personId: number }, { project_id: number; role: Role }>((db, value) =>
+  db
+    .selectFrom('project_member')
+    .select(['project_id', 'role'])
+    .where('org_id', '=', value('orgId'))
+    .where('person_id', '=', value('personId')),
+);
+
+/** Who signs in under that login, with the hash of the password; undefined when nobody does. */
+export async function findLogin(db: Db, login: string) {
+  return db
+    .selectFrom('person')
+    .select(['id', 'password_hash as passwordHash', 'default_org_id as defaultOrgId', 'active'])
+    .where('login', '=', login)
+    .executeTakeFirst();
+}
+
+/** Everybody in the organization, oldest first. */
+export async function listPeople(db: Db, orgId: number): Promise<readonly (Person & { role: Role | null })[]> {
+  return db
+    .selectFrom('person as p')
+    .innerJoin('organization_member as m', 'm.person_id', 'p.id')
+    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'm.role'])
+    .where('m.org_id', '=', orgId)
+    .orderBy('p.id')
+    .execute();
+}
+
+/** The member of the organization with that login, or undefined. */
+export async function findMember(db: Db, orgId: number, login: string): Promise<(Person & { role: Role | null }) | undefined> {
+  return (await listPeople(db, orgId)).find((person) => person.login === login);
+}
+
+/** An organization by its number or its slug. */
+export async function findOrganization(db: Db, ref: string) {
+  return db
+    .selectFrom('organization')
+    .select(['id', 'uid', 'slug', 'name', 'zone'])
+    .where((eb) => (/^\d+$/.test(ref) ? eb.or([eb('id', '=', Number(ref)), eb('slug', '=', ref)]) : eb('slug', '=', ref)))
+    .orderBy('id')
+    .executeTakeFirst();
+}
+
+/** How many organizations there are; none means a new database. */
+export async function countOrganizations(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('organization')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Tokens of an organization, newest first; never the secrets, which are not kept. */
+export async function listTokens(db: Db, orgId: number) {
+  return db
+    .selectFrom('token as t')
+    .innerJoin('person as p', 'p.id', 't.person_id')
+    .select([
+      't.id',
+      't.name',
+      'p.login',
+      't.scope',
+      't.last_four as lastFour',
+      't.project_id as projectId',
+      't.created_at as createdAt',
+      't.expires_at as expiresAt',
+      't.revoked_at as revokedAt',
+      't.last_used_at as lastUsedAt',
+    ])
+    .where('t.org_id', '=', orgId)
+    .orderBy('t.id', 'desc')
+    .execute();
+}
