@@ -1,6 +1,14 @@
 import type { Actor } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type Credential, findLogin, findOrganization, findSession, findToken, listPeople, projectRoles } from '../store/people.ts';
+import {
+  type Credential,
+  findLogin,
+  findOrganization,
+  findSession,
+  findToken,
+  listPeople,
+  projectRoles,
+} from '../store/people.ts';
 import type { App } from './app.ts';
 import { isPassword, secretHash } from './secrets.ts';
 

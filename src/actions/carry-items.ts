@@ -39,7 +39,14 @@ export async function carryItems(
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
   const first = await insertMemberships(db, { ...stamp, iterationId: move.to.id });
   await touchItems(db, stamp);
-  await recordBulk(tx, move.to, 'items.carried', { fromIterationId: move.from.id, itemIds }, arrivals(sums), countersFrom(sums));
+  await recordBulk(
+    tx,
+    move.to,
+    'items.carried',
+    { fromIterationId: move.from.id, itemIds },
+    arrivals(sums),
+    countersFrom(sums),
+  );
   return listMembershipsFrom(db, orgId, move.to.id, first);
 }
 

@@ -3,7 +3,13 @@ import { engines, useTestApp } from '../../test/support/open-test-app.ts';
 import { anyMove } from '../domain/lifecycle.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 
-const policy = { ...anyMove, fixedWhenClosed: [], endAfterStart: 'day', findsRemoved: false, findsGroups: false } as const;
+const policy = {
+  ...anyMove,
+  fixedWhenClosed: [],
+  endAfterStart: 'day',
+  findsRemoved: false,
+  findsGroups: false,
+} as const;
 const dates = { start: { day: '2026-03-02', at: null }, end: { day: '2026-03-13', at: null } };
 
 describe.each(engines)('changing an iteration, on %s', (engine) => {
@@ -26,14 +32,26 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
     const { actions, admin } = test();
     const { project, sprint } = await addSprint('One');
     const next = (await addSprint('Two')).sprint;
-    const move = { iteration: { id: sprint.id }, policy: { findsRemoved: false, findsGroups: false, leaves: 'every other', takesForeign: false } } as const;
+    const move = {
+      iteration: { id: sprint.id },
+      policy: { findsRemoved: false, findsGroups: false, leaves: 'every other', takesForeign: false },
+    } as const;
     const ids: number[] = [];
     for (const estimate of [3, 5, null]) {
-      const item = await actions.createItem(admin, { projectId: project.id, fields: { title: `Item ${estimate}`, estimate } });
+      const item = await actions.createItem(admin, {
+        projectId: project.id,
+        fields: { title: `Item ${estimate}`, estimate },
+      });
       ids.push(item.id);
       await actions.enterIteration(admin, { ...move, item: { id: item.id } });
     }
-    await actions.changeIteration(admin, { iteration: { id: sprint.id }, precondition: noPrecondition, fields: {}, status: 'active', policy });
+    await actions.changeIteration(admin, {
+      iteration: { id: sprint.id },
+      precondition: noPrecondition,
+      fields: {},
+      status: 'active',
+      policy,
+    });
     await actions.changeItem(admin, { item: { id: ids[0] as number }, fields: {}, category: 'done' });
     const closed = await actions.changeIteration(admin, {
       iteration: { id: sprint.id },
@@ -54,14 +72,28 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
       totalItems: 3,
     });
     expect(closed.moved?.map((record) => record.itemId)).toEqual(ids.slice(1));
-    const members = await actions.listMembers(admin, { iteration: { id: next.id }, precondition: noPrecondition, policy, selection: 'live' });
+    const members = await actions.listMembers(admin, {
+      iteration: { id: next.id },
+      precondition: noPrecondition,
+      policy,
+      selection: 'live',
+    });
     expect(members).toHaveLength(2);
     await expect(
-      actions.changeIteration(admin, { iteration: { id: sprint.id }, precondition: { kind: 'oneOf', versions: [2] }, fields: {}, policy }),
+      actions.changeIteration(admin, {
+        iteration: { id: sprint.id },
+        precondition: { kind: 'oneOf', versions: [2] },
+        fields: {},
+        policy,
+      }),
     ).rejects.toMatchObject({ code: 'version_conflict' });
     const item = await actions.changeItem(admin, { item: { id: ids[1] as number }, fields: {}, category: 'done' });
     expect(item.doneEstimate).toBe(5);
-    const removed = await actions.removeIteration(admin, { iteration: { id: next.id }, precondition: noPrecondition, policy: { ...policy, target: 'open' } });
+    const removed = await actions.removeIteration(admin, {
+      iteration: { id: next.id },
+      precondition: noPrecondition,
+      policy: { ...policy, target: 'open' },
+    });
     expect(removed.iteration.status).toBe('removed');
   });
 
@@ -69,7 +101,16 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
     const { actions, admin } = test();
     const { sprint } = await addSprint('Retried');
     let replays = 0;
-    const caller = { ...admin, retry: { key: 'k1', fingerprint: 'f', replayed: () => { replays += 1; } } };
+    const caller = {
+      ...admin,
+      retry: {
+        key: 'k1',
+        fingerprint: 'f',
+        replayed: () => {
+          replays += 1;
+        },
+      },
+    };
     const change = { iteration: { id: sprint.id }, precondition: noPrecondition, fields: { title: 'Again' }, policy };
     const answers = await Promise.all([1, 2, 3].map(() => actions.changeIteration(caller, change)));
     expect(answers.map((answer) => answer.iteration.version)).toEqual([2, 2, 2]);

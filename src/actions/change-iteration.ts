@@ -10,10 +10,11 @@ import type { Iteration, IterationRef, IterationView } from '../domain/iteration
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { pathBelow } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
-import { lockTree } from '../store/trees.ts';
+import { lockTreeAround, readFamily } from '../store/trees.ts';
 import { carryItems, letGoReplanned } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -53,9 +54,13 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   const { db, actor } = tx;
   const targetRef = change.moveUnfinishedTo ?? null;
   if (change.place !== undefined || change.fields.title !== undefined) {
-    await lockTree(db, actor.orgId, (await getIteration(db, actor.orgId, change.iteration)).projectId);
+    await lockTreeAround(db, actor.orgId, change.iteration);
   }
-  const held = await lockIterations(db, actor.orgId, targetRef === null ? [change.iteration] : [change.iteration, targetRef]);
+  const held = await lockIterations(
+    db,
+    actor.orgId,
+    targetRef === null ? [change.iteration] : [change.iteration, targetRef],
+  );
   const before = requireIteration(held(change.iteration), change);
   requirePlanner(actor, before.projectId, 'Iteration not found');
   refuseUnreadable(change.doubts);
@@ -65,11 +70,12 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   const { next, steps } = decideChange(before, { ...change.fields, ...statusOf(change) }, change.policy, tx.now);
   const target = targetRef === null ? null : checkTarget(before, held(targetRef));
   const measured = await freezeFigures(tx, before, next);
-  const isRenamed = before.title !== measured.title;
-  const placed =
-    change.place !== undefined || isRenamed ? await placeIteration(tx, measured, change.place ?? {}) : measured;
+  const placed = await settlePlace(tx, before, measured, change.place);
   if (isSameIteration(before, placed)) {
-    return { iteration: await getIteration(db, actor.orgId, { id: before.id }), ...(target === null ? {} : { moved: [] }) };
+    return {
+      iteration: await getIteration(db, actor.orgId, { id: before.id }),
+      ...(target === null ? {} : { moved: [] }),
+    };
   }
 
   await saveIteration(db, before, {
@@ -93,6 +99,15 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   return { iteration, ...(target === null ? {} : { moved }) };
 }
 
+/** Only a new place, or a new title that others' paths are built on, makes the tree be read. */
+async function settlePlace(tx: Tx, before: Iteration, next: Iteration, place: Place | undefined): Promise<Iteration> {
+  if (place !== undefined) return placeIteration(tx, next, place);
+  if (before.title === next.title) return next;
+  const { parentPath, hasChildren } = await readFamily(tx.db, next.orgId, next.id);
+  if (hasChildren) return placeIteration(tx, next, {});
+  return parentPath === null ? next : { ...next, path: pathBelow(parentPath, next.title) };
+}
+
 function statusOf(change: ChangeIteration) {
   return {
     ...(change.status === undefined ? {} : { status: change.status }),
@@ -103,7 +118,10 @@ function statusOf(change: ChangeIteration) {
 /** The iteration, if the caller's dialect knows such a one under that project. */
 export function requireIteration(
   found: Iteration | null,
-  look: { readonly projectId?: number; readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean } },
+  look: {
+    readonly projectId?: number;
+    readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean };
+  },
 ): Iteration {
   const hidden =
     found === null ||
@@ -138,7 +156,18 @@ async function freezeFigures(tx: Tx, before: Iteration, next: Iteration): Promis
   };
 }
 
-const told = ['title', 'goal', 'status', 'start', 'end', 'minCapacity', 'maxCapacity', 'parentId', 'kind', 'sequence'] as const;
+const told = [
+  'title',
+  'goal',
+  'status',
+  'start',
+  'end',
+  'minCapacity',
+  'maxCapacity',
+  'parentId',
+  'kind',
+  'sequence',
+] as const;
 
 function differences(before: Iteration, after: Iteration) {
   const changed = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));

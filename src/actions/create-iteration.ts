@@ -71,11 +71,7 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
 
   const id = await takeNumbers(db, orgId, 'iteration');
   const newcomer = { ...withFirstFigures(started), id };
-  const { treeKey, ...place } = await placeNewcomer(
-    tx,
-    { ...newcomer, parentId },
-    create.position,
-  );
+  const { treeKey, ...place } = await placeNewcomer(tx, { ...newcomer, parentId }, create.position);
   await insertIteration(db, { ...newcomer, sequence: place.sequence, path: place.path }, treeKey);
   await tx.emit({
     kind: 'iteration.created',

@@ -3,8 +3,8 @@ import { requireAdmin } from '../domain/access.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { keyFromTitle } from '../domain/text.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
-import { findProject, insertBoard, insertProject, keysLike, type Project } from '../store/projects.ts';
 import { insertIteration } from '../store/iterations.ts';
+import { findProject, insertBoard, insertProject, keysLike, type Project } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
 /** A new project. */

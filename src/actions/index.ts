@@ -6,11 +6,12 @@ import { type Authenticated, authenticator, checkPassword, type Proof } from './
 import { type CommandInput, type CommandName, type CommandResult, commands } from './commands.ts';
 import { reads } from './reads.ts';
 
+export type { Project } from '../store/projects.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { CreateIteration } from './create-iteration.ts';
-export type { Project } from '../store/projects.ts';
 export type { RemovedIteration, RemoveIteration } from './remove-iteration.ts';
+export { newToken, secretHash } from './secrets.ts';
 
 /** Who asks, and the key of a request that may be sent again. */
 export interface Caller {
@@ -79,10 +80,13 @@ export function bindActions(app: App): Actions {
     authenticate: authenticator(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };
-  // The two tables above hold exactly the names of the type; the compiler cannot see through `fromEntries`.
+  // The two tables hold exactly the names of the type; the compiler cannot see through `fromEntries`.
+  // oxlint-disable-next-line typescript/consistent-type-assertions
   return bound as unknown as Actions;
 }
 
 function namesOf<T extends object>(table: T): (keyof T)[] {
+  // A table written as a literal has no keys but its own.
+  // oxlint-disable-next-line typescript/consistent-type-assertions
   return Object.keys(table) as (keyof T)[];
 }

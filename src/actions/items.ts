@@ -103,7 +103,11 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   refuseUnreadable(change.doubts);
   refuseFaults(change.doubts);
   const around = await listLiveMemberships(db, orgId, known.id);
-  await lockIterations(db, orgId, around.map(({ iterationId }) => ({ id: iterationId })));
+  await lockIterations(
+    db,
+    orgId,
+    around.map(({ iterationId }) => ({ id: iterationId })),
+  );
   const before = await lockItem(db, orgId, known.id);
   if (before === undefined) throw new Refusal('not_found', 'Item not found');
 
@@ -116,13 +120,15 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     updatedBy: actor.userId,
   };
   await saveItem(db, saved);
+  const memberships = await listLiveMemberships(db, orgId, before.id);
   const event = await tx.emit({
     kind: 'item.changed',
     projectId: before.projectId,
     itemId: before.id,
+    touches: memberships.map((each) => each.projectId),
     data: { version: saved.version, category: saved.category, estimate: saved.estimate },
   });
-  for (const membership of await listLiveMemberships(db, orgId, before.id)) {
+  for (const membership of memberships) {
     await recordStanding(tx, event.seq, membership, saved, standingOf(before, true), standingOf(saved, true));
   }
   return saved;

@@ -1,6 +1,6 @@
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemRef, Membership } from '../domain/item.ts';
-import { isOpen, type IterationRef } from '../domain/iteration.ts';
+import { type IterationRef, isOpen } from '../domain/iteration.ts';
 import { addCounters, countersOf, factsBetween, type Standing } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -38,7 +38,10 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
   const { orgId } = actor;
   const known = await findItem(db, orgId, move.item);
   const around = known === undefined ? [] : await listLiveMemberships(db, orgId, known.id);
-  const held = await lockIterations(db, orgId, [move.iteration, ...around.map(({ iterationId }) => ({ id: iterationId }))]);
+  const held = await lockIterations(db, orgId, [
+    move.iteration,
+    ...around.map(({ iterationId }) => ({ id: iterationId })),
+  ]);
   const iteration = requireIteration(held(move.iteration), move);
   requirePlanner(actor, iteration.projectId, 'Iteration not found');
   refuseUnreadable(move.doubts);
@@ -47,8 +50,10 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
   if (item.projectId !== iteration.projectId && !move.policy.takesForeign) {
     throw new Refusal('item_of_another_project', 'The item belongs to another project', { field: 'item' });
   }
-  if (!isOpen(iteration)) throw new Refusal('iteration_not_open', 'Items can only be added to a planned or active iteration');
-  if (item.condition !== 'live') throw new Refusal('item_not_live', 'An archived or deleted item cannot be added', { field: 'item' });
+  if (!isOpen(iteration))
+    throw new Refusal('iteration_not_open', 'Items can only be added to a planned or active iteration');
+  if (item.condition !== 'live')
+    throw new Refusal('item_not_live', 'An archived or deleted item cannot be added', { field: 'item' });
 
   const memberships = await listLiveMemberships(db, orgId, item.id);
   const present = memberships.find((each) => each.iterationId === iteration.id);
@@ -57,7 +62,13 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
     (each) => isOpen(each) && (move.policy.leaves === 'every other' || each.boardId === iteration.boardId),
   );
   for (const each of left) await endMembership(db, { orgId, id: each.id, at: now, by: actor.userId });
-  const id = await insertMembership(db, { orgId, iterationId: iteration.id, itemId: item.id, at: now, by: actor.userId });
+  const id = await insertMembership(db, {
+    orgId,
+    iterationId: iteration.id,
+    itemId: item.id,
+    at: now,
+    by: actor.userId,
+  });
   await raiseItem(tx, item);
 
   const event = await tx.emit({
@@ -65,11 +76,20 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
     projectId: iteration.projectId,
     iterationId: iteration.id,
     itemId: item.id,
+    touches: [item.projectId, ...left.map((each) => each.projectId)],
     data: { left: left.map((each) => each.iterationId) },
   });
-  for (const each of left) await recordStanding(tx, event.seq, each, item, standingOf(item, true), standingOf(item, false));
+  for (const each of left)
+    await recordStanding(tx, event.seq, each, item, standingOf(item, true), standingOf(item, false));
   const zone = await zoneOf(db, orgId, iteration.id);
-  await recordStanding(tx, event.seq, { ...iteration, iterationId: iteration.id, zone }, item, standingOf(item, false), standingOf(item, true));
+  await recordStanding(
+    tx,
+    event.seq,
+    { ...iteration, iterationId: iteration.id, zone },
+    item,
+    standingOf(item, false),
+    standingOf(item, true),
+  );
   return getMembership(db, orgId, id);
 }
 
@@ -98,6 +118,7 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
     projectId: iteration.projectId,
     iterationId: iteration.id,
     itemId: item.id,
+    touches: [item.projectId],
   });
   await recordStanding(tx, event.seq, present, item, standingOf(item, true), standingOf(item, false));
   return getMembership(db, orgId, present.id);
@@ -144,4 +165,3 @@ async function raiseItem(tx: Tx, item: Item): Promise<void> {
     updatedBy: tx.actor.userId,
   });
 }
-

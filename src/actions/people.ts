@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireAdmin, type Role, type Scope } from '../domain/access.ts';
+import { type Role, requireAdmin, type Scope } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
 import {
   deleteSession,
@@ -73,10 +73,17 @@ export async function createOrganization(
  * Makes a person of the actor's organization.
  * @throws Refusal forbidden, taken
  */
-export async function createPerson(tx: Tx, create: NewPerson & { readonly role: Role | null }): Promise<{ readonly id: number }> {
+export async function createPerson(
+  tx: Tx,
+  create: NewPerson & { readonly role: Role | null },
+): Promise<{ readonly id: number }> {
   requireAdmin(tx.actor);
   const id = await addPerson(tx, tx.actor.orgId, create, create.role);
-  await tx.emit({ kind: 'person.created', projectId: null, data: { personId: id, login: create.login, role: create.role } });
+  await tx.emit({
+    kind: 'person.created',
+    projectId: null,
+    data: { personId: id, login: create.login, role: create.role },
+  });
   return { id };
 }
 
@@ -139,10 +146,14 @@ export async function touchToken(tx: Tx, touch: { readonly id: number }): Promis
   await markTokenUsed(tx.db, touch.id, tx.now);
 }
 
-/** Opens a web session for the actor. */
-export async function openSession(tx: Tx, open: { readonly hash: string; readonly expiresAt: number }): Promise<void> {
+const sessionMs = 7 * 86_400_000;
+
+/** Opens a web session for the actor, for seven days; answers when it ends. */
+export async function openSession(tx: Tx, open: { readonly hash: string }): Promise<{ readonly expiresAt: number }> {
   const { orgId, userId } = tx.actor;
-  await insertSession(tx.db, { hash: open.hash, orgId, personId: userId, createdAt: tx.now, expiresAt: open.expiresAt });
+  const expiresAt = tx.now + sessionMs;
+  await insertSession(tx.db, { hash: open.hash, orgId, personId: userId, createdAt: tx.now, expiresAt });
+  return { expiresAt };
 }
 
 /** Ends a web session. */

@@ -23,9 +23,15 @@ export async function placeIteration(tx: Tx, iteration: Iteration, place: Place)
   const parentId = placedParent(iteration, place.parentId);
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
   if (parentId !== null && parentId !== iteration.parentId) checkParent(nodes, iteration, parentId);
-  const moved = nodes.map((node) => (node.id === iteration.id ? { ...node, title: iteration.title, kind, parentId } : node));
+  const moved = nodes.map((node) =>
+    node.id === iteration.id ? { ...node, title: iteration.title, kind, parentId } : node,
+  );
   const position = parentId === iteration.parentId ? place.position : (place.position ?? Number.MAX_SAFE_INTEGER);
-  const settled = await settleTree(tx, nodes, renumbered(moved, [parentId, iteration.parentId], iteration.id, position));
+  const settled = await settleTree(
+    tx,
+    nodes,
+    renumbered(moved, [parentId, iteration.parentId], iteration.id, position),
+  );
   const own = settled.get(iteration.id);
   if (own === undefined) throw new Error(`Iteration ${iteration.id} is not in its own tree`);
   return { ...iteration, kind, parentId, sequence: own.sequence, path: own.path };
@@ -42,7 +48,11 @@ export async function placeNewcomer(
 ): Promise<Pick<PlacedNode, 'sequence' | 'path' | 'treeKey'>> {
   const nodes = await readTree(tx.db, newcomer.orgId, newcomer.projectId);
   checkParent(nodes, null, newcomer.parentId);
-  const settled = await settleTree(tx, nodes, renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position));
+  const settled = await settleTree(
+    tx,
+    nodes,
+    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position),
+  );
   const own = settled.get(newcomer.id);
   if (own === undefined) throw new Error('The newcomer has no place');
   return own;
@@ -120,9 +130,13 @@ async function placedKind(tx: Tx, iteration: Iteration, isRelease: boolean | und
   if (iteration.kind === 'root') throw misplaced('isRelease', 'The root iteration is always a release');
   const counters = await readCounters(tx.db, iteration.orgId, iteration.id);
   if (iteration.status !== 'planned' || counters.memberItems > 0) {
-    throw new Refusal('iteration_holds_items', 'Only a planned iteration without items can become or stop being a release', {
-      field: 'isRelease',
-    });
+    throw new Refusal(
+      'iteration_holds_items',
+      'Only a planned iteration without items can become or stop being a release',
+      {
+        field: 'isRelease',
+      },
+    );
   }
   return isRelease ? 'release' : 'iteration';
 }

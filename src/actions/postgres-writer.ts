@@ -1,5 +1,5 @@
-import type { Db } from '../store/engine.ts';
 import { driverTrouble } from '../store/driver-trouble.ts';
+import type { Db } from '../store/engine.ts';
 import { type Answer, type Call, runCommand } from './run-command.ts';
 import type { Writer } from './writer.ts';
 

@@ -9,8 +9,20 @@ import { readRevision } from '../store/events.ts';
 import { findItem } from '../store/items.ts';
 import { getIteration as findView } from '../store/iterations.ts';
 import { listMemberships, listMembershipsOfItem, type MembershipSelection } from '../store/memberships.ts';
-import { type Board, findBoard, findProject, listProjects as allProjects, type Project, type ProjectRef } from '../store/projects.ts';
-import { type DefaultOrder, type IterationPage, listIterationsOfBoard, queryIterations } from '../store/query-iterations.ts';
+import {
+  listProjects as allProjects,
+  type Board,
+  findBoard,
+  findProject,
+  type Project,
+  type ProjectRef,
+} from '../store/projects.ts';
+import {
+  type DefaultOrder,
+  type IterationPage,
+  listIterationsOfBoard,
+  queryIterations,
+} from '../store/query-iterations.ts';
 import { requireIteration } from './change-iteration.ts';
 
 interface FindIteration {
@@ -49,7 +61,11 @@ async function listIterations(db: Db, actor: Actor, list: ListIterations): Promi
 }
 
 /** Iterations of a board, oldest first. @throws Refusal not_found, board_without_iterations */
-async function listBoardIterations(db: Db, actor: Actor, list: { readonly boardId: number }): Promise<readonly IterationView[]> {
+async function listBoardIterations(
+  db: Db,
+  actor: Actor,
+  list: { readonly boardId: number },
+): Promise<readonly IterationView[]> {
   const board = await getBoard(db, actor, { id: list.boardId });
   if (!board.takesIterations) {
     throw new Refusal('board_without_iterations', 'A board of this kind cannot have iterations', { field: 'board' });

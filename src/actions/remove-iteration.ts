@@ -5,7 +5,7 @@ import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
-import { lockTree, readTree } from '../store/trees.ts';
+import { lockTreeAround, readTree } from '../store/trees.ts';
 import { carryItems, letGoAll } from './carry-items.ts';
 import { requireIteration } from './change-iteration.ts';
 import { takeOut } from './place-iteration.ts';
@@ -16,6 +16,7 @@ export interface RemoveIteration {
   readonly iteration: IterationRef;
   readonly projectId?: number;
   readonly precondition: Precondition;
+  readonly requireVersion?: boolean;
   /** Where its items go; null and absent: nowhere, they are free again. */
   readonly moveItemsTo?: IterationRef | null;
   readonly doubts?: Doubts;
@@ -40,12 +41,16 @@ export interface RemovedIteration {
 export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<RemovedIteration> {
   const { db, actor } = tx;
   const targetRef = remove.moveItemsTo ?? null;
-  await lockTree(db, actor.orgId, (await getIteration(db, actor.orgId, remove.iteration)).projectId);
-  const held = await lockIterations(db, actor.orgId, targetRef === null ? [remove.iteration] : [remove.iteration, targetRef]);
+  await lockTreeAround(db, actor.orgId, remove.iteration);
+  const held = await lockIterations(
+    db,
+    actor.orgId,
+    targetRef === null ? [remove.iteration] : [remove.iteration, targetRef],
+  );
   const before = requireIteration(held(remove.iteration), remove);
   requirePlanner(actor, before.projectId, 'Iteration not found');
   refuseUnreadable(remove.doubts);
-  checkVersion(remove.precondition, before.version, false);
+  checkVersion(remove.precondition, before.version, remove.requireVersion ?? false);
   refuseFaults(remove.doubts);
   if (before.status === 'removed' || before.kind === 'root') {
     const what = before.kind === 'root' ? 'The root iteration' : 'A removed iteration';
@@ -92,7 +97,9 @@ async function chooseTarget(
   const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
   for (let at: number | null | undefined = target.parentId; typeof at === 'number'; at = parents.get(at)) {
     if (at === before.id) {
-      throw new Refusal('target_is_itself', 'Items cannot move to an iteration below the one that is removed', { field });
+      throw new Refusal('target_is_itself', 'Items cannot move to an iteration below the one that is removed', {
+        field,
+      });
     }
   }
   return target;

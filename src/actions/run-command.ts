@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Actor } from '../domain/access.ts';
 import { Refusal, type RefusalCode, type RefusalData, refusalData, refusalFrom } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import type { StoredEvent } from '../store/events.ts';
 import { claimRetry, findRetry, keepOutcome } from '../store/retries.ts';
+import { withSavepoint } from '../store/savepoint.ts';
 import { type CommandInput, type CommandName, commands } from './commands.ts';
 import { openTx, type Tx } from './transact.ts';
 
@@ -42,48 +42,50 @@ const passing: readonly RefusalCode[] = [
  * Runs one command in the transaction that the caller has opened, within a savepoint of its own: what it refuses leaves
  * nothing behind, but the outcome is kept with the retry key. An error that is not a refusal is thrown, nothing kept.
  */
-export async function runCommand(db: Db, call: Call): Promise<Answer> {
-  await sql`SAVEPOINT call`.execute(db);
-  try {
-    const answer = call.retry === undefined ? await attempt(db, call) : await attemptOnce(db, call, call.retry);
-    await sql`RELEASE SAVEPOINT call`.execute(db);
-    return answer;
-  } catch (error) {
-    await sql`ROLLBACK TO SAVEPOINT call`.execute(db);
-    await sql`RELEASE SAVEPOINT call`.execute(db);
-    if (!(error instanceof Refusal)) throw error;
-    return { outcome: { refused: refusalData(error) }, events: [], replayed: false };
-  }
+export function runCommand(db: Db, call: Call): Promise<Answer> {
+  const { retry } = call;
+  if (retry === undefined) return attempt(db, call);
+  return answering(() => withSavepoint(db, 'request', () => attemptOnce(db, call, retry)));
 }
 
 async function attemptOnce(db: Db, call: Call, retry: { key: string; fingerprint: string }): Promise<Answer> {
   const key = { orgId: call.actor.orgId, personId: call.actor.userId, key: retry.key };
   if (!(await claimRetry(db, { ...key, fingerprint: retry.fingerprint, at: call.now }))) {
     const kept = await findRetry(db, key);
-    if (kept === undefined) throw new Refusal('retry_running', 'The first request with this key has not ended', { retryAfter: 1 });
+    if (kept === undefined)
+      throw new Refusal('retry_running', 'The first request with this key has not ended', { retryAfter: 1 });
     if (kept.fingerprint !== retry.fingerprint) {
       throw new Refusal('retry_mismatch', 'This key was used for another request', { field: 'Idempotency-Key' });
     }
-    return { outcome: JSON.parse(kept.outcome), events: [], replayed: true };
+    const outcome: Outcome = JSON.parse(kept.outcome);
+    return { outcome, events: [], replayed: true };
   }
   const answer = await attempt(db, call);
-  if ('refused' in answer.outcome && passing.includes(answer.outcome.refused.code)) throw refusalFrom(answer.outcome.refused);
+  if ('refused' in answer.outcome && passing.includes(answer.outcome.refused.code))
+    throw refusalFrom(answer.outcome.refused);
   await keepOutcome(db, { ...key, outcome: JSON.stringify(answer.outcome) });
   return answer;
 }
 
-async function attempt(db: Db, call: Call): Promise<Answer> {
-  const events: StoredEvent[] = [];
-  await sql`SAVEPOINT command`.execute(db);
+function attempt(db: Db, call: Call): Promise<Answer> {
+  return answering(() =>
+    withSavepoint(db, 'command', async () => {
+      const events: StoredEvent[] = [];
+      const run: (tx: Tx, input: never) => Promise<unknown> = commands[call.name];
+      // The name and the input were paired by the type of `Call`.
+      // oxlint-disable-next-line typescript/consistent-type-assertions
+      const result = await run(openTx(db, call.actor, call.now, events), call.input as never);
+      return { outcome: { result }, events, replayed: false };
+    }),
+  );
+}
+
+/** A refusal is an answer too. */
+async function answering(work: () => Promise<Answer>): Promise<Answer> {
   try {
-    const run: (tx: Tx, input: never) => Promise<unknown> = commands[call.name];
-    const result = await run(openTx(db, call.actor, call.now, events), call.input as never);
-    await sql`RELEASE SAVEPOINT command`.execute(db);
-    return { outcome: { result }, events, replayed: false };
+    return await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await sql`ROLLBACK TO SAVEPOINT command`.execute(db);
-    await sql`RELEASE SAVEPOINT command`.execute(db);
     return { outcome: { refused: refusalData(error) }, events: [], replayed: false };
   }
 }

@@ -1,14 +1,24 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { refusalData, Refusal } from '../domain/refusal.ts';
+import { Refusal, refusalData } from '../domain/refusal.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
 import { openSqlite } from '../store/open.ts';
 import { type Answer, type Call, runCommand } from './run-command.ts';
 
 /** From the main thread: commands, each under the number that its answer will carry; or the wish to end. */
-export type ToThread = { readonly calls: readonly { readonly id: number; readonly call: Call }[] } | { readonly end: true };
+export type ToThread =
+  | { readonly calls: readonly { readonly id: number; readonly call: Call }[] }
+  | { readonly end: true };
+
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly file: string;
+}
 
 /** To the main thread, after the commit. A `fault` is an error of ours, with its stack for the log. */
-export type FromThread = readonly ({ readonly id: number } & ({ readonly answer: Answer } | { readonly fault: Error }))[];
+export type FromThread = readonly ({ readonly id: number } & (
+  | { readonly answer: Answer }
+  | { readonly fault: Error }
+))[];
 
 /**
  * The body of the thread that owns the only writing connection. It takes all commands that are waiting, opens one
@@ -41,7 +51,8 @@ function serve(port: MessagePort, file: string): void {
   const takeWaiting = (first: ToThread): ToThread[] => {
     const messages = [first];
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      messages.push(next.message);
+      const message: ToThread = next.message;
+      messages.push(message);
     }
     return messages;
   };
@@ -64,8 +75,12 @@ function serve(port: MessagePort, file: string): void {
 
 function failed(error: unknown): { answer: Answer } | { fault: Error } {
   const known = refusalOfDriver(error);
-  if (known instanceof Refusal) return { answer: { outcome: { refused: refusalData(known) }, events: [], replayed: false } };
+  if (known instanceof Refusal)
+    return { answer: { outcome: { refused: refusalData(known) }, events: [], replayed: false } };
   return { fault: known instanceof Error ? known : new Error(String(known)) };
 }
 
-if (parentPort !== null) serve(parentPort, workerData.file);
+if (parentPort !== null) {
+  const { file }: ThreadData = workerData;
+  serve(parentPort, file);
+}

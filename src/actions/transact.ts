@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { appendEvent, bumpRevision, type StoredEvent } from '../store/events.ts';
+import { appendEvent, markProject, type StoredEvent } from '../store/events.ts';
 
 /** What a command works in: an open transaction, who asks, and one reading of the clock. */
 export interface Tx {
@@ -18,13 +18,14 @@ export interface NewEvent {
   readonly projectId: number | null;
   readonly iterationId?: number;
   readonly itemId?: number;
+  /** Other projects in which something shows the change too. */
+  readonly touches?: readonly number[];
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** A command's world within an open transaction. `told` collects its events for after the commit. */
 export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[]): Tx {
   const emit = async (event: NewEvent) => {
-    if (event.projectId !== null) await bumpRevision(db, actor.orgId, event.projectId);
     const stored = await appendEvent(db, {
       orgId: actor.orgId,
       at: now,
@@ -36,6 +37,9 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[]): 
       tokenId: actor.tokenId,
       data: event.data ?? {},
     });
+    // The organization's counter is locked by now, so the order of these locks cannot cross another transaction's.
+    const touched = [...(event.projectId === null ? [] : [event.projectId]), ...(event.touches ?? [])];
+    for (const projectId of new Set(touched)) await markProject(db, stored, projectId);
     told.push(stored);
     return stored;
   };

@@ -1,5 +1,5 @@
 import type { Iteration, PlannedDate } from './iteration.ts';
-import { type LifecyclePolicy, type Step, planSteps, takeStep, type WantedStatus } from './lifecycle.ts';
+import { type LifecyclePolicy, planSteps, type Step, takeStep, type WantedStatus } from './lifecycle.ts';
 import { Refusal } from './refusal.ts';
 
 /** Fields of an iteration that a caller may write. Absent: not mentioned. Null: set to nothing. */
@@ -44,7 +44,9 @@ export function decideChange(
   const isClosed = before.status === 'closed' || before.status === 'archived';
   const fixed = isClosed ? policy.fixedWhenClosed.find((field) => changes(before, change, field)) : undefined;
   if (fixed !== undefined) {
-    throw new Refusal('transition_not_allowed', `The ${fixed} of a closed iteration can't be changed`, { field: fixed });
+    throw new Refusal('transition_not_allowed', `The ${fixed} of a closed iteration can't be changed`, {
+      field: fixed,
+    });
   }
 
   const edited = withFields(before, change);
@@ -87,7 +89,8 @@ export function withFields(iteration: Iteration, fields: IterationFields): Itera
 export function checkDates(state: Iteration, sent: IterationFields, rule: ChangePolicy['endAfterStart']): void {
   const { start, end } = state;
   if (start === null || end === null) return;
-  const refused = (message: string) => new Refusal('dates_reversed', message, { field: sent.end === undefined ? 'start' : 'end' });
+  const refused = (message: string) =>
+    new Refusal('dates_reversed', message, { field: sent.end === undefined ? 'start' : 'end' });
   if (end.day < start.day) throw refused('The end date is before the start date');
   const sendsDate = sent.start !== undefined || sent.end !== undefined;
   if (rule === 'later' && sendsDate && instantOf(end) <= instantOf(start)) {

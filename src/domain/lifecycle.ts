@@ -75,7 +75,14 @@ export function takeStep(iteration: Iteration, step: Step, now: number, finished
     case 'close':
       return { ...iteration, status: 'closed', finishedAt: finishedAt ?? now };
     case 'reopen':
-      return { ...iteration, status: 'active', finishedAt: null, velocityPoints: null, doneItems: null, totalItems: null };
+      return {
+        ...iteration,
+        status: 'active',
+        finishedAt: null,
+        velocityPoints: null,
+        doneItems: null,
+        totalItems: null,
+      };
     case 'archive':
       return { ...iteration, status: 'archived' };
     case 'unarchive':

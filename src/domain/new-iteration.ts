@@ -2,7 +2,10 @@ import type { Iteration } from './iteration.ts';
 
 /** An iteration at birth: version 1, planned, without dates, goal, bounds or figures, and not yet in its place. */
 export function newIteration(
-  given: Pick<Iteration, 'orgId' | 'id' | 'uid' | 'projectId' | 'boardId' | 'parentId' | 'kind' | 'title' | 'createdAt' | 'createdBy'>,
+  given: Pick<
+    Iteration,
+    'orgId' | 'id' | 'uid' | 'projectId' | 'boardId' | 'parentId' | 'kind' | 'title' | 'createdAt' | 'createdBy'
+  >,
 ): Iteration {
   return {
     ...given,

@@ -36,7 +36,16 @@ export type RefusalCode =
   | 'storage_full';
 
 /** Which rule a field of a request broke; a dialect words it in its own way. */
-export type FaultRule = 'missing' | 'unknown' | 'read_only' | 'type' | 'format' | 'length' | 'range' | 'choice' | 'rule';
+export type FaultRule =
+  | 'missing'
+  | 'unknown'
+  | 'read_only'
+  | 'type'
+  | 'format'
+  | 'length'
+  | 'range'
+  | 'choice'
+  | 'rule';
 
 /** One fault of a request, at the field that has it. `field` is the name the caller used, dotted when nested. */
 export interface Fault {
@@ -105,5 +114,6 @@ export function refuseUnreadable(doubts: Doubts | undefined): void {
 /** Throws all faults of a request at once: after the version, before the rules. */
 export function refuseFaults(doubts: Doubts | undefined): void {
   const [first] = doubts?.faults ?? [];
-  if (first !== undefined) throw new Refusal('invalid', first.message, { field: first.field, faults: doubts?.faults ?? [] });
+  if (first !== undefined)
+    throw new Refusal('invalid', first.message, { field: first.field, faults: doubts?.faults ?? [] });
 }

@@ -41,12 +41,16 @@ export function deriveTree(nodes: readonly Node[]): ReadonlyMap<number, { path: 
   const visit = (node: Node, path: string, treeKey: string) => {
     derived.set(node.id, { path, treeKey });
     for (const child of children.get(node.id) ?? []) {
-      const childPath = path === '' ? child.title : `${path}\\${child.title}`;
-      visit(child, childPath, `${treeKey}${child.sequence.toString(36).padStart(4, '0')}`);
+      visit(child, pathBelow(path, child.title), `${treeKey}${child.sequence.toString(36).padStart(4, '0')}`);
     }
   };
   for (const root of children.get(null) ?? []) visit(root, '', '');
   return derived;
+}
+
+/** The path of a child: levels are joined by a backslash, and the root's own name is left out. */
+export function pathBelow(parentPath: string, title: string): string {
+  return parentPath === '' ? title : `${parentPath}\\${title}`;
 }
 
 /** How many levels stand below a node. */

@@ -1,4 +1,4 @@
-import { isOpen, type Iteration } from './iteration.ts';
+import { type Iteration, isOpen } from './iteration.ts';
 import { Refusal } from './refusal.ts';
 
 /**

@@ -12,7 +12,10 @@ export interface DialectSettings {
 }
 
 /** Every dialect, under the prefix where it is always served. */
-export function dialects(actions: Actions, settings: DialectSettings): readonly { prefix: string; plugin: FastifyPluginAsync }[] {
+export function dialects(
+  actions: Actions,
+  settings: DialectSettings,
+): readonly { prefix: string; plugin: FastifyPluginAsync }[] {
   return [
     { prefix: '/kaiten', plugin: kaiten(actions) },
     { prefix: '/teampulse', plugin: teampulse(actions) },

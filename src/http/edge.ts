@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import type { Actions, Authenticated, Caller, Proof, RetryKey } from '../actions/index.ts';
 import { type Actor, visibleProjects } from '../domain/access.ts';
 import type { Precondition } from '../domain/precondition.ts';
-import { type Doubts, Refusal, refusalData, type RefusalData } from '../domain/refusal.ts';
+import { type Doubts, Refusal, type RefusalData, refusalData } from '../domain/refusal.ts';
 import { answerCache } from './answer-cache.ts';
 import { faultsOfSchema } from './body-faults.ts';
 import { readJson } from './json-body.ts';
@@ -76,7 +76,7 @@ export function decorateEdge(server: FastifyInstance, actions: Actions, limits: 
   });
   server.decorateRequest('doubts', function (this: FastifyRequest): Doubts {
     if (this.bodyRefusal !== null) return { body: this.bodyRefusal };
-    const errors = this.validationError?.validation;
+    const errors: readonly FastifySchemaValidationError[] | undefined = this.validationError?.validation;
     return errors === undefined ? {} : { faults: faultsOfSchema(errors) };
   });
   server.decorateRequest('precondition', function (this: FastifyRequest, form: { readonly bareDigits: boolean }) {
@@ -131,20 +131,23 @@ function decorateCallers(server: FastifyInstance, actions: Actions, limits: Requ
 
 function decorateCachedAnswers(server: FastifyInstance): void {
   const cache = answerCache();
-  server.decorateReply('sendAt', async function (this: FastifyReply, revision: number, make: () => Promise<MadeAnswer>) {
-    const { request } = this;
-    const key = cacheKey(request);
-    let answer = cache.find(key, revision);
-    if (answer === undefined) {
-      const { body, version, headers = {} } = await make();
-      const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
-      answer = { revision, etag, payload: JSON.stringify(body), headers };
-      cache.keep(key, answer);
-    }
-    this.headers(answer.headers).header('etag', answer.etag);
-    if (isNotModified(request.headers['if-none-match'], answer.etag)) return this.code(304).send();
-    return this.type('application/json; charset=utf-8').send(answer.payload);
-  });
+  server.decorateReply(
+    'sendAt',
+    async function (this: FastifyReply, revision: number, make: () => Promise<MadeAnswer>) {
+      const { request } = this;
+      const key = cacheKey(request);
+      let answer = cache.find(key, revision);
+      if (answer === undefined) {
+        const { body, version, headers = {} } = await make();
+        const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
+        answer = { revision, etag, payload: JSON.stringify(body), headers };
+        cache.keep(key, answer);
+      }
+      this.headers(answer.headers).header('etag', answer.etag);
+      if (isNotModified(request.headers['if-none-match'], answer.etag)) return this.code(304).send();
+      return this.type('application/json; charset=utf-8').send(answer.payload);
+    },
+  );
 }
 
 /** Everything that an answer may depend on beside the stored data. */
@@ -186,10 +189,14 @@ function decorateOtherMethods(server: FastifyInstance): void {
 /** JSON is read strictly; a body that cannot be read is remembered, not thrown, because other checks come first. */
 function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    request.bodyHash = hashOf(body);
-    return remembering(request, () => readJson(body));
-  });
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      request.bodyHash = hashOf(body);
+      return remembering(request, () => readJson(body));
+    },
+  );
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     request.bodyHash = hashOf(body);
     if (body.length === 0) return undefined;

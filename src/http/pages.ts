@@ -44,7 +44,11 @@ export const pages: FastifyPluginAsync = async (server) => {
     reply.type(file.type).header('vary', 'accept-encoding');
     reply.header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     if (name === 'index.html') {
-      reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' });
+      reply.headers({
+        'content-security-policy': policy,
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+      });
     }
     if (isZipped) reply.header('content-encoding', 'gzip');
     return reply.send(isZipped ? file.zipped : file.plain);

@@ -23,7 +23,8 @@ export function requestLimits(perSecond: number | null, now: () => number): Requ
     if (retryAfter > 0) throw new Refusal('rate_limited', 'Too many requests, please try again later.', { retryAfter });
   };
   return {
-    countRequest: (actor) => perToken(actor.tokenId === null ? `person ${actor.userId}` : `token ${actor.tokenId}`, now()),
+    countRequest: (actor) =>
+      perToken(actor.tokenId === null ? `person ${actor.userId}` : `token ${actor.tokenId}`, now()),
     countFailure: (address) => refuse(failures(address, now())),
     countSignIn: (login, address) => {
       refuse(byAddress(address, now()));

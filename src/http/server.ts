@@ -36,7 +36,13 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     rewriteUrl: (request) => routedUrl(request.url ?? '/', request.headers.authorization),
     routerOptions: { maxParamLength: 1024 },
     ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false },
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allErrors: true,
+        strict: false,
+      },
     },
   });
   server.server.maxConnections = 4096;
@@ -48,7 +54,8 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',
     });
-    if (request.originalUrl.length > maxTarget) throw new Refusal('address_too_long', `An address has at most ${maxTarget} bytes`);
+    if (request.originalUrl.length > maxTarget)
+      throw new Refusal('address_too_long', `An address has at most ${maxTarget} bytes`);
     const pairs = request.originalUrl.split('&').length;
     if (pairs > maxQueryPairs) throw new Refusal('invalid', `A query has at most ${maxQueryPairs} parameters`);
   });

@@ -35,6 +35,7 @@ export function driverTrouble(error: unknown): Trouble | undefined {
 export function refusalOfDriver(error: unknown): unknown {
   const trouble = driverTrouble(error);
   if (trouble === undefined) return error;
-  if (trouble === 'storage_full') return new Refusal('storage_full', 'The disk of the server is full', { retryAfter: 30 });
+  if (trouble === 'storage_full')
+    return new Refusal('storage_full', 'The disk of the server is full', { retryAfter: 30 });
   return new Refusal('busy', 'The database is busy', { retryAfter: 1 });
 }

@@ -1,4 +1,11 @@
-import { type CompiledQuery, type Kysely, PostgresAdapter, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  type CompiledQuery,
+  type Kysely,
+  PostgresAdapter,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+} from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** A connection to either engine, or a transaction on it. */
@@ -71,6 +78,7 @@ export function prepared<Args extends object, Row>(
     let query = compiled.get(engine);
     if (query === undefined) {
       // A slot takes the place of a value only while the query is compiled; it is swapped for one below.
+      // oxlint-disable-next-line typescript/consistent-type-assertions
       query = build(db, (name) => ({ [slotName]: name }) as never).compile();
       compiled.set(engine, query);
     }

@@ -64,17 +64,17 @@ export async function appendEvent(db: Db, event: Omit<StoredEvent, 'seq'>): Prom
   return stored;
 }
 
-const raiseRevision = prepared<{ orgId: number; projectId: number }, never>((db, value) =>
+const setRevision = prepared<{ orgId: number; projectId: number; revision: number }, never>((db, value) =>
   db
     .updateTable('project_revision')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .set({ revision: value('revision') })
     .where('org_id', '=', value('orgId'))
     .where('project_id', '=', value('projectId')),
 );
 
-/** Marks that something within the project changed. Every write calls it. */
-export async function bumpRevision(db: Db, orgId: number, projectId: number): Promise<void> {
-  await raiseRevision(db, { orgId, projectId });
+/** Marks that an event changed something within the project. Its number is the revision, as it only ever rises. */
+export async function markProject(db: Db, event: StoredEvent, projectId: number): Promise<void> {
+  await setRevision(db, { orgId: event.orgId, projectId, revision: event.seq });
 }
 
 const revisionOfProject = prepared<{ orgId: number; projectId: number }, { revision: number }>((db, value) =>
@@ -92,7 +92,9 @@ const revisionOfOrganization = prepared<{ orgId: number }, { revision: number }>
 /** A number that rises with every write in the project, or, without a project, in the whole organization. */
 export async function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
   const rows =
-    projectId === null ? await revisionOfOrganization(db, { orgId }) : await revisionOfProject(db, { orgId, projectId });
+    projectId === null
+      ? await revisionOfOrganization(db, { orgId })
+      : await revisionOfProject(db, { orgId, projectId });
   return rows[0]?.revision ?? 0;
 }
 
@@ -106,16 +108,23 @@ export async function readEvents(db: Db, orgId: number, after: number, limit: nu
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    orgId: row.org_id,
-    seq: row.seq,
-    at: row.at,
-    kind: row.kind,
-    projectId: row.project_id,
-    iterationId: row.iteration_id,
-    itemId: row.item_id,
-    actorId: row.actor_id,
-    tokenId: row.token_id,
-    data: JSON.parse(row.data),
-  }));
+  return rows.map(
+    (row): StoredEvent => ({
+      orgId: row.org_id,
+      seq: row.seq,
+      at: row.at,
+      kind: row.kind,
+      projectId: row.project_id,
+      iterationId: row.iteration_id,
+      itemId: row.item_id,
+      actorId: row.actor_id,
+      tokenId: row.token_id,
+      data: readData(row.data),
+    }),
+  );
+}
+
+function readData(text: string): StoredEvent['data'] {
+  const data: StoredEvent['data'] = JSON.parse(text);
+  return data;
 }

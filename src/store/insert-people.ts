@@ -12,7 +12,17 @@ export async function insertOrganization(
     .values({ ...row, created_at: createdAt })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const none = { project: 0, board: 0, board_column: 0, lane: 0, status: 0, iteration: 0, item: 0, membership: 0, event: 0 };
+  const none = {
+    project: 0,
+    board: 0,
+    board_column: 0,
+    lane: 0,
+    status: 0,
+    iteration: 0,
+    item: 0,
+    membership: 0,
+    event: 0,
+  };
   await db
     .insertInto('organization_counter')
     .values({ org_id: id, ...none })
@@ -60,7 +70,13 @@ export async function setMember(db: Db, orgId: number, personId: number, role: R
 }
 
 /** Gives a person a role in one project, or changes it. */
-export async function setProjectMember(db: Db, orgId: number, projectId: number, personId: number, role: Role): Promise<void> {
+export async function setProjectMember(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  personId: number,
+  role: Role,
+): Promise<void> {
   await db
     .insertInto('project_member')
     .values({ org_id: orgId, project_id: projectId, person_id: personId, role })

@@ -94,6 +94,7 @@ export async function takeItemKey(db: Db, orgId: number, projectId: number): Pro
 export interface LiveMembership {
   readonly id: number;
   readonly iterationId: number;
+  readonly projectId: number;
   readonly boardId: number;
   readonly kind: IterationKind;
   readonly status: IterationStatus;
@@ -109,6 +110,7 @@ const liveMemberships = prepared<{ orgId: number; itemId: number }, LiveMembersh
     .select((eb) => [
       'm.id',
       'i.id as iterationId',
+      'i.project_id as projectId',
       'i.board_id as boardId',
       'i.kind',
       'i.status',

@@ -40,7 +40,7 @@ export async function lockIterations(
   orgId: number,
   refs: readonly IterationRef[],
 ): Promise<(ref: IterationRef) => Iteration | null> {
-  const known = await Promise.all(refs.map((ref) => ('id' in ref ? ref.id : idOfUid(db, orgId, ref.uid))));
+  const known = await Promise.all(refs.map(async (ref) => ('id' in ref ? ref.id : idOfUid(db, orgId, ref.uid))));
   const ids = [...new Set(known.filter((id) => id !== undefined))].sort((a, b) => a - b);
   const held: Iteration[] = [];
   for (const id of ids) {
@@ -79,7 +79,10 @@ export async function insertIteration(db: Db, iteration: Iteration, treeKey: str
     .execute();
 }
 
-type SaveArgs = Omit<ReturnType<typeof toRow>, 'uid' | 'created_at' | 'created_by' | 'project_id' | 'board_id' | 'sequence' | 'path'> & {
+type SaveArgs = Omit<
+  ReturnType<typeof toRow>,
+  'uid' | 'created_at' | 'created_by' | 'project_id' | 'board_id' | 'sequence'
+> & {
   before: number;
 };
 
@@ -99,6 +102,7 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
       started_at: value('started_at'),
       finished_at: value('finished_at'),
       zone: value('zone'),
+      path: value('path'),
       min_capacity: value('min_capacity'),
       max_capacity: value('max_capacity'),
       committed_points: value('committed_points'),
@@ -118,12 +122,12 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
 
 /**
  * Writes the next state over exactly the state it was decided from, one version higher. The version in the WHERE
- * clause is the last line of defence; the lock that was taken before is the first. Place and path in the tree are
+ * clause is the last line of defence; the lock that was taken before is the first. Its place among its siblings is
  * written by `saveTree`.
  */
 export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {
   const saved = { ...next, version: before.version + 1 };
-  const { uid, created_at, created_by, project_id, board_id, sequence, path, ...row } = toRow(saved);
+  const { uid, created_at, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
   const rows = await saveOver(db, { ...row, before: before.version });
   if (rows.length !== 1) throw new Refusal('version_conflict', 'The iteration has changed since');
   return saved;

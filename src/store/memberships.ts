@@ -108,7 +108,10 @@ const end = prepared<{ orgId: number; id: number; at: number; by: number }, neve
 );
 
 /** Ends a membership; its record stays. */
-export async function endMembership(db: Db, record: { orgId: number; id: number; at: number; by: number }): Promise<void> {
+export async function endMembership(
+  db: Db,
+  record: { orgId: number; id: number; at: number; by: number },
+): Promise<void> {
   await end(db, record);
 }
 

@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type ColumnTypes, columnTypes, type Db, isPostgres } from './engine.ts';
+import { columnTypes, type Db, isPostgres } from './engine.ts';
+import type { Migration } from './migration.ts';
 import { core } from './migrations/0001-core.ts';
-
-/** One step of the schema. Statements may differ between engines only through the column types they are given. */
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly statements: (types: ColumnTypes) => readonly string[];
-}
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [core];
@@ -45,7 +39,9 @@ async function takeSteps(db: Db, steps: readonly Migration[]): Promise<readonly 
   const newest = steps.at(-1)?.number ?? 0;
   for (const number of known.keys()) {
     if (number > newest) {
-      throw new Error(`The database is at schema ${number}, but this version of Timebox knows ${newest}: use a newer one`);
+      throw new Error(
+        `The database is at schema ${number}, but this version of Timebox knows ${newest}: use a newer one`,
+      );
     }
   }
 

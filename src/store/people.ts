@@ -122,7 +122,11 @@ export async function listPeople(db: Db, orgId: number): Promise<readonly (Perso
 }
 
 /** The member of the organization with that login, or undefined. */
-export async function findMember(db: Db, orgId: number, login: string): Promise<(Person & { role: Role | null }) | undefined> {
+export async function findMember(
+  db: Db,
+  orgId: number,
+  login: string,
+): Promise<(Person & { role: Role | null }) | undefined> {
   return (await listPeople(db, orgId)).find((person) => person.login === login);
 }
 
@@ -131,7 +135,9 @@ export async function findOrganization(db: Db, ref: string) {
   return db
     .selectFrom('organization')
     .select(['id', 'uid', 'slug', 'name', 'zone'])
-    .where((eb) => (/^\d+$/.test(ref) ? eb.or([eb('id', '=', Number(ref)), eb('slug', '=', ref)]) : eb('slug', '=', ref)))
+    .where((eb) =>
+      /^\d+$/.test(ref) ? eb.or([eb('id', '=', Number(ref)), eb('slug', '=', ref)]) : eb('slug', '=', ref),
+    )
     .orderBy('id')
     .executeTakeFirst();
 }

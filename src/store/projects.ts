@@ -163,7 +163,12 @@ export async function insertBoard(
   db: Db,
   board: Board,
   parts: {
-    readonly columns: readonly { id: number; uid: string; title: string; category: 'queued' | 'in_progress' | 'done' }[];
+    readonly columns: readonly {
+      id: number;
+      uid: string;
+      title: string;
+      category: 'queued' | 'in_progress' | 'done';
+    }[];
     readonly lane: { readonly id: number; readonly uid: string; readonly title: string };
   },
 ): Promise<void> {

@@ -75,7 +75,8 @@ export async function queryIterations(
 
   let page = matching;
   for (const key of orderToSql(db, query.order, columns)) page = page.orderBy(key);
-  if (query.order.length === 0 && options.defaultOrder === 'tree') page = page.orderBy('i.project_id').orderBy('i.tree_key');
+  if (query.order.length === 0 && options.defaultOrder === 'tree')
+    page = page.orderBy('i.project_id').orderBy('i.tree_key');
   page = page.orderBy('i.id', options.defaultOrder === 'newest first' ? 'desc' : 'asc');
   if (query.limit !== null) page = page.limit(query.limit);
   else if (query.skip > 0) page = page.limit(Number.MAX_SAFE_INTEGER);

@@ -1,8 +1,15 @@
-import type { Generated } from 'kysely';
-import type { Role, Scope } from '../domain/access.ts';
 import type { ItemCondition } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
+import type {
+  OrganizationCounterTable,
+  OrganizationMemberTable,
+  OrganizationTable,
+  PersonTable,
+  ProjectMemberTable,
+  SessionTable,
+  TokenTable,
+} from './people-schema.ts';
 
 /**
  * The tables, alike on both engines. Instants are epoch milliseconds, days `YYYY-MM-DD` text, booleans 0 or 1,
@@ -31,80 +38,6 @@ export interface Schema {
   event: EventTable;
   ledger: LedgerTable;
   retry: RetryTable;
-}
-
-interface OrganizationTable {
-  id: Generated<number>;
-  uid: string;
-  slug: string;
-  name: string;
-  zone: string;
-  created_at: number;
-}
-
-/** The last number given to each kind of thing of an organization; the row is the lock that orders its events. */
-interface OrganizationCounterTable {
-  org_id: number;
-  project: number;
-  board: number;
-  board_column: number;
-  lane: number;
-  status: number;
-  iteration: number;
-  item: number;
-  membership: number;
-  event: number;
-}
-
-interface PersonTable {
-  id: Generated<number>;
-  uid: string;
-  login: string;
-  name: string;
-  email: string | null;
-  password_hash: string | null;
-  default_org_id: number;
-  active: number;
-  created_at: number;
-}
-
-interface OrganizationMemberTable {
-  org_id: number;
-  person_id: number;
-  /** Null: sees only the projects of `project_member`. */
-  role: Role | null;
-}
-
-interface ProjectMemberTable {
-  org_id: number;
-  project_id: number;
-  person_id: number;
-  role: Role;
-}
-
-interface TokenTable {
-  id: Generated<number>;
-  org_id: number;
-  person_id: number;
-  name: string;
-  /** SHA-256 of the whole token, hex. */
-  hash: string;
-  last_four: string;
-  scope: Scope;
-  project_id: number | null;
-  created_at: number;
-  expires_at: number | null;
-  revoked_at: number | null;
-  /** To the hour. */
-  last_used_at: number | null;
-}
-
-interface SessionTable {
-  hash: string;
-  org_id: number;
-  person_id: number;
-  created_at: number;
-  expires_at: number;
 }
 
 interface ProjectTable {

@@ -38,7 +38,12 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
       const answer = await server.inject(request);
       return {
         status: answer.statusCode,
-        headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)])),
+        headers: Object.fromEntries(
+          Object.entries(answer.headers).map(([name, value]) => [
+            name,
+            value === undefined ? undefined : String(value),
+          ]),
+        ),
         text: answer.body,
         json: () => JSON.parse(answer.body),
       };

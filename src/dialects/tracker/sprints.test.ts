@@ -10,7 +10,11 @@ describe.each(engines)('Tracker sprints, on %s', (engine) => {
     const project = (await actions.listProjects(admin))[0] ?? (await actions.createProject(admin, { title: 'Alpha' }));
     return String(project.defaultBoardId);
   }
-  const headers = (more: Record<string, string> = {}) => ({ authorization: `OAuth ${test().token}`, 'x-org-id': '1', ...more });
+  const headers = (more: Record<string, string> = {}) => ({
+    authorization: `OAuth ${test().token}`,
+    'x-org-id': '1',
+    ...more,
+  });
   async function addSprint(name = 'My sprint') {
     const body = { name, board: { id: await board() }, startDate: '2026-04-07', endDate: '2026-04-21' };
     return (await test().send('POST', '/v3/sprints', { body, headers: headers() })).json();
@@ -19,7 +23,10 @@ describe.each(engines)('Tracker sprints, on %s', (engine) => {
   it('edits a sprint as the vendor documents it, and answers all 13 members', async () => {
     const sprint = await addSprint();
     const body = { name: 'My sprint 2', startDate: '2026-04-07', endDate: '2026-04-22', status: 'in_progress' };
-    const answer = await test().send('PATCH', `/v3/sprints/${sprint.id}`, { body, headers: headers({ 'if-match': '"1"' }) });
+    const answer = await test().send('PATCH', `/v3/sprints/${sprint.id}`, {
+      body,
+      headers: headers({ 'if-match': '"1"' }),
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers.etag).toBe('"2"');
     const { startDateTime, createdAt, ...rest } = answer.json();

@@ -16,15 +16,19 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
   return async (server) => {
     const params = SprintId;
 
-    server.get('/boards/:board/sprints', { schema: { params: BoardId, response: { 200: Type.Array(Sprint) } } }, async (request, reply) => {
-      const boardId = numberIn(request.params.board, 'Board does not exist.');
-      return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-        const board = await actions.getBoard(request.caller, { id: boardId });
-        if (!board.takesIterations) throw new Refusal('invalid', 'A board of this type cannot have sprints.');
-        const found = await actions.listBoardIterations(request.caller, { boardId });
-        return { body: found.map((each) => toSprint(each, baseOf(request))) };
-      });
-    });
+    server.get(
+      '/boards/:board/sprints',
+      { schema: { params: BoardId, response: { 200: Type.Array(Sprint) } } },
+      async (request, reply) => {
+        const boardId = numberIn(request.params.board, 'Board does not exist.');
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          const board = await actions.getBoard(request.caller, { id: boardId });
+          if (!board.takesIterations) throw new Refusal('invalid', 'A board of this type cannot have sprints.');
+          const found = await actions.listBoardIterations(request.caller, { boardId });
+          return { body: found.map((each) => toSprint(each, baseOf(request))) };
+        });
+      },
+    );
 
     server.get('/sprints', { schema: { response: { 200: Type.Array(Sprint) } } }, async (request, reply) =>
       reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
@@ -51,28 +55,39 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
       return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), show);
     });
 
-    server.post('/sprints', { schema: { body: NewSprint, response: { 201: Sprint } }, attachValidation: true }, async (request, reply) => {
-      const made = await actions.createIteration(request.caller, {
-        ...toNewSprint(request.body, request.doubts()),
-        policy: sprintPolicy,
-      });
-      reply.code(201).header('etag', `"${made.version}"`);
-      return toSprint(made, baseOf(request));
-    });
+    server.post(
+      '/sprints',
+      { schema: { body: NewSprint, response: { 201: Sprint } }, attachValidation: true },
+      async (request, reply) => {
+        const made = await actions.createIteration(request.caller, {
+          ...toNewSprint(request.body, request.doubts()),
+          policy: sprintPolicy,
+        });
+        reply.code(201).header('etag', `"${made.version}"`);
+        return toSprint(made, baseOf(request));
+      },
+    );
 
-    server.patch('/sprints/:id', { schema: { params, body: SprintPatch, response: { 200: Sprint } }, attachValidation: true }, async (request, reply) => {
-      const { iteration } = await actions.changeIteration(request.caller, {
-        iteration: { id: sprintId(request.params.id) },
-        precondition: preconditionOf(request),
-        requireVersion: settings.requiresVersion,
-        ...toChange(request.body, request.doubts()),
-        policy: sprintPolicy,
-      });
-      reply.header('etag', `"${iteration.version}"`);
-      return toSprint(iteration, baseOf(request));
-    });
+    server.patch(
+      '/sprints/:id',
+      { schema: { params, body: SprintPatch, response: { 200: Sprint } }, attachValidation: true },
+      async (request, reply) => {
+        const { iteration } = await actions.changeIteration(request.caller, {
+          iteration: { id: sprintId(request.params.id) },
+          precondition: preconditionOf(request),
+          requireVersion: settings.requiresVersion,
+          ...toChange(request.body, request.doubts()),
+          policy: sprintPolicy,
+        });
+        reply.header('etag', `"${iteration.version}"`);
+        return toSprint(iteration, baseOf(request));
+      },
+    );
 
-    const verbs = { _start: 'active', _finish: 'closed', _archive: 'archived' } as const satisfies Record<string, WantedStatus>;
+    const verbs = { _start: 'active', _finish: 'closed', _archive: 'archived' } as const satisfies Record<
+      string,
+      WantedStatus
+    >;
     for (const [verb, status] of Object.entries(verbs)) {
       server.post(`/sprints/:id/${verb}`, { schema: { params, response: { 200: Sprint } } }, async (request, reply) => {
         const doubts = request.doubts();
@@ -111,12 +126,12 @@ function baseOf(request: FastifyRequest): string {
 function preconditionOf(request: FastifyRequest): Precondition {
   const header = request.precondition({ bareDigits: true });
   const query = request.query;
-  const version = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
-  if (version === undefined) return header;
-  const text = String(version);
-  if (!/^\d{1,400}$/.test(text)) return { kind: 'malformed', text };
+  const text = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
+  if (text === undefined) return header;
+  if (typeof text !== 'string' || !/^\d{1,400}$/.test(text)) return { kind: 'malformed', text: '?version' };
   const named = /^[1-9]\d{0,15}$/.test(text) ? [Number(text)] : [];
-  if (header.kind === 'oneOf') return { kind: 'oneOf', versions: named.filter((each) => header.versions.includes(each)) };
+  if (header.kind === 'oneOf')
+    return { kind: 'oneOf', versions: named.filter((each) => header.versions.includes(each)) };
   return header.kind === 'malformed' ? header : { kind: 'oneOf', versions: named };
 }
 

@@ -89,7 +89,10 @@ const statusFromCore = {
 } as const satisfies Record<IterationStatus, Sprint['status']>;
 
 /** What a PATCH asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
-export function toChange(body: SprintPatch, doubts: Doubts): { fields: IterationFields; status?: WantedStatus; doubts: Doubts } {
+export function toChange(
+  body: SprintPatch,
+  doubts: Doubts,
+): { fields: IterationFields; status?: WantedStatus; doubts: Doubts } {
   if (doubts.body !== undefined || doubts.faults !== undefined) return { fields: {}, doubts };
   const faults: Fault[] = [];
   const fields = toFields(body, faults);

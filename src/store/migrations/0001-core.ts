@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** Organizations, people, projects, boards, items, the iteration tree, memberships, events, and what is counted from them. */
 export const core: Migration = {

@@ -1,0 +1,180 @@
+import type { App } from '../actions/app.ts';
+import { nobody, operatorOf } from '../actions/authenticate.ts';
+import { type Actions, bindActions, type Caller } from '../actions/index.ts';
+import { newToken, passwordHash, secretHash } from '../actions/secrets.ts';
+import { type Deed, listed, type Story } from './demo/deeds.ts';
+import { demoPeople, demoProjects, demoReleases, demoZone, lead, ownerOf } from './demo/plan.ts';
+import { tellStory } from './demo/story.ts';
+
+/** How to get into the demo organization; the other people in it have the same password. */
+export interface DemoCredentials {
+  readonly login: string;
+  readonly password: string;
+  readonly token: string;
+}
+
+const policy = {
+  moves: { planned: ['active'], active: ['closed'] },
+  refuseRepeatedClose: true,
+  fixedWhenClosed: [],
+  endAfterStart: 'day',
+  findsRemoved: false,
+  findsGroups: false,
+} as const;
+const moving = { findsRemoved: false, findsGroups: false, leaves: 'every other', takesForeign: false } as const;
+const anyVersion = { kind: 'none' } as const;
+
+/** Changes of different items on one day are sent together, so that they share a commit; so many at most. */
+const groupSize = 8;
+
+/**
+ * Makes the organization `demo` with four people, two projects, and a history that ends on the evening before `today`
+ * (`YYYY-MM-DD`). Every change is a real command, run with the clock set back; all but the secrets and the UUIDs is the
+ * same for the same day.
+ * @throws Refusal taken when there is such an organization, or somebody signs in under a login of the demo
+ */
+export async function seedDemo(app: App, today: string): Promise<DemoCredentials> {
+  const story = tellStory(today);
+  const credentials = { login: demoPeople[lead].login, password: newToken().slice(4, 24), token: newToken() };
+  let clock = story.deeds[0]?.at ?? app.now();
+  const actions = bindActions({ ...app, now: () => clock });
+  const team = await gatherTeam(app, actions, credentials);
+  const perform = performer(actions, story, team);
+
+  let group: Deed[] = [];
+  const performGroup = async () => {
+    const running = group.map((deed) => {
+      clock = deed.at;
+      return perform(deed);
+    });
+    group = [];
+    await Promise.all(running);
+  };
+  for (const deed of story.deeds) {
+    if (!group.every((other) => canShare(other, deed)) || group.length === groupSize) await performGroup();
+    group.push(deed);
+  }
+  await performGroup();
+  return credentials;
+}
+
+/** Whether the order of two deeds does not matter: both change an item, not the same one, on the same day. */
+function canShare(one: Deed, other: Deed): boolean {
+  const isItems = (deed: Deed) => deed.does === 'move' || deed.does === 'estimate';
+  return isItems(one) && isItems(other) && one.item !== other.item && other.at - one.at < 12 * 3_600_000;
+}
+
+async function gatherTeam(app: App, actions: Actions, credentials: DemoCredentials): Promise<readonly Caller[]> {
+  const { password, token } = credentials;
+  const [first, ...others] = demoPeople.map((person) => ({ ...person, email: `${person.login}@demo.example` }));
+  const secret = { passwordHash: await passwordHash(password) };
+  if (first === undefined) throw new Error('The demo has no people');
+  await actions.createOrganization(
+    { actor: nobody },
+    {
+      name: 'Demo',
+      slug: 'demo',
+      zone: demoZone,
+      admin: { ...first, ...secret },
+      tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
+    },
+  );
+  const admin = { actor: await operatorOf(app, 'demo') };
+  const team: Caller[] = [admin];
+  for (const person of others) {
+    await actions.createPerson(admin, { ...person, ...secret, role: 'member' });
+    team.push({ actor: await actions.checkPassword(person.login, password) });
+  }
+  return team;
+}
+
+/** Makes the function that turns a deed into its command; it remembers the numbers that things were given. */
+function performer(actions: Actions, story: Story, team: readonly Caller[]): (deed: Deed) => Promise<void> {
+  const projects = new Map<number, number>();
+  const releases = new Map<number, number>();
+  const iterations = new Map<number, number>();
+  const items = new Map<number, number>();
+  const iteration = (place: number) => ({ iteration: { id: numbered(iterations, place) } });
+  const item = (place: number) => ({ item: { id: numbered(items, place) } });
+  const change = (place: number) => ({ ...iteration(place), precondition: anyVersion, fields: {}, policy });
+
+  return async (deed) => {
+    const caller = listed(team, deed.by);
+    switch (deed.does) {
+      case 'open project': {
+        const made = await actions.createProject(caller, { title: listed(demoProjects, deed.project) });
+        projects.set(deed.project, made.id);
+        return;
+      }
+      case 'plan release': {
+        const { project, title, goal, start, end } = listed(story.releases, deed.release);
+        const made = await actions.createIteration(caller, {
+          home: { projectId: numbered(projects, project) },
+          title,
+          isRelease: true,
+          fields: { goal, start: { day: start, at: null }, end: { day: end, at: null } },
+          policy,
+        });
+        releases.set(deed.release, made.id);
+        return;
+      }
+      case 'plan': {
+        const { project, title, goal, start, end } = listed(story.iterations, deed.iteration);
+        const made = await actions.createIteration(caller, {
+          home: { projectId: numbered(projects, project) },
+          parentId: numbered(
+            releases,
+            demoReleases.findIndex(({ first, last }) => deed.iteration >= first && deed.iteration <= last),
+          ),
+          title,
+          fields: {
+            goal,
+            start: { day: start, at: null },
+            end: { day: end, at: null },
+            minCapacity: 30,
+            maxCapacity: 45,
+          },
+          policy,
+        });
+        iterations.set(deed.iteration, made.id);
+        return;
+      }
+      case 'start':
+        await actions.changeIteration(caller, { ...change(deed.iteration), status: 'active' });
+        return;
+      case 'close':
+        await actions.changeIteration(caller, {
+          ...change(deed.iteration),
+          status: 'closed',
+          moveUnfinishedTo: { id: numbered(iterations, deed.next) },
+        });
+        return;
+      case 'write down': {
+        const { project, ...fields } = listed(story.items, deed.item);
+        const made = await actions.createItem(caller, { projectId: numbered(projects, project), fields });
+        items.set(deed.item, made.id);
+        return;
+      }
+      case 'enter':
+        await actions.enterIteration(caller, { ...iteration(deed.iteration), ...item(deed.item), policy: moving });
+        return;
+      case 'leave':
+        await actions.leaveIteration(caller, { ...iteration(deed.iteration), ...item(deed.item), policy: moving });
+        return;
+      case 'estimate':
+        await actions.changeItem(caller, { ...item(deed.item), fields: { estimate: deed.estimate } });
+        return;
+      case 'move': {
+        const assigneeId = listed(team, ownerOf(deed.item)).actor.userId;
+        await actions.changeItem(caller, { ...item(deed.item), fields: { assigneeId }, category: deed.to });
+        return;
+      }
+    }
+  };
+}
+
+function numbered(numbers: ReadonlyMap<number, number>, place: number): number {
+  const id = numbers.get(place);
+  if (id === undefined) throw new Error(`The demo uses something at place ${place} before it is made`);
+  return id;
+}

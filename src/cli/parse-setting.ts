@@ -1,0 +1,51 @@
+/** A text read as a value, or what it must be instead. */
+export type Parsed<T> = { readonly value: T } | { readonly fault: string };
+
+/** A whole number within bounds. `orElse` tells of other words that the setting takes. */
+export function parseWhole(least: number, most: number, orElse = ''): (text: string) => Parsed<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? { value } : { fault: `a whole number from ${least} to ${most}${orElse}` };
+  };
+}
+
+/** One of a list of words. */
+export function parseChoice<W extends string>(words: readonly W[]): (text: string) => Parsed<W> {
+  return (text) => {
+    const value = words.find((word) => word === text);
+    return value === undefined ? { fault: `one of ${words.join(', ')}` } : { value };
+  };
+}
+
+/** `true` or `false`. */
+export function parseBoolean(text: string): Parsed<boolean> {
+  return text === 'true' || text === 'false' ? { value: text === 'true' } : { fault: 'true or false' };
+}
+
+/** A text of a certain form. */
+export function parseMatch(form: RegExp, fault: string): (text: string) => Parsed<string> {
+  return (text) => (form.test(text) ? { value: text } : { fault });
+}
+
+/** What somebody signs in as. No colon, because HTTP's Basic scheme ends the login with one. */
+export const parseLogin = parseMatch(/^[^\s:\p{C}]{1,64}$/u, '1 to 64 characters without blanks and colons');
+
+/** The address of a PostgreSQL database. */
+export function parseDatabaseUrl(text: string): Parsed<string> {
+  const isPostgres = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+  return isPostgres ? { value: text } : { fault: 'an address like postgres://user:password@host/database' };
+}
+
+/** Null for nothing at all. */
+export function optional<T>(parse: (text: string) => Parsed<T>): (text: string) => Parsed<T | null> {
+  return (text) => (text === '' ? { value: null } : parse(text));
+}
+
+/** A database's address as it may be shown. */
+export function withoutPassword(text: string): string {
+  if (!URL.canParse(text)) return '***';
+  const url = new URL(text);
+  if (url.password !== '') url.password = '***';
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
+  return url.href;
+}

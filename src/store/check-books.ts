@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './engine.ts';
+
+/** A figure that is kept beside its source and does not agree with it. */
+export interface BookFault {
+  readonly iterationId: number;
+  /** Which figure: a counter, or a day row's `day kind points|items`. */
+  readonly figure: string;
+  readonly kept: number;
+  /** What its source adds up to. */
+  readonly counted: number;
+  readonly source: 'memberships' | 'ledger';
+}
+
+const memberFigures = ['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
+const ledgerFigures = ['scope_points', 'scope_items', 'done_points', 'done_items'];
+
+/** Sums of floating-point estimates may differ by their rounding. */
+const tolerance = 0.0001;
+
+/** Counts counters and day rows of an organization anew from live memberships and from the ledger, and compares. */
+export async function findBookFaults(db: Db, orgId: number): Promise<readonly BookFault[]> {
+  const counters = sql`SELECT * FROM iteration_counter WHERE org_id = ${orgId}`;
+  const days = sql`SELECT * FROM iteration_day WHERE org_id = ${orgId}`;
+  return [
+    ...(await compare(db, [], memberFigures, counters, countersOfMembers(orgId), 'memberships')),
+    ...(await compare(db, [], ledgerFigures, counters, countersOfLedger(orgId), 'ledger')),
+    ...(await compare(db, ['day', 'kind'], ['points', 'items'], days, daysOfLedger(orgId), 'ledger')),
+  ];
+}
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * Lays kept and counted rows over each other in one statement, so that both are of one moment, and answers where they
+ * differ. A row that is missing on one side counts as zeros.
+ */
+async function compare(
+  db: Db,
+  keys: readonly string[],
+  figures: readonly string[],
+  kept: Sql,
+  counted: Sql,
+  source: BookFault['source'],
+): Promise<BookFault[]> {
+  const refs = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
+  const groups = ['iteration_id', ...keys];
+  const columns = refs([...groups, ...figures]);
+  const sums = figures.flatMap((name) => [
+    sql`sum(CASE WHEN is_kept = 1 THEN ${sql.ref(name)} ELSE 0 END) AS ${sql.ref(`kept_${name}`)}`,
+    sql`sum(CASE WHEN is_kept = 1 THEN 0 ELSE ${sql.ref(name)} END) AS ${sql.ref(`counted_${name}`)}`,
+  ]);
+  const differences = figures.map(
+    (name) => sql`abs(sum(CASE WHEN is_kept = 1 THEN ${sql.ref(name)} ELSE -${sql.ref(name)} END)) > ${sql.lit(tolerance)}`,
+  );
+  const { rows } = await sql<Readonly<Record<string, unknown>>>`
+    SELECT ${refs(groups)}, ${sql.join(sums)} FROM (
+      SELECT 1 AS is_kept, ${columns} FROM (${kept}) AS kept
+      UNION ALL SELECT 0 AS is_kept, ${columns} FROM (${counted}) AS counted) AS sides
+    GROUP BY ${refs(groups)} HAVING ${sql.join(differences, sql` OR `)} ORDER BY ${refs(groups)}`.execute(db);
+  return rows.flatMap((row) =>
+    figures
+      .map((name) => ({
+        iterationId: Number(row['iteration_id']),
+        figure: [...keys.map((key) => row[key]), name].join(' '),
+        kept: Number(row[`kept_${name}`]),
+        counted: Number(row[`counted_${name}`]),
+        source,
+      }))
+      .filter((fault) => Math.abs(fault.kept - fault.counted) > tolerance),
+  );
+}
+
+function countersOfMembers(orgId: number): Sql {
+  const credit = sql`coalesce(CASE WHEN t.category = 'done' THEN t.done_estimate ELSE t.estimate END, 0)`;
+  const isDone = sql`t.category = 'done'`;
+  const isInScope = sql`t.category <> 'cancelled'`;
+  const isUnestimated = sql`${isInScope} AND (CASE WHEN ${isDone} THEN t.done_estimate ELSE t.estimate END) IS NULL`;
+  const count = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  const points = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN ${credit} ELSE 0 END)`;
+  return sql`
+    SELECT m.iteration_id, count(*) AS member_items,
+      ${points(isInScope)} AS scope_points, ${count(isInScope)} AS scope_items,
+      ${points(isDone)} AS done_points, ${count(isDone)} AS done_items, ${count(isUnestimated)} AS unestimated_items
+    FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
+    WHERE m.org_id = ${orgId} AND m.ended_at IS NULL GROUP BY m.iteration_id`;
+}
+
+function countersOfLedger(orgId: number): Sql {
+  const balance = (name: string, more: readonly string[], less: readonly string[]) => sql`
+    sum(CASE WHEN kind IN (${sql.join(more.map(sql.lit))}) THEN ${sql.ref(name)}
+      WHEN kind IN (${sql.join(less.map(sql.lit))}) THEN -${sql.ref(name)} ELSE 0 END)`;
+  const scope = (name: string) =>
+    balance(name, ['added', 'done_in', 'restored', 'raised'], ['removed', 'done_out', 'cancelled', 'lowered']);
+  const done = (name: string) => balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
+  return sql`
+    SELECT iteration_id, ${scope('points')} AS scope_points, ${scope('items')} AS scope_items,
+      ${done('points')} AS done_points, ${done('items')} AS done_items
+    FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id`;
+}
+
+function daysOfLedger(orgId: number): Sql {
+  return sql`
+    SELECT iteration_id, day, kind, sum(points) AS points, sum(items) AS items
+    FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id, day, kind`;
+}

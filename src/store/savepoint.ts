@@ -1,0 +1,24 @@
+import { CompiledQuery } from 'kysely';
+import type { Db } from './engine.ts';
+
+const statements = (name: string) => ({
+  set: CompiledQuery.raw(`SAVEPOINT ${name}`),
+  release: CompiledQuery.raw(`RELEASE SAVEPOINT ${name}`),
+  rollBack: CompiledQuery.raw(`ROLLBACK TO SAVEPOINT ${name}`),
+});
+const savepoints = { request: statements('request'), command: statements('command') };
+
+/** Does work within an open transaction so that, if it throws, nothing of it stays. */
+export async function withSavepoint<T>(db: Db, name: keyof typeof savepoints, work: () => Promise<T>): Promise<T> {
+  const { set, release, rollBack } = savepoints[name];
+  await db.executeQuery(set);
+  try {
+    const result = await work();
+    await db.executeQuery(release);
+    return result;
+  } catch (error) {
+    await db.executeQuery(rollBack);
+    await db.executeQuery(release);
+    throw error;
+  }
+}
