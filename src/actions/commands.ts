@@ -14,6 +14,7 @@ import {
   touchToken,
 } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { setRole } from './set-role.ts';
 import type { Tx } from './transact.ts';
 
 /** Everything that changes something. Each takes plain data and answers plain data, so that it can run on the writer thread. */
@@ -28,6 +29,7 @@ export const commands = {
   createProject,
   createOrganization,
   createPerson,
+  setRole,
   setProjectRole,
   createToken,
   revokeToken,

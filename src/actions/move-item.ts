@@ -104,6 +104,7 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
   const held = await lockIterations(db, orgId, [move.iteration]);
   const iteration = requireIteration(held(move.iteration), move);
   requirePlanner(actor, iteration.projectId, 'Iteration not found');
+  refuseUnreadable(move.doubts);
   const item = await requireItem(tx, known);
   const memberships = await listLiveMemberships(db, orgId, item.id);
   const present = memberships.find((each) => each.iterationId === iteration.id);

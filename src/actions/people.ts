@@ -148,12 +148,12 @@ export async function touchToken(tx: Tx, touch: { readonly id: number }): Promis
 
 const sessionMs = 7 * 86_400_000;
 
-/** Opens a web session for the actor, for seven days; answers when it ends. */
-export async function openSession(tx: Tx, open: { readonly hash: string }): Promise<{ readonly expiresAt: number }> {
+/** Opens a web session for the actor, for seven days; answers how long it lasts. */
+export async function openSession(tx: Tx, open: { readonly hash: string }): Promise<{ readonly lastsMs: number }> {
   const { orgId, userId } = tx.actor;
   const expiresAt = tx.now + sessionMs;
   await insertSession(tx.db, { hash: open.hash, orgId, personId: userId, createdAt: tx.now, expiresAt });
-  return { expiresAt };
+  return { lastsMs: sessionMs };
 }
 
 /** Ends a web session. */

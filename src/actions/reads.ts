@@ -1,14 +1,13 @@
 import { type Actor, canSee, visibleProjects } from '../domain/access.ts';
 import type { Query } from '../domain/filter.ts';
-import type { ItemRef, Membership } from '../domain/item.ts';
+import type { Membership } from '../domain/item.ts';
 import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
-import { findItem } from '../store/items.ts';
 import { getIteration as findView } from '../store/iterations.ts';
-import { listMemberships, listMembershipsOfItem, type MembershipSelection } from '../store/memberships.ts';
+import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
 import {
   listProjects as allProjects,
   type Board,
@@ -23,7 +22,9 @@ import {
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
+import { listPeople, listTokens } from './directory.ts';
 import { requireIteration } from './change-iteration.ts';
+import { listItemHistory } from './item-history.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -83,11 +84,14 @@ async function listMembers(
   return listMemberships(db, actor.orgId, iteration.id, list.selection);
 }
 
-/** Every iteration an item has been in, newest first. @throws Refusal not_found */
-async function listItemHistory(db: Db, actor: Actor, list: { readonly item: ItemRef }): Promise<readonly Membership[]> {
-  const item = await findItem(db, actor.orgId, list.item);
-  if (item === undefined || !canSee(actor, item.projectId)) throw new Refusal('not_found', 'Item not found');
-  return listMembershipsOfItem(db, actor.orgId, item.id);
+/** The live records of iterations of one project, each iteration's in their order. @throws Refusal not_found */
+async function listMembersOfMany(
+  db: Db,
+  actor: Actor,
+  list: { readonly projectId: number; readonly iterationIds: readonly number[] },
+): Promise<readonly Membership[]> {
+  await getProject(db, actor, { id: list.projectId });
+  return listLiveMembershipsOf(db, actor.orgId, list.projectId, list.iterationIds);
 }
 
 /** One project. @throws Refusal not_found */
@@ -120,9 +124,12 @@ export const reads = {
   listIterations,
   listBoardIterations,
   listMembers,
+  listMembersOfMany,
   listItemHistory,
   getProject,
   listProjects,
   getBoard,
   getRevision,
+  listPeople,
+  listTokens,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -1,4 +1,5 @@
 import { requirePlanner } from '../domain/access.ts';
+import { type ChangePolicy, decideChange, type IterationFields, type WantedChange } from '../domain/change-of-iteration.ts';
 import type { Membership } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
@@ -19,6 +20,12 @@ export interface RemoveIteration {
   readonly requireVersion?: boolean;
   /** Where its items go; null and absent: nowhere, they are free again. */
   readonly moveItemsTo?: IterationRef | null;
+  /** What the same request sets on the way out, under the rules of a change: a removed iteration may still be read. */
+  readonly lastEdit?: {
+    readonly fields: IterationFields;
+    readonly finishedAt?: number;
+    readonly policy: ChangePolicy;
+  };
   readonly doubts?: Doubts;
   readonly policy: {
     readonly findsRemoved: boolean;
@@ -57,6 +64,8 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
     throw new Refusal('transition_not_allowed', `${what} can't be removed`, { field: 'status' });
   }
 
+  const { lastEdit } = remove;
+  const edited = lastEdit === undefined ? before : decideChange(before, wantedBy(lastEdit), lastEdit.policy, tx.now).next;
   const target = targetRef === null ? null : await chooseTarget(tx, before, held(targetRef), remove.policy.target);
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';
@@ -64,7 +73,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   await letGoAll(tx, before);
   await takeOut(tx, before);
   await saveIteration(db, before, {
-    ...before,
+    ...edited,
     status: 'removed',
     updatedAt: Math.max(tx.now, before.updatedAt),
     updatedBy: actor.userId,
@@ -77,6 +86,10 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   });
   const iteration = await getIteration(db, actor.orgId, { id: before.id });
   return { iteration, ...(target === null ? {} : { moved }) };
+}
+
+function wantedBy({ fields, finishedAt }: NonNullable<RemoveIteration['lastEdit']>): WantedChange {
+  return { ...fields, ...(finishedAt === undefined ? {} : { finishedAt }) };
 }
 
 async function chooseTarget(

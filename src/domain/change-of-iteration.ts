@@ -15,12 +15,18 @@ export interface IterationFields {
 /** What a dialect's documentation allows, as data; the core's own rules hold beside it. */
 export interface ChangePolicy extends LifecyclePolicy {
   /** Fields that a closed iteration does not accept any more. */
-  readonly fixedWhenClosed: readonly (keyof IterationFields)[];
-  /** `day`: the end may be the day of the start. `later`: the end must be a later instant. */
+  readonly fixedWhenClosed: readonly (keyof IterationFields | 'finishedAt')[];
+  /** `day`: the end may be the day of the start. `later`: the end, planned or real, must be a later instant. */
   readonly endAfterStart: 'day' | 'later';
 }
 
 const fieldNames = ['title', 'goal', 'start', 'end', 'minCapacity', 'maxCapacity'] as const;
+
+/** What a caller asks for: fields, a status, and when the iteration really ended, if it is to be closed. */
+export interface WantedChange extends IterationFields {
+  readonly status?: WantedStatus;
+  readonly finishedAt?: number;
+}
 
 /** What a change comes to: the next state, before version and time stamps, and the steps taken on the way. */
 export interface DecidedChange {
@@ -34,7 +40,7 @@ export interface DecidedChange {
  */
 export function decideChange(
   before: Iteration,
-  change: IterationFields & { readonly status?: WantedStatus; readonly finishedAt?: number },
+  change: WantedChange,
   policy: ChangePolicy,
   now: number,
 ): DecidedChange {
@@ -86,8 +92,12 @@ export function withFields(iteration: Iteration, fields: IterationFields): Itera
  * The end is never before the start. A dialect may ask for more, and then only of a body that sends a date.
  * @throws Refusal `dates_reversed`
  */
-export function checkDates(state: Iteration, sent: IterationFields, rule: ChangePolicy['endAfterStart']): void {
+export function checkDates(state: Iteration, sent: WantedChange, rule: ChangePolicy['endAfterStart']): void {
   const { start, end } = state;
+  if (rule === 'later' && start !== null && sent.finishedAt !== undefined && sent.finishedAt <= instantOf(start)) {
+    const message = 'The actual finish date must be later than the start date';
+    throw new Refusal('dates_reversed', message, { field: 'finishedAt' });
+  }
   if (start === null || end === null) return;
   const refused = (message: string) =>
     new Refusal('dates_reversed', message, { field: sent.end === undefined ? 'start' : 'end' });
@@ -114,7 +124,8 @@ export function instantOf(date: PlannedDate): number {
   return date.at ?? Date.parse(`${date.day}T00:00:00.000Z`);
 }
 
-function changes(before: Iteration, sent: IterationFields, field: keyof IterationFields): boolean {
+function changes(before: Iteration, sent: WantedChange, field: keyof IterationFields | 'finishedAt'): boolean {
+  if (field === 'finishedAt') return sent.finishedAt !== undefined && sent.finishedAt !== before.finishedAt;
   return sent[field] !== undefined && !sameValue(before[field], withFields(before, sent)[field]);
 }
 

@@ -53,7 +53,7 @@ declare module 'fastify' {
     sendAt: (revision: number, make: () => Promise<MadeAnswer>) => Promise<FastifyReply>;
   }
   interface FastifyInstance {
-    /** Answers 405 on every path of this scope for the methods it does not have. Called after its last route. */
+    /** Answers 405 on every path under this scope's prefix for the methods it does not have. Called after the last route. */
     refuseOtherMethods: () => void;
   }
   interface FastifyContextConfig {
@@ -159,23 +159,21 @@ function cacheKey(request: FastifyRequest): string {
 }
 
 function decorateOtherMethods(server: FastifyInstance): void {
-  const offered = new WeakMap<FastifyInstance, Map<string, Set<string>>>();
-  server.addHook('onRoute', function (this: FastifyInstance, route) {
-    const paths = offered.get(this) ?? new Map<string, Set<string>>();
-    offered.set(this, paths);
-    const methods = paths.get(route.path) ?? new Set<string>();
-    paths.set(route.path, methods);
+  const offered = new Map<string, Set<string>>();
+  server.addHook('onRoute', (route) => {
+    const methods = offered.get(route.path) ?? new Set<string>();
+    offered.set(route.path, methods);
     for (const method of [route.method].flat()) methods.add(method);
   });
   server.decorate('refuseOtherMethods', function (this: FastifyInstance) {
-    for (const [path, methods] of offered.get(this) ?? []) {
-      const own = this.prefix === '' ? path : path.slice(this.prefix.length);
+    for (const [path, methods] of offered) {
+      if (!path.startsWith(`${this.prefix}/`)) continue;
       const allow = [...methods].sort();
       const others = (['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((each) => !methods.has(each));
       if (others.length === 0) continue;
       this.route({
         method: others,
-        url: own,
+        url: path.slice(this.prefix.length),
         config: { open: true },
         exposeHeadRoute: false,
         handler: (request) => {

@@ -88,8 +88,8 @@ function countersOfMembers(orgId: number): Sql {
 
 function countersOfLedger(orgId: number): Sql {
   const balance = (name: string, more: readonly string[], less: readonly string[]) => sql`
-    sum(CASE WHEN kind IN (${sql.join(more.map(sql.lit))}) THEN ${sql.ref(name)}
-      WHEN kind IN (${sql.join(less.map(sql.lit))}) THEN -${sql.ref(name)} ELSE 0 END)`;
+    sum(CASE WHEN kind IN (${literals(more)}) THEN ${sql.ref(name)}
+      WHEN kind IN (${literals(less)}) THEN -${sql.ref(name)} ELSE 0 END)`;
   const scope = (name: string) =>
     balance(name, ['added', 'done_in', 'restored', 'raised'], ['removed', 'done_out', 'cancelled', 'lowered']);
   const done = (name: string) => balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
@@ -103,4 +103,8 @@ function daysOfLedger(orgId: number): Sql {
   return sql`
     SELECT iteration_id, day, kind, sum(points) AS points, sum(items) AS items
     FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id, day, kind`;
+}
+
+function literals(words: readonly string[]): Sql {
+  return sql.join(words.map((word) => sql.lit(word)));
 }

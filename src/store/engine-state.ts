@@ -34,7 +34,7 @@ export async function findDamage(db: Db): Promise<readonly string[]> {
 
 async function newestStep(db: Db): Promise<number> {
   const tables = isPostgres(db)
-    ? sql`SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'migration'`
+    ? sql`SELECT 1 WHERE to_regclass('migration') IS NOT NULL`
     : sql`SELECT 1 FROM sqlite_master WHERE name = 'migration'`;
   if ((await tables.execute(db)).rows.length === 0) return 0;
   const { rows } = await sql<{ taken: number | null }>`SELECT max(number) AS taken FROM migration`.execute(db);

@@ -19,6 +19,13 @@ export async function findIteration(db: Db, orgId: number, ref: IterationRef): P
   return rows[0] === undefined ? undefined : viewFromRow(rows[0]);
 }
 
+/** The iterations of those numbers, removed ones too, by rising id. */
+export async function findIterations(db: Db, orgId: number, ids: readonly number[]): Promise<readonly IterationView[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectViews(db).where('i.org_id', '=', orgId).where('i.id', 'in', [...ids]).orderBy('i.id').execute();
+  return rows.map(viewFromRow);
+}
+
 /** As `findIteration`, for one that must be there. @throws Refusal `not_found` */
 export async function getIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView> {
   const found = await findIteration(db, orgId, ref);

@@ -55,6 +55,25 @@ export async function listMemberships(
   return query.orderBy('m.sort_order').orderBy('m.id').execute();
 }
 
+/** The live memberships of several iterations of a project, each iteration's in their order. */
+export async function listLiveMembershipsOf(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  iterationIds: readonly number[],
+): Promise<readonly Membership[]> {
+  if (iterationIds.length === 0) return [];
+  return selectMemberships(db)
+    .where('m.org_id', '=', orgId)
+    .where('i.project_id', '=', projectId)
+    .where('m.iteration_id', 'in', [...iterationIds])
+    .where('m.ended_at', 'is', null)
+    .orderBy('m.iteration_id')
+    .orderBy('m.sort_order')
+    .orderBy('m.id')
+    .execute();
+}
+
 /** Every membership an item has had, newest first. */
 export async function listMembershipsOfItem(db: Db, orgId: number, itemId: number): Promise<readonly Membership[]> {
   return selectMemberships(db)

@@ -121,6 +121,16 @@ export async function listPeople(db: Db, orgId: number): Promise<readonly (Perso
     .execute();
 }
 
+/** The people with those UUIDs, also those who have left the organization. */
+export async function findPeople(db: Db, uids: readonly string[]): Promise<readonly Person[]> {
+  if (uids.length === 0) return [];
+  return db
+    .selectFrom('person')
+    .select(['id', 'uid', 'login', 'name', 'email'])
+    .where('uid', 'in', [...uids])
+    .execute();
+}
+
 /** The member of the organization with that login, or undefined. */
 export async function findMember(
   db: Db,
@@ -140,6 +150,11 @@ export async function findOrganization(db: Db, ref: string) {
     )
     .orderBy('id')
     .executeTakeFirst();
+}
+
+/** Every organization, oldest first. For the operator alone: nobody else sees beyond their own. */
+export async function listOrganizations(db: Db) {
+  return db.selectFrom('organization').select(['id', 'slug', 'name', 'zone']).orderBy('id').execute();
 }
 
 /** How many organizations there are; none means a new database. */

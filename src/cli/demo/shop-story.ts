@@ -68,7 +68,7 @@ function tellOfIteration(
   const isActive = index === activeIteration;
   const strength = between(random, 34, 48);
   const held = [...carried, ...returned].reduce((sum, task) => sum + effortOf(task), 0);
-  const fresh = pile.drawUpTo(strength * (isActive ? 1.35 : 1.12) - held);
+  const fresh = pile.drawUpTo(strength * (isActive ? 1.22 : 1.12) - held);
   for (const [place, { item }] of fresh.entries()) {
     tell(addDays(start, -5), 10 + place * minutes(4), ownerOf(item), { does: 'write down', item });
   }
@@ -111,7 +111,7 @@ function incidentsOf(random: Random, index: number): Incidents {
   const isActive = index === activeIteration;
   return {
     leaves: isActive || index % 3 === 1,
-    cancels: isActive || index % 3 === 0,
+    cancels: !isActive && index % 3 === 0,
     grows: random() < 0.6 || isActive,
     shrinks: random() < 0.4 || isActive,
     reopens: random() < 0.5 || isActive,

@@ -39,15 +39,13 @@ export function refuseForeignSignIn(request: FastifyRequest): void {
   if (tells && !isFromOurPages(request)) refuseForeignPage();
 }
 
-/** Hands the browser a session until `expiresAt` (epoch milliseconds), or takes it back when there is none. */
-export function setSession(reply: FastifyReply, session: { secret: string; expiresAt: number } | null): void {
+/** Hands the browser a session for so many milliseconds; an empty secret for none takes it back. */
+export function setSession(reply: FastifyReply, session: { readonly secret: string; readonly lastsMs: number }): void {
   const { request } = reply;
-  const end = session === null ? 'Max-Age=0' : `Expires=${httpDate(session.expiresAt)}`;
+  const age = Math.floor(session.lastsMs / 1000);
   const secure = request.protocol === 'https' ? '; Secure' : '';
-  reply.header(
-    'set-cookie',
-    `${cookieName(request)}=${session?.secret ?? ''}; Path=/; ${end}; HttpOnly; SameSite=Lax${secure}`,
-  );
+  const cookie = `${cookieName(request)}=${session.secret}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
+  reply.header('set-cookie', cookie);
 }
 
 /** Over https the name itself makes browsers insist on Secure, on the path `/`, and on no other host's say. */

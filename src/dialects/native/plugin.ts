@@ -1,6 +1,58 @@
+import swagger from '@fastify/swagger';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { burndown } from './burndown.ts';
+import { findProof } from './credentials.ts';
+import { sendError } from './errors.ts';
+import { iterations } from './iterations.ts';
+import { projects } from './projects.ts';
+import { session } from './session.ts';
 
-export function native(_actions: Actions): FastifyPluginAsync {
-  return async () => {};
+/** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
+export function native(actions: Actions): FastifyPluginAsync {
+  return async (server) => {
+    await server.register(swagger, {
+      hideUntagged: true,
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Timebox',
+          version: '1',
+          description:
+            'Changes name the version they were made from in If-Match. Errors are problems as in RFC 9457. ' +
+            'Any change may carry an Idempotency-Key and be sent again.',
+        },
+        components: {
+          securitySchemes: {
+            token: { type: 'http', scheme: 'bearer' },
+            session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
+          },
+        },
+        security: [{ token: [] }, { session: [] }],
+      },
+    });
+    server.setErrorHandler(sendError);
+    server.setNotFoundHandler(() => {
+      throw new Refusal('not_found', 'There is nothing at this address');
+    });
+    server.addHook('onRequest', async (request) => {
+      if (request.is404 || request.routeOptions.config.open === true) return;
+      const proof = findProof(request);
+      // Told here, because a page whose session has ended guesses at nothing and is not to be counted as guessing.
+      if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
+      await request.signIn(proof);
+    });
+    server.get('/openapi.json', { config: { open: true } }, async () => server.swagger());
+    await server.register(
+      async (version) => {
+        await version.register(session(actions));
+        await version.register(projects(actions));
+        await version.register(iterations(actions));
+        await version.register(burndown(actions));
+      },
+      { prefix: '/v1' },
+    );
+    server.refuseOtherMethods();
+  };
 }

@@ -1,0 +1,41 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import type { ItemRef, Membership } from '../domain/item.ts';
+import type { IterationView } from '../domain/iteration.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Db } from '../store/engine.ts';
+import { findItem } from '../store/items.ts';
+import { findIterations } from '../store/iterations.ts';
+import { listMembershipsOfItem } from '../store/memberships.ts';
+import { findPeople, type Person } from '../store/people.ts';
+
+/** One stay of an item in an iteration, with whom and what it names. */
+export interface ItemStay extends Membership {
+  /** Null when the actor cannot see the iteration's project: of such a one only the id is told. */
+  readonly iteration: IterationView | null;
+  readonly addedBy: Person | null;
+  readonly removedBy: Person | null;
+}
+
+/** Every iteration an item has been in, newest first. @throws Refusal not_found */
+export async function listItemHistory(
+  db: Db,
+  actor: Actor,
+  list: { readonly item: ItemRef },
+): Promise<readonly ItemStay[]> {
+  const item = await findItem(db, actor.orgId, list.item);
+  if (item === undefined || !canSee(actor, item.projectId)) throw new Refusal('not_found', 'Item not found');
+  const memberships = await listMembershipsOfItem(db, actor.orgId, item.id);
+  const iterationIds = new Set(memberships.map((each) => each.iterationId));
+  const uids = new Set(memberships.flatMap((each) => [each.addedByUid, each.removedByUid ?? []].flat()));
+  const iterations = new Map((await findIterations(db, actor.orgId, [...iterationIds])).map((each) => [each.id, each]));
+  const people = new Map((await findPeople(db, [...uids])).map((each) => [each.uid, each]));
+  return memberships.map((each): ItemStay => {
+    const iteration = iterations.get(each.iterationId);
+    return {
+      ...each,
+      iteration: iteration !== undefined && canSee(actor, iteration.projectId) ? iteration : null,
+      addedBy: people.get(each.addedByUid) ?? null,
+      removedBy: each.removedByUid === null ? null : (people.get(each.removedByUid) ?? null),
+    };
+  });
+}

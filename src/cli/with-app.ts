@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { type App, type DataPlace, databaseFile, openApp } from '../actions/app.ts';
+import { operatorOf } from '../actions/authenticate.ts';
+import { type Actions, bindActions, type Caller } from '../actions/index.ts';
+import { listOrganizations } from '../store/people.ts';
+import type { Settings } from './settings.ts';
+
+/** An open database, with all that can be done to it. */
+export interface OpenedApp {
+  readonly app: App;
+  readonly actions: Actions;
+}
+
+/** Where the settings say that the data is. */
+export function placeOf({ databaseUrl, dataDir }: Settings): DataPlace {
+  return databaseUrl === null ? { dataDir } : { databaseUrl };
+}
+
+/** Opens the database that is there already for the length of one piece of work. A server may be using it. */
+export async function withApp<T>(settings: Settings, work: (opened: OpenedApp) => Promise<T>): Promise<T> {
+  const place = placeOf(settings);
+  if ('dataDir' in place && !existsSync(databaseFile(place.dataDir))) {
+    throw new Error(`There is no database in ${place.dataDir}: \`timebox serve\` or \`timebox migrate\` makes one`);
+  }
+  const app = await openApp(place);
+  try {
+    return await work({ app, actions: bindActions(app) });
+  } finally {
+    await app.close();
+  }
+}
+
+/** The operator in an organization, by its name or number; it need not be named when it is the only one. */
+export async function operatorIn(app: App, organization: string | undefined): Promise<Caller> {
+  if (organization !== undefined) return { actor: await operatorOf(app, organization) };
+  const [first, ...others] = await listOrganizations(app.read);
+  if (first === undefined) throw new Error('There is no organization yet: `timebox org create` makes one');
+  if (others.length > 0) {
+    const names = [first, ...others].map(({ slug }) => slug);
+    throw new Error(`There are several organizations; name one with --org: ${names.join(', ')}`);
+  }
+  return { actor: await operatorOf(app, first.slug) };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { routedUrl } from './dialects.ts';
+
+describe('where a request goes', () => {
+  it.each([
+    ['/v3/sprints/44', undefined, '/tracker/v3/sprints/44'],
+    ['/v2/boards/3/sprints/', undefined, '/tracker/v2/boards/3/sprints'],
+    ['/tracker/v3/sprints', undefined, '/tracker/v3/sprints'],
+    [
+      '/api/latest/spaces/U/iterations?status=planned%2Cactive',
+      'Bearer x',
+      '/kaiten/api/latest/spaces/U/iterations?status=planned%2Cactive',
+    ],
+    ['/api/v1/spaces', 'Bearer x', '/kaiten/api/v1/spaces'],
+    ['/api/v1/iterations', 'bearer x', '/kaiten/api/v1/iterations'],
+    ['/api/v1/iterations', 'WRAP access_token=x', '/teampulse/api/v1/iterations'],
+    ['/api/v1/iterations', undefined, '/teampulse/api/v1/iterations'],
+    ['//api/v1/Iterations/5?$top=1', 'Basic x', '/teampulse/api/v1/iterations/5?$top=1'],
+    ['/api/Iterations/', undefined, '/teampulse/api/iterations'],
+    ['/TeamPulse//API/v1/Iterations', undefined, '/teampulse/api/v1/iterations'],
+    ['/Authentication/Restrict', undefined, '/teampulse/authentication/restrict'],
+    ['/native/v1/projects', undefined, '/native/v1/projects'],
+    ['/v3x/sprints', undefined, '/v3x/sprints'],
+    ['/', undefined, '/'],
+    ['//', undefined, '/'],
+  ])('%s with %s goes to %s', (url, authorization, routed) => {
+    expect(routedUrl(url, authorization)).toBe(routed);
+  });
+});
