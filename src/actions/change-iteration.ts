@@ -9,7 +9,7 @@ import type { Membership } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathBelow } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
@@ -62,7 +62,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     targetRef === null ? [change.iteration] : [change.iteration, targetRef],
   );
   const before = requireIteration(held(change.iteration), change);
-  requirePlanner(actor, before.projectId, 'Iteration not found');
+  requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(change.doubts);
   checkVersion(change.precondition, before.version, change.requireVersion ?? false);
   refuseFaults(change.doubts);
@@ -128,7 +128,7 @@ export function requireIteration(
     (look.projectId !== undefined && found.projectId !== look.projectId) ||
     (found.status === 'removed' && !look.policy.findsRemoved) ||
     (found.kind !== 'iteration' && !look.policy.findsGroups);
-  if (hidden) throw new Refusal('not_found', 'Iteration not found');
+  if (hidden) throw notFound('iteration');
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { changeIteration } from './change-iteration.ts';
 import { createIteration } from './create-iteration.ts';
 import { createProject } from './create-project.ts';
+import { forgetRetries } from './forget-retries.ts';
 import { changeItem, createItem } from './items.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import {
@@ -36,6 +37,7 @@ export const commands = {
   touchToken,
   openSession,
   closeSession,
+  forgetRetries,
 } satisfies Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
 /** The name of a command. */

@@ -8,10 +8,11 @@ import {
   type IterationFields,
   withFields,
 } from '../domain/change-of-iteration.ts';
+import { dayIn } from '../domain/days.ts';
 import type { Iteration, IterationView } from '../domain/iteration.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { newIteration } from '../domain/new-iteration.ts';
-import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { takeNumbers } from '../store/events.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findBoard, findProject } from '../store/projects.ts';
@@ -43,13 +44,13 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   const { db, actor, now } = tx;
   const { orgId } = actor;
   const { projectId, boardId } = await findHome(tx, create.home);
-  requirePlanner(actor, projectId, 'Project not found');
+  requirePlanner(actor, projectId, 'project');
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);
 
   await lockTree(db, orgId, projectId);
   const project = await findProject(db, orgId, { id: projectId });
-  if (project === undefined) throw new Refusal('not_found', 'Project not found');
+  if (project === undefined) throw notFound('project');
   const parentId = create.parentId ?? project.rootIterationId;
   const empty = newIteration({
     orgId,
@@ -61,6 +62,7 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
     kind: create.isRelease === true ? 'release' : 'iteration',
     title: create.title,
     createdAt: now,
+    createdDay: dayIn(project.zone, now),
     createdBy: actor.userId,
   });
   const filled = withFields(empty, create.fields);
@@ -93,12 +95,12 @@ async function findHome(tx: Tx, home: CreateIteration['home']): Promise<{ projec
   const { db, actor } = tx;
   if ('projectId' in home) {
     const project = await findProject(db, actor.orgId, { id: home.projectId });
-    if (project === undefined) throw new Refusal('not_found', 'Project not found');
+    if (project === undefined) throw notFound('project');
     return { projectId: project.id, boardId: project.defaultBoardId };
   }
   const board = await findBoard(db, actor.orgId, home.boardId);
-  if (board === undefined) throw new Refusal('not_found', 'Board not found', { field: 'board' });
-  requirePlanner(actor, board.projectId, 'Board not found');
+  if (board === undefined) throw notFound('board', 'board');
+  requirePlanner(actor, board.projectId, 'board');
   if (!board.takesIterations) {
     throw new Refusal('board_without_iterations', 'A board of this kind cannot have iterations', { field: 'board' });
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { requireAdmin } from '../domain/access.ts';
+import { dayIn } from '../domain/days.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { keyFromTitle } from '../domain/text.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
@@ -64,6 +65,8 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
       lane: { id: await number('lane'), uid: randomUUID(), title: create.title },
     },
   );
+  const project = await findProject(db, orgId, { id: projectId });
+  if (project === undefined) throw new Error(`Project ${projectId} was not stored`);
   const root = newIteration({
     orgId,
     id: rootId,
@@ -74,12 +77,11 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     kind: 'root',
     title: create.title,
     createdAt: now,
+    createdDay: dayIn(project.zone, now),
     createdBy: actor.userId,
   });
   await insertIteration(db, root, '');
   await tx.emit({ kind: 'project.created', projectId, data: { title: create.title } });
-  const project = await findProject(db, orgId, { id: projectId });
-  if (project === undefined) throw new Error(`Project ${projectId} was not stored`);
   return project;
 }
 

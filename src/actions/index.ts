@@ -10,6 +10,8 @@ export type { Project } from '../store/projects.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { CreateIteration } from './create-iteration.ts';
+export type { Figures, IterationFigures } from './figures.ts';
+export type { ItemStay } from './item-history.ts';
 export type { RemovedIteration, RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';
 

@@ -1,7 +1,7 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import type { ItemRef, Membership } from '../domain/item.ts';
 import type { IterationView } from '../domain/iteration.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { findItem } from '../store/items.ts';
 import { findIterations } from '../store/iterations.ts';
@@ -23,10 +23,14 @@ export async function listItemHistory(
   list: { readonly item: ItemRef },
 ): Promise<readonly ItemStay[]> {
   const item = await findItem(db, actor.orgId, list.item);
-  if (item === undefined || !canSee(actor, item.projectId)) throw new Refusal('not_found', 'Item not found');
+  if (item === undefined || !canSee(actor, item.projectId)) throw notFound('item');
   const memberships = await listMembershipsOfItem(db, actor.orgId, item.id);
   const iterationIds = new Set(memberships.map((each) => each.iterationId));
-  const uids = new Set(memberships.flatMap((each) => [each.addedByUid, each.removedByUid ?? []].flat()));
+  const uids = new Set(
+    memberships.flatMap(({ addedByUid, removedByUid }) =>
+      removedByUid === null ? [addedByUid] : [addedByUid, removedByUid],
+    ),
+  );
   const iterations = new Map((await findIterations(db, actor.orgId, [...iterationIds])).map((each) => [each.id, each]));
   const people = new Map((await findPeople(db, [...uids])).map((each) => [each.uid, each]));
   return memberships.map((each): ItemStay => {

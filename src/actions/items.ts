@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
 import type { Category } from '../domain/ledger.ts';
-import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem, insertItem, listLiveMemberships, lockItem, saveItem, takeItemKey } from '../store/items.ts';
 import { lockIterations } from '../store/iterations.ts';
@@ -43,11 +43,11 @@ export interface ChangeItem {
 export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
-  requirePlanner(actor, create.projectId, 'Project not found');
+  requirePlanner(actor, create.projectId, 'project');
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);
   const project = await findProject(db, orgId, { id: create.projectId });
-  if (project === undefined) throw new Refusal('not_found', 'Project not found');
+  if (project === undefined) throw notFound('project');
   const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
   if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
   const columns = await listColumns(db, orgId, board.id);
@@ -98,8 +98,8 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const { db, actor } = tx;
   const { orgId } = actor;
   const known = await findItem(db, orgId, change.item);
-  if (known === undefined) throw new Refusal('not_found', 'Item not found');
-  requirePlanner(actor, known.projectId, 'Item not found');
+  if (known === undefined) throw notFound('item');
+  requirePlanner(actor, known.projectId, 'item');
   refuseUnreadable(change.doubts);
   refuseFaults(change.doubts);
   const around = await listLiveMemberships(db, orgId, known.id);
@@ -109,7 +109,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     around.map(({ iterationId }) => ({ id: iterationId })),
   );
   const before = await lockItem(db, orgId, known.id);
-  if (before === undefined) throw new Refusal('not_found', 'Item not found');
+  if (before === undefined) throw notFound('item');
 
   const next = settle(before, { ...before, ...change.fields, ...(await placeOf(tx, before, change)) }, tx.now);
   if (JSON.stringify(next) === JSON.stringify(before)) return before;

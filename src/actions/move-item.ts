@@ -3,7 +3,7 @@ import type { Item, ItemRef, Membership } from '../domain/item.ts';
 import { type IterationRef, isOpen } from '../domain/iteration.ts';
 import { addCounters, countersOf, factsBetween, type Standing } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
-import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findItem, type LiveMembership, listLiveMemberships, lockItem, saveItem } from '../store/items.ts';
 import { lockIterations } from '../store/iterations.ts';
 import { recordFacts } from '../store/ledger.ts';
@@ -43,7 +43,7 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
     ...around.map(({ iterationId }) => ({ id: iterationId })),
   ]);
   const iteration = requireIteration(held(move.iteration), move);
-  requirePlanner(actor, iteration.projectId, 'Iteration not found');
+  requirePlanner(actor, iteration.projectId, 'iteration');
   refuseUnreadable(move.doubts);
   refuseFaults(move.doubts);
   const item = await requireItem(tx, known);
@@ -103,7 +103,7 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
   const known = await findItem(db, orgId, move.item);
   const held = await lockIterations(db, orgId, [move.iteration]);
   const iteration = requireIteration(held(move.iteration), move);
-  requirePlanner(actor, iteration.projectId, 'Iteration not found');
+  requirePlanner(actor, iteration.projectId, 'iteration');
   refuseUnreadable(move.doubts);
   const item = await requireItem(tx, known);
   const memberships = await listLiveMemberships(db, orgId, item.id);
@@ -153,8 +153,8 @@ export async function recordStanding(
 
 async function requireItem(tx: Tx, known: Item | undefined): Promise<Item> {
   const item = known === undefined ? undefined : await lockItem(tx.db, tx.actor.orgId, known.id);
-  if (item === undefined) throw new Refusal('not_found', 'Item not found', { field: 'item' });
-  requirePlanner(tx.actor, item.projectId, 'Item not found');
+  if (item === undefined) throw notFound('item', 'item');
+  requirePlanner(tx.actor, item.projectId, 'item');
   return item;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Role, requireAdmin, type Scope } from '../domain/access.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
 import {
   deleteSession,
   endToken,
@@ -126,7 +126,7 @@ export async function createToken(tx: Tx, create: CreateToken): Promise<{ readon
   const person = await findMember(tx.db, orgId, create.login);
   if (person === undefined) throw new Refusal('not_found', `Nobody in the organization signs in as ${create.login}`);
   if (create.projectId !== null && (await findProject(tx.db, orgId, { id: create.projectId })) === undefined) {
-    throw new Refusal('not_found', 'Project not found');
+    throw notFound('project');
   }
   const { login, ...token } = create;
   const id = await insertToken(tx.db, { ...token, orgId, personId: person.id, createdAt: tx.now });

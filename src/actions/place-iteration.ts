@@ -7,7 +7,8 @@ import type { Tx } from './transact.ts';
 
 /** Where an iteration is to stand among the others. What is not mentioned stays. */
 export interface Place {
-  readonly parentId?: number;
+  /** Null: directly below the root, and no parent for the root itself. */
+  readonly parentId?: number | null;
   /** 0 is the top; a number past the end is the bottom. */
   readonly position?: number;
   readonly isRelease?: boolean;
@@ -20,8 +21,8 @@ export interface Place {
  */
 export async function placeIteration(tx: Tx, iteration: Iteration, place: Place): Promise<Iteration> {
   const kind = await placedKind(tx, iteration, place.isRelease);
-  const parentId = placedParent(iteration, place.parentId);
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
+  const parentId = placedParent(iteration, place.parentId, nodes);
   if (parentId !== null && parentId !== iteration.parentId) checkParent(nodes, iteration, parentId);
   const moved = nodes.map((node) =>
     node.id === iteration.id ? { ...node, title: iteration.title, kind, parentId } : node,
@@ -119,8 +120,14 @@ function childrenOf(nodes: readonly Node[], parentId: number | null): readonly N
   return nodes.filter((node) => node.parentId === parentId);
 }
 
-function placedParent(iteration: Iteration, parentId: number | undefined): number | null {
+function placedParent(
+  iteration: Iteration,
+  parentId: number | null | undefined,
+  nodes: readonly Node[],
+): number | null {
   if (parentId === undefined) return iteration.parentId;
+  const rootId = nodes.find((node) => node.parentId === null)?.id ?? null;
+  if (parentId === null) return iteration.id === rootId ? null : rootId;
   if (iteration.parentId === null) throw misplaced('parentId', 'The root iteration has no parent');
   return parentId;
 }

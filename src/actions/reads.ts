@@ -3,7 +3,7 @@ import type { Query } from '../domain/filter.ts';
 import type { Membership } from '../domain/item.ts';
 import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
 import { getIteration as findView } from '../store/iterations.ts';
@@ -22,8 +22,9 @@ import {
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
-import { listPeople, listTokens } from './directory.ts';
 import { requireIteration } from './change-iteration.ts';
+import { listPeople, listTokens } from './directory.ts';
+import { getFigures, listFigures } from './figures.ts';
 import { listItemHistory } from './item-history.ts';
 
 interface FindIteration {
@@ -37,7 +38,7 @@ interface FindIteration {
 async function getIteration(db: Db, actor: Actor, find: FindIteration): Promise<IterationView> {
   const view = await findView(db, actor.orgId, find.iteration);
   requireIteration(view, find);
-  if (!canSee(actor, view.projectId)) throw new Refusal('not_found', 'Iteration not found');
+  if (!canSee(actor, view.projectId)) throw notFound('iteration');
   checkVersion(find.precondition, view.version, false);
   return view;
 }
@@ -97,7 +98,7 @@ async function listMembersOfMany(
 /** One project. @throws Refusal not_found */
 async function getProject(db: Db, actor: Actor, ref: ProjectRef): Promise<Project> {
   const project = await findProject(db, actor.orgId, ref);
-  if (project === undefined || !canSee(actor, project.id)) throw new Refusal('not_found', 'Project not found');
+  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
   return project;
 }
 
@@ -109,7 +110,7 @@ async function listProjects(db: Db, actor: Actor): Promise<readonly Project[]> {
 /** One board. @throws Refusal not_found */
 async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<Board> {
   const board = await findBoard(db, actor.orgId, ref.id);
-  if (board === undefined || !canSee(actor, board.projectId)) throw new Refusal('not_found', 'Board not found');
+  if (board === undefined || !canSee(actor, board.projectId)) throw notFound('board');
   return board;
 }
 
@@ -132,4 +133,6 @@ export const reads = {
   getRevision,
   listPeople,
   listTokens,
+  getFigures,
+  listFigures,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

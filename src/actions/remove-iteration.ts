@@ -1,5 +1,10 @@
 import { requirePlanner } from '../domain/access.ts';
-import { type ChangePolicy, decideChange, type IterationFields, type WantedChange } from '../domain/change-of-iteration.ts';
+import {
+  type ChangePolicy,
+  decideChange,
+  type IterationFields,
+  type WantedChange,
+} from '../domain/change-of-iteration.ts';
 import type { Membership } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
@@ -55,7 +60,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
     targetRef === null ? [remove.iteration] : [remove.iteration, targetRef],
   );
   const before = requireIteration(held(remove.iteration), remove);
-  requirePlanner(actor, before.projectId, 'Iteration not found');
+  requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(remove.doubts);
   checkVersion(remove.precondition, before.version, remove.requireVersion ?? false);
   refuseFaults(remove.doubts);
@@ -65,7 +70,8 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   }
 
   const { lastEdit } = remove;
-  const edited = lastEdit === undefined ? before : decideChange(before, wantedBy(lastEdit), lastEdit.policy, tx.now).next;
+  const edited =
+    lastEdit === undefined ? before : decideChange(before, wantedBy(lastEdit), lastEdit.policy, tx.now).next;
   const target = targetRef === null ? null : await chooseTarget(tx, before, held(targetRef), remove.policy.target);
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';

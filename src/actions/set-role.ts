@@ -1,4 +1,4 @@
-import { requireAdmin, type Role } from '../domain/access.ts';
+import { type Role, requireAdmin } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { setMember } from '../store/insert-people.ts';
 import { listPeople } from '../store/people.ts';
@@ -20,7 +20,8 @@ export async function setRole(tx: Tx, set: SetRole): Promise<void> {
   const person = people.find((each) => each.login === set.login);
   if (person === undefined) throw new Refusal('not_found', `Nobody in the organization signs in as ${set.login}`);
   const othersAdministrate = people.some((each) => each.role === 'admin' && each.id !== person.id);
-  if (set.role !== 'admin' && !othersAdministrate) throw new Refusal('forbidden', 'An organization needs an administrator');
+  if (set.role !== 'admin' && !othersAdministrate)
+    throw new Refusal('forbidden', 'An organization needs an administrator');
   if (set.role === person.role) return;
   await setMember(tx.db, tx.actor.orgId, person.id, set.role);
   await tx.emit({ kind: 'person.role_set', projectId: null, data: { personId: person.id, role: set.role } });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type App, type DataPlace, databaseFile, openApp } from '../actions/app.ts';
 import { operatorOf } from '../actions/authenticate.ts';
+import { allOrganizations } from '../actions/directory.ts';
 import { type Actions, bindActions, type Caller } from '../actions/index.ts';
-import { listOrganizations } from '../store/people.ts';
 import type { Settings } from './settings.ts';
 
 /** An open database, with all that can be done to it. */
@@ -33,7 +33,7 @@ export async function withApp<T>(settings: Settings, work: (opened: OpenedApp) =
 /** The operator in an organization, by its name or number; it need not be named when it is the only one. */
 export async function operatorIn(app: App, organization: string | undefined): Promise<Caller> {
   if (organization !== undefined) return { actor: await operatorOf(app, organization) };
-  const [first, ...others] = await listOrganizations(app.read);
+  const [first, ...others] = await allOrganizations(app);
   if (first === undefined) throw new Error('There is no organization yet: `timebox org create` makes one');
   if (others.length > 0) {
     const names = [first, ...others].map(({ slug }) => slug);

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { notFound, Refusal, type Thing } from './refusal.ts';
 
 /** What a person may do in an organization or a project, rising. */
 export type Role = 'viewer' | 'member' | 'admin';
@@ -57,9 +57,9 @@ export function roleIn(actor: Actor, projectId: number): Role | null {
  * Lets through whoever may change the plan of a project: members and admins, with a token that writes.
  * @throws Refusal `not_found` when the project is not visible, `forbidden` when it is but may not be changed
  */
-export function requirePlanner(actor: Actor, projectId: number, missing: string): void {
+export function requirePlanner(actor: Actor, projectId: number, thing: Thing): void {
   const role = roleIn(actor, projectId);
-  if (role === null) throw new Refusal('not_found', missing);
+  if (role === null) throw notFound(thing);
   if (roleRank[role] < roleRank.member || scopeRank[actor.scope] < scopeRank.write) {
     throw new Refusal('forbidden', 'Planning rights are needed for this project');
   }

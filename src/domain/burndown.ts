@@ -40,59 +40,100 @@ export interface Burndown {
   readonly days: readonly BurndownDay[];
 }
 
-type Measure = keyof Amount;
 type Share = -1 | 0 | 1;
 
-/** What a fact does: to what is open, other than by work; to what is open, by work; to what is done. */
-const effects: Readonly<Record<FactKind, readonly [planned: Share, worked: Share, done: Share]>> = {
-  added: [1, 0, 0],
-  removed: [-1, 0, 0],
-  cancelled: [-1, 0, 0],
-  restored: [1, 0, 0],
-  raised: [1, 0, 0],
-  lowered: [-1, 0, 0],
-  completed: [0, -1, 1],
-  reopened: [0, 1, -1],
-  done_in: [0, 0, 1],
-  done_out: [0, 0, -1],
-};
-
-/** What each fact does to the scope: everything that is in the iteration and not cancelled. */
-const effectOnScope: Readonly<Record<FactKind, Share>> = {
-  added: 1,
-  removed: -1,
-  cancelled: -1,
-  restored: 1,
-  raised: 1,
-  lowered: -1,
-  completed: 0,
-  reopened: 0,
-  done_in: 1,
-  done_out: -1,
+/** What a fact adds to: the scope, what is done, what is open by a change of plan, and what is open by work. */
+const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, planned: Share, worked: Share]>> = {
+  added: [1, 0, 1, 0],
+  removed: [-1, 0, -1, 0],
+  cancelled: [-1, 0, -1, 0],
+  restored: [1, 0, 1, 0],
+  raised: [1, 0, 1, 0],
+  lowered: [-1, 0, -1, 0],
+  completed: [0, 1, 0, -1],
+  reopened: [0, -1, 0, 1],
+  done_in: [1, 1, 0, 0],
+  done_out: [-1, -1, 0, 0],
 };
 
 /**
- * Folds the facts of an iteration into a figure for each calendar day of its window, and of the days around it on which
- * something happened because it was started early or closed late. Facts from after the close are left out.
- * @throws Error when the facts do not balance: something was finished or taken out that never came in
+ * Folds the facts of an iteration into its figures at the end of each calendar day of the window, and of the days
+ * around it on which something happened because it was started early or closed late. Facts from after the close are
+ * left out.
+ * @throws Error when the facts do not balance: something was finished or taken out that had never come in
  */
 export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown {
-  const byDay = new Map<string, FactsOfDay[]>();
-  for (const fact of facts) {
-    if (fact.day === afterClose) continue;
-    const known = byDay.get(fact.day);
-    if (known === undefined) byDay.set(fact.day, [fact]);
-    else known.push(fact);
-  }
-  const lived = [...byDay.keys()].filter((day) => day !== beforeStart);
+  const lived = facts.map(({ day }) => day).filter((day) => day !== beforeStart && day !== afterClose);
   const first = lived.reduce((least, day) => (day < least ? day : least), window.start);
   const last = lived.reduce((most, day) => (day > most ? day : most), window.end);
+  const holidays = new Set(window.holidays);
+  const isWorkingDay = (day: string) =>
+    day >= window.start && day <= window.end && weekday(day) <= 5 && !holidays.has(day);
   const calendar = Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
+  const workingDays = calendar.filter(isWorkingDay).length;
 
-  const points = foldMeasure('points', byDay, calendar, window);
-  const items = foldMeasure('items', byDay, calendar, window);
-  return {
-    committed: { points: points.committed, items: items.committed },
-    days: points.days.map((inPoints, index) => both(inPoints, items.days[index] ?? inPoints)),
-  };
+  const atStart = changeOf(facts, beforeStart);
+  let { scope, done } = atStart;
+  let remaining = plus(atStart.planned, atStart.worked);
+  const committed = remaining;
+  let rebased = committed;
+  let daysLeft = workingDays;
+  const days = calendar.map((day): BurndownDay => {
+    const change = changeOf(facts, day);
+    scope = plus(scope, change.scope);
+    done = plus(done, change.done);
+    remaining = plus(plus(remaining, change.planned), change.worked);
+    requireBalance(day, scope, done, remaining);
+    rebased = plus(rebased, change.planned);
+    const isWorking = isWorkingDay(day);
+    if (isWorking) {
+      rebased = scaled(rebased, (daysLeft - 1) / daysLeft);
+      daysLeft -= 1;
+    }
+    const ideal = scaled(committed, workingDays === 0 ? 1 : daysLeft / workingDays);
+    return { day, isWorking, scope, done, remaining, ideal, rebased };
+  });
+  return { committed, days };
+}
+
+/** What facts add to the scope, to what is done, and to what is open by a change of plan and by work. */
+export type Change = Readonly<Record<'scope' | 'done' | 'planned' | 'worked', Amount>>;
+
+const nothing: Amount = { points: 0, items: 0 };
+
+/** What the facts of one day, or of one of the two buckets, come to. */
+export function changeOf(facts: readonly FactsOfDay[], day: string): Change {
+  const change = { scope: nothing, done: nothing, planned: nothing, worked: nothing };
+  for (const fact of facts) {
+    if (fact.day !== day) continue;
+    const [scope, done, planned, worked] = effects[fact.kind];
+    change.scope = plus(change.scope, scaled(fact, scope));
+    change.done = plus(change.done, scaled(fact, done));
+    change.planned = plus(change.planned, scaled(fact, planned));
+    change.worked = plus(change.worked, scaled(fact, worked));
+  }
+  return change;
+}
+
+/** Sums of estimates like 0.1 are never exact. */
+const tolerance = 1e-6;
+
+function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amount): void {
+  for (const measure of ['points', 'items'] as const) {
+    const [all, finished, open] = [scope[measure], done[measure], remaining[measure]];
+    const isBalanced = Math.abs(all - finished - open) <= tolerance * Math.max(1, all);
+    if (!isBalanced || finished < -tolerance || open < -tolerance) {
+      throw new Error(
+        `The ledger does not balance on ${day}: ${all} ${measure} in scope, ${finished} done, ${open} left`,
+      );
+    }
+  }
+}
+
+function plus(left: Amount, right: Amount): Amount {
+  return { points: left.points + right.points, items: left.items + right.items };
+}
+
+function scaled(amount: Amount, factor: number): Amount {
+  return { points: amount.points * factor, items: amount.items * factor };
 }

@@ -54,6 +54,8 @@ export interface Iteration extends FrozenFigures {
   /** 1 at birth, +1 at each change of the iteration itself. */
   readonly version: number;
   readonly createdAt: number;
+  /** The local day of its making, `YYYY-MM-DD`, in the zone that its project had then. */
+  readonly createdDay: string;
   readonly createdBy: number;
   readonly updatedAt: number;
   readonly updatedBy: number;

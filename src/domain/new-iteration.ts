@@ -4,7 +4,17 @@ import type { Iteration } from './iteration.ts';
 export function newIteration(
   given: Pick<
     Iteration,
-    'orgId' | 'id' | 'uid' | 'projectId' | 'boardId' | 'parentId' | 'kind' | 'title' | 'createdAt' | 'createdBy'
+    | 'orgId'
+    | 'id'
+    | 'uid'
+    | 'projectId'
+    | 'boardId'
+    | 'parentId'
+    | 'kind'
+    | 'title'
+    | 'createdAt'
+    | 'createdDay'
+    | 'createdBy'
   >,
 ): Iteration {
   return {

@@ -54,7 +54,12 @@ export interface Fault {
   readonly message: string;
 }
 
+/** What may not be there. */
+export type Thing = 'iteration' | 'project' | 'board' | 'item';
+
 interface RefusalDetails {
+  /** What was not found, where that is known: vendors have a sentence for each. */
+  readonly thing?: Thing;
   /** The field of the request that is to blame, in the core's words. */
   readonly field?: string;
   /** Every fault found in the request, for `invalid`. */
@@ -84,6 +89,12 @@ export class Refusal extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** The refusal that hides, alike, what is not there and what the caller may not know of. */
+export function notFound(thing: Thing, field?: string): Refusal {
+  const message = `${thing.slice(0, 1).toUpperCase()}${thing.slice(1)} not found`;
+  return new Refusal('not_found', message, { thing, ...(field === undefined ? {} : { field }) });
 }
 
 /** The refusal as data; `refusalFrom` turns it back. */

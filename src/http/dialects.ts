@@ -9,6 +9,8 @@ import { tracker } from '../dialects/tracker/plugin.ts';
 export interface DialectSettings {
   /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
   readonly trackerRequiresVersion: boolean;
+  /** Epoch milliseconds: what a query of TeamPulse means by now. */
+  readonly now: () => number;
 }
 
 /** Every dialect, under the prefix where it is always served. */
@@ -18,7 +20,7 @@ export function dialects(
 ): readonly { prefix: string; plugin: FastifyPluginAsync }[] {
   return [
     { prefix: '/kaiten', plugin: kaiten(actions) },
-    { prefix: '/teampulse', plugin: teampulse(actions) },
+    { prefix: '/teampulse', plugin: teampulse(actions, { now: settings.now }) },
     { prefix: '/tracker', plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion }) },
     { prefix: '/native', plugin: native(actions) },
   ];

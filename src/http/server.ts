@@ -11,8 +11,6 @@ export interface ServerSettings extends DialectSettings {
   /** Requests per second and token; null for no limit. */
   readonly rateLimit: number | null;
   readonly logger: FastifyBaseLogger;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
   /** False while starting or stopping: `/readyz` then answers 503. */
   readonly isReady: () => boolean;
 }

@@ -51,7 +51,8 @@ async function compare(
     sql`sum(CASE WHEN is_kept = 1 THEN 0 ELSE ${sql.ref(name)} END) AS ${sql.ref(`counted_${name}`)}`,
   ]);
   const differences = figures.map(
-    (name) => sql`abs(sum(CASE WHEN is_kept = 1 THEN ${sql.ref(name)} ELSE -${sql.ref(name)} END)) > ${sql.lit(tolerance)}`,
+    (name) =>
+      sql`abs(sum(CASE WHEN is_kept = 1 THEN ${sql.ref(name)} ELSE -${sql.ref(name)} END)) > ${sql.lit(tolerance)}`,
   );
   const { rows } = await sql<Readonly<Record<string, unknown>>>`
     SELECT ${refs(groups)}, ${sql.join(sums)} FROM (

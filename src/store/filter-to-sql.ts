@@ -49,6 +49,11 @@ export function deadlineToSql(db: Db, milliseconds: number): RawBuilder<SqlBool>
   return isPostgres(db) ? sql<SqlBool>`${always}` : sql<SqlBool>`timebox_in_time(${monotonicNow() + milliseconds})`;
 }
 
+/** A day, moved by whole calendar days; null when it is. */
+export function dayPlusToSql(db: Db, day: Sql, days: number): Sql {
+  return spellingOf(db).dayPlus(day, days);
+}
+
 function spellingOf(db: Db): Spelling {
   return isPostgres(db) ? postgresSpelling : sqliteSpelling;
 }

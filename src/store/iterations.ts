@@ -1,9 +1,7 @@
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
 import { type Db, locked, prepared } from './engine.ts';
 import { fromRow, type IterationRow, selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
-
-const missing = 'Iteration not found';
 
 const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.id', '=', value('id')),
@@ -22,14 +20,18 @@ export async function findIteration(db: Db, orgId: number, ref: IterationRef): P
 /** The iterations of those numbers, removed ones too, by rising id. */
 export async function findIterations(db: Db, orgId: number, ids: readonly number[]): Promise<readonly IterationView[]> {
   if (ids.length === 0) return [];
-  const rows = await selectViews(db).where('i.org_id', '=', orgId).where('i.id', 'in', [...ids]).orderBy('i.id').execute();
+  const rows = await selectViews(db)
+    .where('i.org_id', '=', orgId)
+    .where('i.id', 'in', [...ids])
+    .orderBy('i.id')
+    .execute();
   return rows.map(viewFromRow);
 }
 
 /** As `findIteration`, for one that must be there. @throws Refusal `not_found` */
 export async function getIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView> {
   const found = await findIteration(db, orgId, ref);
-  if (found === undefined) throw new Refusal('not_found', missing);
+  if (found === undefined) throw notFound('iteration');
   return found;
 }
 
@@ -88,7 +90,7 @@ export async function insertIteration(db: Db, iteration: Iteration, treeKey: str
 
 type SaveArgs = Omit<
   ReturnType<typeof toRow>,
-  'uid' | 'created_at' | 'created_by' | 'project_id' | 'board_id' | 'sequence'
+  'uid' | 'created_at' | 'created_day' | 'created_by' | 'project_id' | 'board_id' | 'sequence'
 > & {
   before: number;
 };
@@ -134,7 +136,7 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
  */
 export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {
   const saved = { ...next, version: before.version + 1 };
-  const { uid, created_at, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
+  const { uid, created_at, created_day, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
   const rows = await saveOver(db, { ...row, before: before.version });
   if (rows.length !== 1) throw new Refusal('version_conflict', 'The iteration has changed since');
   return saved;

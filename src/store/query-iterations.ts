@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { Query } from '../domain/filter.ts';
 import type { IterationKind, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { shownEndAfter, shownLength, shownStartAfter } from '../domain/shown-days.ts';
 import { type Db, prepared } from './engine.ts';
-import { deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
+import { type ColumnMap, dayPlusToSql, deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
 import { deadlineMessage } from './sql-functions.ts';
+import type { Sql } from './sql-spelling.ts';
 
 /** Which iterations a list is about, before any filter of the caller's. */
 export interface IterationScope {
@@ -29,26 +31,33 @@ export interface IterationPage {
 const deadlineMs = 250;
 
 /**
- * The SQL behind every field that a query may name. Dates that are missing are shown as the day of creation plus 7 and
- * plus 21, and are filtered as they are shown.
+ * The SQL behind every field that a query may name. Missing dates are filtered as `shownDays` shows them, and
+ * `createdSecond` and `updatedSecond` are for callers who are shown whole seconds.
  */
-const columns = {
-  id: sql`i.id`,
-  projectId: sql`i.project_id`,
-  parentId: sql`coalesce(i.parent_id, -1)`,
-  title: sql`i.title`,
-  path: sql`i.path`,
-  sequence: sql`i.sequence`,
-  isRelease: sql`(case when i.kind = 'iteration' then 0 else 1 end)`,
-  startDay: sql`i.start_day`,
-  endDay: sql`i.end_day`,
-  minCapacity: sql`i.min_capacity`,
-  maxCapacity: sql`i.max_capacity`,
-  createdAt: sql`i.created_at`,
-  updatedAt: sql`i.updated_at`,
-  creatorName: sql`c.name`,
-  updaterName: sql`u.name`,
-};
+function columnsOf(db: Db): ColumnMap {
+  const days = (day: Sql, by: number) => dayPlusToSql(db, day, by);
+  const [start, end, made] = [sql`i.start_day`, sql`i.end_day`, sql`i.created_day`];
+  const [defaultStart, defaultEnd] = [days(made, shownStartAfter), days(made, shownEndAfter)];
+  return {
+    id: sql`i.id`,
+    projectId: sql`i.project_id`,
+    parentId: sql`coalesce(i.parent_id, -1)`,
+    title: sql`i.title`,
+    path: sql`i.path`,
+    sequence: sql`i.sequence`,
+    isRelease: sql`(case when i.kind = 'iteration' then 0 else 1 end)`,
+    startDay: sql`coalesce(${start}, case when ${end} < ${defaultStart} then ${days(end, -shownLength)} else ${defaultStart} end)`,
+    endDay: sql`coalesce(${end}, case when ${start} > ${defaultEnd} then ${days(start, shownLength)} else ${defaultEnd} end)`,
+    minCapacity: sql`i.min_capacity`,
+    maxCapacity: sql`i.max_capacity`,
+    createdAt: sql`i.created_at`,
+    createdSecond: sql`(i.created_at / 1000 * 1000)`,
+    updatedAt: sql`i.updated_at`,
+    updatedSecond: sql`(i.updated_at / 1000 * 1000)`,
+    creatorName: sql`c.name`,
+    updaterName: sql`u.name`,
+  };
+}
 
 /**
  * Lists iterations within a scope by a query of the caller's. Ties are always broken by id.
@@ -60,6 +69,7 @@ export async function queryIterations(
   query: Query,
   options: { readonly defaultOrder: DefaultOrder; readonly count: boolean },
 ): Promise<IterationPage> {
+  const columns = columnsOf(db);
   let matching = selectViews(db)
     .where('i.org_id', '=', scope.orgId)
     .where('i.kind', 'in', [...scope.kinds])

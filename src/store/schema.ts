@@ -133,6 +133,7 @@ export interface IterationTable {
   total_items: number | null;
   version: number;
   created_at: number;
+  created_day: string;
   created_by: number;
   updated_at: number;
   updated_by: number;

@@ -23,6 +23,8 @@ export interface Spelling {
   readonly arithmetic: (operator: ArithmeticOperator, left: Sql, right: Sql) => Sql;
   readonly round: (number: Sql) => Sql;
   readonly dateOfInstant: (instant: Sql) => Sql;
+  /** A day, moved by whole calendar days. */
+  readonly dayPlus: (day: Sql, days: number) => Sql;
   readonly partOfInstant: (part: DatePart, instant: Sql) => Sql;
 }
 
@@ -50,6 +52,7 @@ export const sqliteSpelling: Spelling = {
   arithmetic: (operator, left, right) => sql`${sql.raw(`timebox_${operator}`)}(${left}, ${right})`,
   round: (number) => sql`round(${number})`,
   dateOfInstant: (instant) => sql`strftime('%Y-%m-%d', ${instant} / 1000.0, 'unixepoch')`,
+  dayPlus: (day, days) => sql`date(${day}, ${sql.lit(`${days} days`)})`,
   partOfInstant: (part, instant) => {
     const format = sql.lit(strftime[part]);
     return sql`cast(strftime(${format}, ${instant} / 1000.0, 'unixepoch') as integer)`;
@@ -83,6 +86,7 @@ export const postgresSpelling: Spelling = {
     sql`(select case when abs(x) < 4503599627370496 then trunc(x + sign(x) * 0.5) else x end from (
       select ${double(number)} as x offset 0) as v)`,
   dateOfInstant: (instant) => byCodePoint(sql`to_char(${moment(instant)}, 'YYYY-MM-DD')`),
+  dayPlus: (day, days) => byCodePoint(sql`to_char(cast(${day} as date) + ${sql.lit(days)}, 'YYYY-MM-DD')`),
   partOfInstant: (part, instant) =>
     sql`cast(floor(extract(${sql.raw(part)} from ${moment(instant)})) as double precision)`,
 };

@@ -1,90 +1,82 @@
-import type { Actions } from '../../src/actions/index.ts';
-import type { Membership } from '../../src/domain/item.ts';
+import type { Stay } from '../../src/domain/item.ts';
 import { noPrecondition } from '../../src/domain/precondition.ts';
-import { Refusal, type RefusalCode } from '../../src/domain/refusal.ts';
 import type { TestServer } from '../support/open-test-server.ts';
 
-/** Short words for what the races do with one project's plan. */
+type Answer = Awaited<ReturnType<TestServer['send']>>;
+
+/** An iteration by both of its names. */
+export interface Sprint {
+  readonly id: number;
+  readonly uid: string;
+}
+
+/** Short words for what races do with one project's plan: edits through Tracker, closes and cards through Kaiten. */
 export interface Plan {
   readonly projectId: number;
   readonly boardId: number;
-  /** A started sprint, made through Tracker. */
-  addSprint(status?: 'draft' | 'in_progress'): Promise<number>;
+  /** A started sprint. */
+  addSprint(): Promise<Sprint>;
   /** An item of three points, in an iteration if one is named. */
-  addItem(iterationId?: number): Promise<number>;
-  enter(iterationId: number, itemId: number): Promise<unknown>;
-  /** Closes with a target, as Kaiten's callers do: closing twice is refused. */
-  closeInto(iterationId: number, target: number): Promise<unknown>;
-  remove(iterationId: number): Promise<unknown>;
-  /** Marks an item done. */
-  finish(itemId: number): Promise<unknown>;
-  statusOf(iterationId: number): Promise<string>;
-  members(iterationId: number): Promise<readonly Membership[]>;
-  patch(sprintId: number, body: unknown, headers?: Record<string, string>): ReturnType<TestServer['send']>;
+  addItem(sprint?: Sprint): Promise<{ readonly id: number; readonly uid: string }>;
+  edit(sprint: Sprint, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  closeInto(sprint: Sprint, target: Sprint): Promise<Answer>;
+  remove(sprint: Sprint): Promise<Answer>;
+  enter(sprint: Sprint, item: { readonly uid: string }): Promise<Answer>;
+  finish(item: { readonly id: number }): Promise<unknown>;
+  statusOf(sprint: Sprint): Promise<string>;
+  membersOf(sprint: Sprint): Promise<readonly Stay[]>;
 }
 
-const finds = { findsRemoved: true, findsGroups: false } as const;
-const closing = {
-  moves: { planned: ['active'], active: ['closed'], closed: ['active'] },
-  refuseRepeatedClose: true,
-  fixedWhenClosed: [],
-  endAfterStart: 'later',
-  ...finds,
-} as const;
-const entering = { ...finds, leaves: 'every other', takesForeign: false } as const;
-
 /** A project of its own on the server, so that races do not meet what other tests left. */
-export async function openPlan(server: TestServer): Promise<Plan> {
-  const { actions, admin, token, send } = server;
+export async function openPlan({ actions, admin, token, send }: TestServer): Promise<Plan> {
   const project = await actions.createProject(admin, { title: 'Alpha' });
-  const headers = { authorization: `OAuth ${token}`, 'x-org-id': '1' };
-  const enter = (iterationId: number, itemId: number) =>
-    actions.enterIteration(admin, { iteration: { id: iterationId }, item: { id: itemId }, policy: entering });
-  const find = (id: number) => ({ iteration: { id }, precondition: noPrecondition, policy: finds });
+  const headers = { authorization: `Bearer ${token}`, 'x-org-id': '1' };
+  const space = `/api/latest/spaces/${project.uid}/iterations`;
+  const find = ({ id }: Sprint) => ({
+    iteration: { id },
+    precondition: noPrecondition,
+    policy: { findsRemoved: true, findsGroups: false },
+  });
   return {
     projectId: project.id,
     boardId: project.defaultBoardId,
-    addSprint: async (status = 'in_progress') => {
+    addSprint: async () => {
       const dates = { startDate: '2026-04-06', endDate: '2026-04-17' };
-      const body = { name: 'Sprint', board: { id: project.defaultBoardId }, ...dates, status };
-      return (await send('POST', '/v3/sprints', { body, headers })).json().id;
+      const body = { name: 'Sprint', board: { id: project.defaultBoardId }, ...dates, status: 'in_progress' };
+      const { id } = (await send('POST', '/v3/sprints', { body, headers })).json();
+      const { uid } = await actions.getIteration(admin, find({ id, uid: '' }));
+      return { id, uid };
     },
-    addItem: async (iterationId) => {
+    addItem: async (sprint) => {
       const fields = { title: 'Item', estimate: 3 };
-      const { id } = await actions.createItem(admin, { projectId: project.id, fields });
-      if (iterationId !== undefined) await enter(iterationId, id);
-      return id;
+      const item = await actions.createItem(admin, { projectId: project.id, fields });
+      if (sprint !== undefined) {
+        await send('POST', `${space}/${sprint.uid}/cards`, { body: { card_uid: item.uid }, headers });
+      }
+      return item;
     },
-    enter,
-    closeInto: (id, target) =>
-      actions.changeIteration(admin, {
-        ...find(id),
-        fields: {},
-        status: 'closed',
-        moveUnfinishedTo: { id: target },
-        policy: closing,
-      }),
-    remove: (id) => actions.removeIteration(admin, { ...find(id), policy: { ...finds, target: 'open' } }),
-    finish: (id) => actions.changeItem(admin, { item: { id }, fields: {}, category: 'done' }),
-    statusOf: async (id) => (await actions.getIteration(admin, find(id))).status,
-    members: (id) => actions.listMembers(admin, { ...find(id), selection: 'live' }),
-    patch: (id, body, more = {}) => send('PATCH', `/v3/sprints/${id}`, { body, headers: { ...headers, ...more } }),
+    edit: ({ id }, body, more = {}) => send('PATCH', `/v3/sprints/${id}`, { body, headers: { ...headers, ...more } }),
+    closeInto: ({ uid }, target) => {
+      const body = { status: 'closed', new_iteration_id: target.uid };
+      return send('PATCH', `${space}/${uid}`, { body, headers });
+    },
+    remove: ({ uid }) => send('DELETE', `${space}/${uid}`, { headers }),
+    enter: ({ uid }, item) => send('POST', `${space}/${uid}/cards`, { body: { card_uid: item.uid }, headers }),
+    finish: ({ id }) => actions.changeItem(admin, { item: { id }, fields: {}, category: 'done' }),
+    statusOf: async (sprint) => (await actions.getIteration(admin, find(sprint))).status,
+    membersOf: (sprint) => actions.listMembers(admin, { ...find(sprint), selection: 'live' }),
   };
 }
 
-/** How each of some simultaneous deeds ended: `done`, or the code it was refused with. Anything else is thrown on. */
-export async function endings(deeds: readonly Promise<unknown>[]): Promise<readonly ('done' | RefusalCode)[]> {
-  const settled = await Promise.allSettled(deeds);
-  return settled.map((each) => {
-    if (each.status === 'fulfilled') return 'done';
-    if (each.reason instanceof Refusal) return each.reason.code;
-    throw each.reason;
-  });
+/** How often each answer occurs: its status, and Kaiten's number of the broken rule if it has one. */
+export function tally(answers: readonly Answer[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) counts[outcomeOf(answer)] = (counts[outcomeOf(answer)] ?? 0) + 1;
+  return counts;
 }
 
-/** How often each value occurs. */
-export function tally<T extends string | number>(values: readonly T[]): Partial<Record<T, number>> {
-  const counts: Partial<Record<T, number>> = {};
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
+/** `200`, `412`, `400 code 5` and the like. */
+export function outcomeOf({ status, text, json }: Answer): string {
+  const code = status === 400 && text.startsWith('{') ? json().code : undefined;
+  return code === undefined ? String(status) : `${status} code ${code}`;
 }

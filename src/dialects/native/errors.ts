@@ -44,7 +44,11 @@ const kinds = {
 } as const satisfies Record<RefusalCode, Kind>;
 
 /** Core names of fields that are called otherwise here. */
-const members: Readonly<Record<string, string>> = { isRelease: 'kind', position: 'sequence', target: 'moveUnfinishedTo' };
+const members: Readonly<Record<string, string>> = {
+  isRelease: 'kind',
+  position: 'sequence',
+  target: 'moveUnfinishedTo',
+};
 const headers = new Set(['If-Match', 'Idempotency-Key']);
 const parameters = new Set(['cursor', 'limit', 'status']);
 

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type Fault, type FaultRule, Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { type Fault, type FaultRule, Refusal, type RefusalCode, type Thing } from '../../domain/refusal.ts';
 
 /** The body of every error: all four keys are always there, as clients read them without asking. */
 export interface TrackerError {
@@ -44,6 +44,13 @@ const httpStatus = {
   storage_full: 503,
 } as const satisfies Record<RefusalCode, number>;
 
+const missingTexts: Readonly<Record<Thing, string>> = {
+  iteration: 'Sprint does not exist.',
+  project: 'Queue does not exist.',
+  board: 'Board does not exist.',
+  item: 'Issue does not exist.',
+};
+
 const fieldNames: Readonly<Record<string, string>> = { title: 'name', start: 'startDate', end: 'endDate' };
 
 const faultTexts: Readonly<Partial<Record<FaultRule, string>>> = {
@@ -62,14 +69,16 @@ export function sendError(error: FastifyError | Refusal, request: FastifyRequest
 }
 
 function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
-  const { faults, field, retryAfter, currentVersion, allow } = refusal.details;
+  const { faults, field, retryAfter, currentVersion, allow, thing } = refusal.details;
+  const message = thing === undefined ? refusal.message : missingTexts[thing];
   const status = faults === undefined ? httpStatus[refusal.code] : statusOfFaults(faults);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
-  const named = faults ?? (field === undefined ? [] : [{ field, rule: 'rule' as const, message: refusal.message }]);
+  if (status === 401) reply.header('www-authenticate', 'OAuth');
+  const named = faults ?? (field === undefined ? [] : [{ field, rule: 'rule' as const, message }]);
   const errors = Object.fromEntries(named.map((fault) => [nameOf(fault.field), textOf(fault)]));
-  return reply.code(status).send(errorBody(status, refusal.message, errors));
+  return reply.code(status).send(errorBody(status, message, errors));
 }
 
 /** Only what was left out, or may not be written, is 422; anything misshapen is 400. */

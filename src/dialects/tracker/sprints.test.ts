@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 
+const example = JSON.parse(readFileSync(new URL('./examples/edit-sprint.json', import.meta.url), 'utf8'));
+const noSuchSprint = { errors: {}, errorsData: {}, errorMessages: ['Sprint does not exist.'], statusCode: 404 };
+
 describe.each(engines)('Tracker sprints, on %s', (engine) => {
   const test = useTestServer(engine);
+  type Method = Parameters<ReturnType<typeof test>['send']>[0];
 
   async function board(): Promise<string> {
     const { actions, admin } = test();
@@ -15,48 +20,317 @@ describe.each(engines)('Tracker sprints, on %s', (engine) => {
     'x-org-id': '1',
     ...more,
   });
-  async function addSprint(name = 'My sprint') {
-    const body = { name, board: { id: await board() }, startDate: '2026-04-07', endDate: '2026-04-21' };
-    return (await test().send('POST', '/v3/sprints', { body, headers: headers() })).json();
+  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
+    test().send(method, url, { ...(body === undefined ? {} : { body }), headers: headers(more) });
+  async function addSprint(fields: Record<string, unknown> = {}) {
+    const body = {
+      name: 'My sprint',
+      board: { id: await board() },
+      startDate: '2026-04-07',
+      endDate: '2026-04-21',
+      ...fields,
+    };
+    const answer = await send('POST', '/v3/sprints', body);
+    expect(answer.status).toBe(201);
+    return answer.json();
   }
 
-  it('edits a sprint as the vendor documents it, and answers all 13 members', async () => {
-    const sprint = await addSprint();
-    const body = { name: 'My sprint 2', startDate: '2026-04-07', endDate: '2026-04-22', status: 'in_progress' };
-    const answer = await test().send('PATCH', `/v3/sprints/${sprint.id}`, {
-      body,
-      headers: headers({ 'if-match': '"1"' }),
+  describe('editing', () => {
+    it('answers the documented example request with all 13 members and one version more', async () => {
+      const sprint = await addSprint({ name: 'Draft' });
+      test().setClock(Date.UTC(2026, 3, 7, 9, 30));
+      const { method, path, headers: own, body } = example.request;
+      const fill = (text: string) => text.replace('{sprint}', sprint.id).replace('{version}', sprint.version);
+      const answer = await send(method, fill(path), body, { ...own, 'if-match': fill(own['if-match']) });
+      test().setClock(null);
+      expect(answer.status).toBe(example.answer.status);
+      expect(answer.headers.etag).toBe('"2"');
+      expect(Object.keys(answer.json())).toEqual(example.answer.members);
+      expect(answer.json()).toEqual({
+        self: `http://timebox.test/v3/sprints/${sprint.id}`,
+        id: sprint.id,
+        version: 2,
+        name: 'My sprint',
+        board: { self: `http://timebox.test/v3/boards/${await board()}`, id: await board(), display: 'Alpha' },
+        status: 'in_progress',
+        archived: false,
+        createdBy: sprint.createdBy,
+        createdAt: sprint.createdAt,
+        startDate: '2026-04-07',
+        endDate: '2026-04-21',
+        startDateTime: '2026-04-07T09:30:00.000+0000',
+        endDateTime: '2026-04-21T00:00:00.000+0000',
+      });
     });
-    expect(answer.status).toBe(200);
-    expect(answer.headers.etag).toBe('"2"');
-    const { startDateTime, createdAt, ...rest } = answer.json();
-    expect(startDateTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
-    expect(createdAt).toMatch(/\+0000$/);
-    expect(rest).toEqual({
-      self: `http://timebox.test/v3/sprints/${sprint.id}`,
-      id: sprint.id,
-      version: 2,
-      name: 'My sprint 2',
-      board: { self: `http://timebox.test/v3/boards/${await board()}`, id: await board(), display: 'Alpha' },
-      status: 'in_progress',
-      archived: false,
-      createdBy: { self: expect.stringContaining('/v3/users/'), id: expect.any(String), display: 'Admin of acme' },
-      startDate: '2026-04-07',
-      endDate: '2026-04-22',
-      endDateTime: '2026-04-22T00:00:00.000+0000',
+
+    it('changes only what is sent, and raises nothing when nothing changes', async () => {
+      const sprint = await addSprint();
+      const named = (await send('PATCH', `/v3/sprints/${sprint.id}`, { name: 'Other' })).json();
+      expect(named).toEqual({ ...sprint, name: 'Other', version: 2 });
+      for (const body of [{ name: 'Other' }, {}, undefined, 'null', '']) {
+        const same = await send('PATCH', `/v3/sprints/${sprint.id}/`, body, { 'content-type': 'application/json' });
+        expect(same.json()).toEqual(named);
+      }
+    });
+
+    it.each(['v2', 'v3', 'tracker/v2', 'tracker/v3'])(
+      'builds self from the address the caller used: %s',
+      async (base) => {
+        const sprint = await addSprint();
+        const answer = await send('GET', `/${base}/sprints/${sprint.id}/`);
+        expect(answer.json().self).toBe(`http://timebox.test/${base}/sprints/${sprint.id}`);
+        expect((await send('GET', new URL(answer.json().self).pathname)).status).toBe(200);
+      },
+    );
+
+    it.each([
+      [{ name: '' }, 'name'],
+      [{ name: 'x'.repeat(257) }, 'name'],
+      [{ name: 'line\nbreak' }, 'name'],
+      [{ name: 5 }, 'name'],
+      [{ name: null }, 'name'],
+      [{ startDate: '2026-4-7' }, 'startDate'],
+      [{ startDate: '2026-02-30' }, 'startDate'],
+      [{ endDate: '2026-04-07T00:00:00Z' }, 'endDate'],
+      [{ endDate: 20260407 }, 'endDate'],
+      [{ status: 'closed' }, 'status'],
+      [{ version: 1 }, 'version'],
+      [{ startDateTime: '2026-04-07T00:00:00.000+0000' }, 'startDateTime'],
+    ])('refuses %j with 400 naming %s, and keeps the sprint as it was', async (body, field) => {
+      const sprint = await addSprint();
+      const answer = await send('PATCH', `/v3/sprints/${sprint.id}`, body);
+      expect(answer.status).toBe(400);
+      expect(answer.json()).toEqual({
+        errors: { [field]: expect.any(String) },
+        errorsData: {},
+        errorMessages: [],
+        statusCode: 400,
+      });
+      expect((await send('GET', `/v3/sprints/${sprint.id}`)).json()).toEqual(sprint);
+    });
+
+    it('takes a name of 256 characters of any kind, counted as people count', async () => {
+      const sprint = await addSprint({ name: '😀'.repeat(256) });
+      expect(sprint.name).toBe('😀'.repeat(256));
+    });
+
+    it('refuses an end before the start with 422, also when only one of them is sent', async () => {
+      const sprint = await addSprint();
+      const answer = await send('PATCH', `/v3/sprints/${sprint.id}`, { endDate: '2026-04-06' });
+      expect(answer.status).toBe(422);
+      expect(Object.keys(answer.json().errors)).toEqual(['endDate']);
     });
   });
 
-  it('answers a stale version with 412 even if a field is wrong too, and a missing sprint with 404 whatever the body', async () => {
-    const sprint = await addSprint();
-    const wrong = { body: { name: 5 }, headers: headers({ 'if-match': '"9"' }) };
-    expect((await test().send('PATCH', `/v3/sprints/${sprint.id}`, wrong)).status).toBe(412);
-    expect((await test().send('PATCH', '/v3/sprints/999999', wrong)).status).toBe(404);
-    expect((await test().send('PATCH', `/v3/sprints/${sprint.id}`, { ...wrong, headers: headers() })).json()).toEqual({
-      errors: { name: 'Incorrect data format' },
-      errorsData: {},
-      errorMessages: [],
-      statusCode: 400,
+  describe('the version', () => {
+    it.each([
+      ['"1"', 200],
+      ['1', 200],
+      ['"1-99"', 200],
+      ['*', 200],
+      ['"9", "1"', 200],
+      ['"9"', 412],
+      ['9', 412],
+      ['W/"1"', 412],
+      ['"01"', 412],
+      ['"abc"', 412],
+      ['""', 412],
+      ['"1', 400],
+      ['*, "1"', 400],
+    ])('If-Match: %s answers %i', async (tag, status) => {
+      const sprint = await addSprint();
+      const answer = await send('PATCH', `/v3/sprints/${sprint.id}`, { name: 'Renamed' }, { 'if-match': tag });
+      expect(answer.status).toBe(status);
+      if (status === 412) expect(answer.headers.etag).toBe('"1"');
     });
+
+    it.each([
+      ['?version=1', undefined, 200],
+      ['?version=2', undefined, 412],
+      ['?version=1', '"1"', 200],
+      ['?version=1', '"2"', 412],
+      ['?version=2', '"1"', 412],
+      ['?version=x', undefined, 400],
+      ['?version=01', undefined, 412],
+    ])('%s beside If-Match %s answers %i', async (query, tag, status) => {
+      const sprint = await addSprint();
+      const own = tag === undefined ? {} : { 'if-match': tag };
+      expect((await send('POST', `/v3/sprints/${sprint.id}/_start${query}`, {}, own)).status).toBe(status);
+    });
+
+    it('is compared on reads too, and tags of reads give 304 until something in the organization changes', async () => {
+      const sprint = await addSprint();
+      expect((await send('GET', `/v3/sprints/${sprint.id}`, undefined, { 'if-match': '"9"' })).status).toBe(412);
+      const read = await send('GET', `/v3/sprints/${sprint.id}`);
+      const tag = read.headers.etag ?? '';
+      expect((await send('GET', `/v3/sprints/${sprint.id}`, undefined, { 'if-none-match': tag })).status).toBe(304);
+      expect((await send('PATCH', `/v3/sprints/${sprint.id}`, { name: 'New' }, { 'if-match': tag })).status).toBe(200);
+      const after = await send('GET', `/v3/sprints/${sprint.id}`, undefined, { 'if-none-match': tag });
+      expect([after.status, after.json().name]).toEqual([200, 'New']);
+    });
+  });
+
+  describe('the order of checks', () => {
+    it('is token, organization, existence, rights, body, version, fields', async () => {
+      const sprint = await addSprint();
+      const viewer = await test().addPerson(`viewer-${sprint.id}`, 'viewer');
+      const all = { body: '{"name": 5', headers: {} as Record<string, string> };
+      const stale = { 'if-match': '"9"', 'content-type': 'application/json' };
+      const ask = async (url: string, own: Record<string, string>, body: string = all.body) =>
+        (await test().send('PATCH', url, { body, headers: own })).status;
+      expect(await ask('/v3/sprints/0', stale)).toBe(401);
+      expect(await ask('/v3/sprints/0', { ...stale, authorization: `OAuth ${test().token}` })).toBe(403);
+      expect(await ask('/v3/sprints/999999', headers(stale))).toBe(404);
+      expect(await ask(`/v3/sprints/${sprint.id}`, { ...headers(stale), authorization: `OAuth ${viewer.token}` })).toBe(
+        403,
+      );
+      expect(await ask(`/v3/sprints/${sprint.id}`, headers({ ...stale, 'content-type': 'text/csv' }))).toBe(415);
+      expect(await ask(`/v3/sprints/${sprint.id}`, headers(stale))).toBe(400);
+      expect(await ask(`/v3/sprints/${sprint.id}`, headers(stale), '{"name": 5}')).toBe(412);
+      expect(await ask(`/v3/sprints/${sprint.id}`, headers({ ...stale, 'if-match': '"1"' }), '{"name": 5}')).toBe(400);
+    });
+
+    it('makes a sprint of another organization as missing as one that never was', async () => {
+      const { id } = await addSprint();
+      const other = await test().addOrganization(`other-${engine}-${id}`);
+      const own = { authorization: `OAuth ${other.token}`, 'x-org-id': String(other.orgId) };
+      for (const method of ['GET', 'PATCH', 'DELETE'] as const) {
+        const foreign = await test().send(method, `/v3/sprints/${id}`, { headers: { ...own, 'if-match': '"9"' } });
+        const missing = await test().send(method, '/v3/sprints/999999', { headers: { ...own, 'if-match': '"9"' } });
+        expect([foreign.status, foreign.text]).toEqual([404, missing.text]);
+      }
+    });
+  });
+
+  describe('the organization header', () => {
+    it.each([
+      [{ 'x-org-id': '1' }, 200],
+      [{ 'x-cloud-org-id': 'acme' }, 200],
+      [{ 'x-org-id': 'not provided', 'x-cloud-org-id': 'acme' }, 200],
+      [{ 'x-org-id': '1', 'x-cloud-org-id': 'acme' }, 200],
+      [{}, 403],
+      [{ 'x-org-id': 'not provided' }, 403],
+      [{ 'x-org-id': '2' }, 403],
+      [{ 'x-org-id': '1', 'x-cloud-org-id': 'other' }, 400],
+    ])('%j answers %i', async (organization, status) => {
+      const { id } = await addSprint();
+      const own = Object.fromEntries(Object.entries(organization).filter(([, value]) => value !== undefined)) as Record<
+        string,
+        string
+      >;
+      const answer = await test().send('GET', `/v3/sprints/${id}`, {
+        headers: { authorization: `bearer ${test().token}`, ...own },
+      });
+      expect(answer.status).toBe(status);
+    });
+  });
+
+  describe('creating', () => {
+    it.each(['object with text', 'object with number', 'text', 'number'])('takes the board as %s', async (form) => {
+      const id = await board();
+      const forms = {
+        'object with text': { id },
+        'object with number': { id: Number(id) },
+        text: id,
+        number: Number(id),
+      };
+      const sprint = await addSprint({ board: forms[form as keyof typeof forms] });
+      expect(sprint).toMatchObject({ version: 1, status: 'draft', archived: false, board: { id } });
+    });
+
+    it('takes a status at once', async () => {
+      expect(await addSprint({ status: 'in_progress' })).toMatchObject({ status: 'in_progress', version: 1 });
+    });
+
+    it('answers 422 naming what is missing, 400 naming what is unknown, 404 for a board that is not there', async () => {
+      const missing = await send('POST', '/v3/sprints', { board: { id: await board() } });
+      expect([missing.status, Object.keys(missing.json().errors).sort()]).toEqual([
+        422,
+        ['endDate', 'name', 'startDate'],
+      ]);
+      const full = { name: 'A', board: await board(), startDate: '2026-01-01', endDate: '2026-01-02' };
+      expect((await send('POST', '/v3/sprints', { ...full, goal: 'x' })).json().errors).toEqual({
+        goal: 'Incorrect data format',
+      });
+      expect((await send('POST', '/v3/sprints', { ...full, board: '999' })).status).toBe(404);
+    });
+  });
+
+  describe('lists', () => {
+    it('give the sprints of a board, oldest first, and those of all boards', async () => {
+      const sprint = await addSprint();
+      const ofBoard = await send('GET', `/v2/boards/${await board()}/sprints/?page=1`);
+      expect(ofBoard.json().at(-1)).toEqual((await send('GET', `/v2/sprints/${sprint.id}`)).json());
+      expect((await send('GET', '/v3/sprints')).json().map((each: { id: number }) => each.id)).toContain(sprint.id);
+      expect((await send('GET', '/v3/boards/999/sprints')).status).toBe(404);
+    });
+  });
+
+  describe('the life of a sprint', () => {
+    it('goes from draft to archived and back to released, one version a step', async () => {
+      const { id } = await addSprint();
+      const verbs = ['_start', '_finish', '_archive'].map(
+        (verb) => () => send('POST', `/v3/sprints/${id}/${verb}`, undefined, { 'content-type': 'application/json' }),
+      );
+      const seen: unknown[] = [];
+      for (const verb of verbs) seen.push((await verb()).json());
+      expect(seen).toMatchObject([
+        { status: 'in_progress', version: 2, archived: false },
+        { status: 'released', version: 3, archived: false },
+        { status: 'archived', version: 4, archived: true },
+      ]);
+      expect((await send('PATCH', `/v3/sprints/${id}`, { status: 'draft' })).status).toBe(422);
+      expect((await send('PATCH', `/v3/sprints/${id}`, { status: 'released' })).json()).toMatchObject({
+        version: 5,
+        archived: false,
+      });
+      expect((await send('PATCH', `/v3/sprints/${id}`, { status: 'in_progress' })).json()).toMatchObject({
+        status: 'in_progress',
+        version: 6,
+      });
+    });
+
+    it('cannot start without dates', async () => {
+      const { id } = await addSprint({ startDate: null, endDate: null });
+      const answer = await send('POST', `/v3/sprints/${id}/_start`);
+      expect([answer.status, Object.keys(answer.json().errors)]).toEqual([422, ['startDate']]);
+    });
+
+    it('ends when it is deleted', async () => {
+      const { id } = await addSprint();
+      const gone = await send('DELETE', `/v3/sprints/${id}`);
+      expect([gone.status, gone.text]).toEqual([204, '']);
+      for (const method of ['GET', 'DELETE'] as const)
+        expect((await send(method, `/v3/sprints/${id}`)).json()).toEqual(noSuchSprint);
+    });
+  });
+
+  it('answers what is not there in four keys, and a wrong verb with 405 and what is allowed', async () => {
+    for (const path of ['/v3/nothing', '/v2/sprints/1/_fly', '/v3/sprints/x', '/v3/sprints/-1', '/v3/sprints/01']) {
+      expect(Object.keys((await send('GET', path)).json())).toEqual([
+        'errors',
+        'errorsData',
+        'errorMessages',
+        'statusCode',
+      ]);
+    }
+    const answer = await send('PUT', '/v3/sprints/1');
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'DELETE, GET, HEAD, PATCH']);
+  });
+});
+
+describe('Tracker with a version required', () => {
+  const test = useTestServer('sqlite', { trackerRequiresVersion: true });
+
+  it('answers 428 to an edit and a start without one, and takes both forms of it', async () => {
+    const { actions, admin, token, send } = test();
+    const project = await actions.createProject(admin, { title: 'Strict' });
+    const headers = { authorization: `OAuth ${token}`, 'x-org-id': '1' };
+    const body = { name: 'A', board: project.defaultBoardId, startDate: '2026-01-01', endDate: '2026-01-02' };
+    const { id } = (await send('POST', '/v3/sprints', { body, headers })).json();
+    expect((await send('PATCH', `/v3/sprints/${id}`, { body: { name: 'B' }, headers })).status).toBe(428);
+    expect((await send('POST', `/v3/sprints/${id}/_start`, { headers })).status).toBe(428);
+    expect((await send('PATCH', `/v3/sprints/${id}?version=1`, { body: { name: 'B' }, headers })).status).toBe(200);
+    expect((await send('DELETE', `/v3/sprints/${id}`, { headers })).status).toBe(204);
   });
 });

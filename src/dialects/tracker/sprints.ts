@@ -5,7 +5,7 @@ import type { Actions } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
 import type { Precondition } from '../../domain/precondition.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { notFound, Refusal } from '../../domain/refusal.ts';
 import { NewSprint, Sprint, SprintPatch, sprintPolicy, toChange, toNewSprint, toSprint } from './sprints.wire.ts';
 
 const SprintId = Type.Object({ id: Type.String() });
@@ -20,7 +20,7 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
       '/boards/:board/sprints',
       { schema: { params: BoardId, response: { 200: Type.Array(Sprint) } } },
       async (request, reply) => {
-        const boardId = numberIn(request.params.board, 'Board does not exist.');
+        const boardId = numberIn(request.params.board, 'board');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const board = await actions.getBoard(request.caller, { id: boardId });
           if (!board.takesIterations) throw new Refusal('invalid', 'A board of this type cannot have sprints.');
@@ -136,11 +136,11 @@ function preconditionOf(request: FastifyRequest): Precondition {
 }
 
 function sprintId(text: string): IterationView['id'] {
-  return numberIn(text, 'Sprint does not exist.');
+  return numberIn(text, 'iteration');
 }
 
 /** Ids are digits without sign or leading zero; anything else names nothing. */
-function numberIn(text: string, missing: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new Refusal('not_found', missing);
+function numberIn(text: string, thing: 'iteration' | 'board'): number {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw notFound(thing);
   return Number(text);
 }

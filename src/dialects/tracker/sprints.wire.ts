@@ -16,11 +16,14 @@ const Status = Type.Union([
 const DateOrNull = Type.Union([Type.String(), Type.Null()]);
 
 /** Body of PATCH: any of four keys, and no others (vendor page "Edit a sprint"). */
-export const SprintPatch = Type.Partial(
-  Type.Object(
-    { name: Type.String(), startDate: DateOrNull, endDate: DateOrNull, status: Status },
-    { additionalProperties: false },
-  ),
+export const SprintPatch = Type.Object(
+  {
+    name: Type.Optional(Type.String()),
+    startDate: Type.Optional(DateOrNull),
+    endDate: Type.Optional(DateOrNull),
+    status: Type.Optional(Status),
+  },
+  { additionalProperties: false },
 );
 export type SprintPatch = Type.Static<typeof SprintPatch>;
 

@@ -76,7 +76,7 @@ export const core: Migration = {
       sequence ${int} NOT NULL, path ${text} NOT NULL, tree_key ${text} NOT NULL,
       min_capacity ${real}, max_capacity ${real},
       committed_points ${real}, committed_items ${int}, velocity_points ${real}, done_items ${int}, total_items ${int},
-      version ${int} NOT NULL, created_at ${int} NOT NULL, created_by ${int} NOT NULL,
+      version ${int} NOT NULL, created_at ${int} NOT NULL, created_day ${text} NOT NULL, created_by ${int} NOT NULL,
       updated_at ${int} NOT NULL, updated_by ${int} NOT NULL,
       PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), CHECK ((kind = 'root') = (parent_id IS NULL)),
       FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id),

@@ -25,7 +25,7 @@ const row = {
 };
 
 function check(text: string, fields = iterationFields) {
-  return checkFilter({ text, fields, now }, parseFilter(text));
+  return checkFilter({ text, fields, now: () => now }, parseFilter(text));
 }
 
 function truth(text: string): unknown {
@@ -113,7 +113,7 @@ describe('what does not fit is refused before any row is read', () => {
   });
 
   it('an order key that is the same for every row', () => {
-    const order = (text: string) => checkOrder({ text, fields: iterationFields, now }, parseOrder(text));
+    const order = (text: string) => checkOrder({ text, fields: iterationFields, now: () => now }, parseOrder(text));
     expect(order('minCapacity ge maxCapacity desc, length(name)')).toHaveLength(2);
     expect(faultOf(() => order("name,''"))).toBe('Type error at position 6: an order key must name a field');
     expect(faultOf(() => order('bad'))).toBe('Unknown field at position 1: "bad"');

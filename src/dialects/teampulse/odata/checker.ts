@@ -9,8 +9,8 @@ export interface CheckContext {
   /** The text that was parsed, for the positions of faults. */
   readonly text: string;
   readonly fields: FieldNames;
-  /** What `now()` is, epoch milliseconds. */
-  readonly now: number;
+  /** What `now()` is, epoch milliseconds; called only where a query asks. */
+  readonly now: () => number;
 }
 
 /** Gives names and types to a parsed `$filter`. Throws a `TextFault` for whatever does not fit, before any row is read. */

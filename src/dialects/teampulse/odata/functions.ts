@@ -8,7 +8,7 @@ export type Parameter = 'text' | 'integer' | 'number' | 'moment';
 export interface QueryFunction {
   readonly parameters: readonly Parameter[];
   readonly optional?: number;
-  readonly call: (args: readonly Expression[], now: number) => Expression;
+  readonly call: (args: readonly Expression[], now: () => number) => Expression;
 }
 
 const partOfDate: readonly Parameter[] = ['moment'];
@@ -36,7 +36,7 @@ export const queryFunctions: ReadonlyMap<string, QueryFunction> = new Map<string
   ['minute', plain('minute', 'integer', partOfDate)],
   ['second', plain('second', 'integer', partOfDate)],
   ['date', { parameters: partOfDate, call: (args) => (args[0]?.type === 'day' ? args[0] : call('date', 'day', args)) }],
-  ['now', { parameters: [], call: (_args, now) => instant(now) }],
+  ['now', { parameters: [], call: (_args, now) => instant(now()) }],
   ['mindatetime', { parameters: [], call: () => instant(startOfUtcDay('0001-01-01')) }],
   ['maxdatetime', { parameters: [], call: () => instant(startOfUtcDay('9999-12-31') + 86_399_999) }],
   ['round', plain('round', 'number', ['number'])],

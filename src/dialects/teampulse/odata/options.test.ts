@@ -59,6 +59,12 @@ describe('options that are understood', () => {
     },
   );
 
+  it('a query that names the present moment is told from one that always means the same', () => {
+    expect(parse('$filter=startDate le NOW()')).toMatchObject({ asksNow: true });
+    expect(parse('$orderby=startDate le n%6Fw()')).toMatchObject({ asksNow: true });
+    expect(parse("$filter=name eq 'now()'")).not.toHaveProperty('asksNow');
+  });
+
   it('names are taken in any case and encoding, values are decoded once and a plus is a blank', () => {
     const expected = { query: { filter: { left: { field: 'name' }, right: { value: 'a+b %41' } } } };
     expect(parse('%24FILTER=name+eq+%27a%2Bb+%2541%27')).toMatchObject(expected);

@@ -24,6 +24,8 @@ export interface ListQuery {
   readonly skip?: number;
   /** The members to show, `id` always among them; all when undefined. */
   readonly select?: readonly string[];
+  /** Set when the query names the present moment, and so means something else a moment later. */
+  readonly asksNow?: true;
 }
 
 const longestQuery = 8_192;
@@ -52,8 +54,13 @@ export function parseQueryOptions(
   };
 
   const { fields } = resource;
-  const filter = read('$filter', (text) => checkFilter({ text, fields, now }, parseFilter(text)));
-  const order = read('$orderby', (text) => checkOrder({ text, fields, now }, parseOrder(text)));
+  let asksNow = false;
+  const clock = () => {
+    asksNow = true;
+    return now;
+  };
+  const filter = read('$filter', (text) => checkFilter({ text, fields, now: clock }, parseFilter(text)));
+  const order = read('$orderby', (text) => checkOrder({ text, fields, now: clock }, parseOrder(text)));
   const sentTop = read('$top', readCount);
   const skip = read('$skip', readCount);
   const select = read('$select', (text) => readSelect(text, resource.members));
@@ -77,6 +84,7 @@ export function parseQueryOptions(
     ...(top === undefined ? {} : { top }),
     ...(skip === undefined ? {} : { skip }),
     ...(select === undefined || select === null ? {} : { select }),
+    ...(asksNow ? { asksNow } : {}),
   };
 }
 

@@ -1,0 +1,58 @@
+import type { App } from '../actions/app.ts';
+import { nobody } from '../actions/authenticate.ts';
+import { allOrganizations } from '../actions/directory.ts';
+import type { Actions } from '../actions/index.ts';
+import { passwordHash, secretHash } from '../actions/secrets.ts';
+import { utcDay } from '../domain/days.ts';
+import type { DemoCredentials } from './demo.ts';
+import { readDemoCredentials, writeDemoCredentials } from './demo-credentials.ts';
+import { newPassword } from './passwords.ts';
+import type { Settings } from './settings.ts';
+
+/** What a server has to tell about its data when it starts. */
+export interface FirstStart {
+  /** The first administrator, if this start made it. */
+  readonly admin: { readonly organization: string; readonly login: string; readonly password: string } | null;
+  /** The way into the demo data; null when there is none, or none was asked for. */
+  readonly demo: (DemoCredentials & { readonly file: string }) | null;
+}
+
+/**
+ * Gives a new database its first organization, with its administrator and, if one is set, exactly that token; and, if
+ * asked, the demo organization. The demo alone is enough, but a token that was set is always valid in organization 1.
+ * Nothing changes where there is an organization already.
+ */
+export async function prepareData(
+  app: App,
+  actions: Actions,
+  settings: Settings,
+  hasDemo: boolean,
+): Promise<FirstStart> {
+  const isNew = (await allOrganizations(app)).length === 0;
+  const needsOwn = !hasDemo || settings.bootstrapToken !== null;
+  const admin = isNew && needsOwn ? await makeFirst(actions, settings) : null;
+  if (!hasDemo) return { admin, demo: null };
+  if (isNew) {
+    const { seedDemo } = await import('./demo.ts');
+    writeDemoCredentials(settings.dataDir, await seedDemo(app, utcDay(app.now())));
+  }
+  return { admin, demo: await readDemoCredentials(actions, settings.dataDir) };
+}
+
+async function makeFirst(actions: Actions, settings: Settings): Promise<FirstStart['admin']> {
+  const { bootstrapOrg: slug, bootstrapAdmin: login, bootstrapToken: token } = settings;
+  const password = newPassword();
+  const made = await actions.createOrganization(
+    { actor: nobody },
+    {
+      slug,
+      name: slug,
+      zone: 'UTC',
+      admin: { login, name: login, email: null, passwordHash: await passwordHash(password) },
+      onlyFirst: true,
+      ...(token === null ? {} : { tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) } }),
+    },
+  );
+  // Another node on the same database may have been first.
+  return made === null ? null : { organization: slug, login, password };
+}

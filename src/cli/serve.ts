@@ -1,0 +1,104 @@
+import type { Logger } from 'pino';
+import { type App, openApp } from '../actions/app.ts';
+import { type Actions, bindActions } from '../actions/index.ts';
+import { buildServer } from '../http/server.ts';
+import { lockFolder } from '../store/lock-folder.ts';
+import { gracefulStop } from './graceful-stop.ts';
+import { openLog } from './open-log.ts';
+import { type FirstStart, prepareData } from './prepare-data.ts';
+import type { Settings } from './settings.ts';
+import { welcome } from './welcome.ts';
+import { placeOf } from './with-app.ts';
+
+/** How the server was started. */
+export interface ServeOptions {
+  readonly hasDemo: boolean;
+  /** What the log begins with. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Runs the server until a signal stops it, and answers the exit code. The log goes to stderr as JSON; stdout has a few
+ * lines for people, on a terminal, with demo data, and where a secret has to be told.
+ */
+export async function serve(settings: Settings, { hasDemo, warnings }: ServeOptions): Promise<number> {
+  const log = openLog(settings.logLevel);
+  for (const warning of warnings) log.warn(warning);
+  const lock = settings.databaseUrl === null ? lockFolder(settings.dataDir) : undefined;
+  try {
+    const app = await openApp(placeOf(settings));
+    try {
+      const actions = bindActions(app);
+      const start = await prepareData(app, actions, settings, hasDemo);
+      await run(app, actions, { settings, log, start, isForPeople: hasDemo || process.stdout.isTTY });
+    } finally {
+      await app.close();
+    }
+  } finally {
+    lock?.release();
+  }
+  return 0;
+}
+
+interface Run {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly start: FirstStart;
+  readonly isForPeople: boolean;
+}
+
+async function run(app: App, actions: Actions, { settings, log, start, isForPeople }: Run): Promise<void> {
+  let isReady = false;
+  const server = await buildServer(actions, {
+    rateLimit: settings.rateLimit,
+    trackerRequiresVersion: settings.trackerRequiresVersion,
+    logger: log,
+    now: app.now,
+    isReady: () => isReady,
+  });
+  const stop = gracefulStop(server, log);
+  dieOf(app, log);
+  const signalled = nextSignal();
+  const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  isReady = true;
+  if (isForPeople || start.admin !== null) console.log(await welcome(actions, url, start));
+
+  const signal = await signalled;
+  log.info({ signal }, 'stopping');
+  isReady = false;
+  await stop();
+  log.info('stopped');
+}
+
+async function listening(url: Promise<string>, { host, port }: Settings): Promise<string> {
+  try {
+    return await url;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Error(`Port ${port} of ${host} is in use: choose another with --port or TIMEBOX_PORT`);
+  }
+}
+
+/** Settles with the first signal that asks for an end. A second one is heeded at once. */
+function nextSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    let count = 0;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        count += 1;
+        if (count > 1) process.exit(1);
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** After these nobody knows what state the process is in: it ends, and the next start finds all that was acknowledged. */
+function dieOf(app: App, log: Logger): void {
+  const die = (reason: string) => (error: Error) => {
+    log.fatal({ err: error }, reason);
+    process.exit(1);
+  };
+  process.on('uncaughtException', die('an error that nobody caught'));
+  app.writer.died.then(die('the writer has ended'), die('the writer has ended'));
+}

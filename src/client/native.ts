@@ -1,0 +1,119 @@
+import type { Burndown } from '../dialects/native/burndown.wire.ts';
+import type {
+  ChangedIteration,
+  Iteration,
+  IterationPage,
+  IterationPatch,
+  NewIteration,
+} from '../dialects/native/iterations.wire.ts';
+import type { Problem } from '../dialects/native/problem.wire.ts';
+import type { Project, Projects } from '../dialects/native/projects.wire.ts';
+import type { Me, Session, SignIn } from '../dialects/native/session.wire.ts';
+
+export type { Burndown, BurndownDay } from '../dialects/native/burndown.wire.ts';
+export type { ChangedIteration, Iteration, IterationPatch, NewIteration } from '../dialects/native/iterations.wire.ts';
+export type { Problem } from '../dialects/native/problem.wire.ts';
+export type { Project } from '../dialects/native/projects.wire.ts';
+export type { Me } from '../dialects/native/session.wire.ts';
+
+/** Where the server is and how to prove who one is; without a token the browser's session speaks. */
+export interface Connection {
+  /** Up to and with `/native/v1`. */
+  readonly base: string;
+  readonly token?: string;
+}
+
+/** What can be asked of a server. Everything rejects with an error that `problemOf` explains. */
+export interface NativeClient {
+  readonly getSession: () => Promise<Session>;
+  readonly signIn: (proof: SignIn) => Promise<Me>;
+  readonly signOut: () => Promise<void>;
+  readonly listProjects: () => Promise<readonly Project[]>;
+  /** All iterations and releases of a project with one of these statuses, oldest first. */
+  readonly listIterations: (
+    projectId: number,
+    statuses: readonly Iteration['status'][],
+  ) => Promise<readonly Iteration[]>;
+  readonly getIteration: (id: number) => Promise<Iteration>;
+  readonly getBurndown: (id: number) => Promise<Burndown>;
+  readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
+  /** Changes an iteration that is still at this version. */
+  readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
+  readonly removeIteration: (id: number, version: number) => Promise<void>;
+}
+
+const pageSize = 200;
+
+/** A client for one server. */
+export function nativeClient({ base, token }: Connection): NativeClient {
+  const send = async (
+    method: string,
+    path: string,
+    sent: { body?: unknown; version?: number } = {},
+  ): Promise<Response> => {
+    const answer = await fetch(base + path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
+        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+    if (!answer.ok) throw await errorOf(answer);
+    return answer;
+  };
+  // What the server sends is what its schemas say; the types are taken from there.
+  const ask = async <T>(...args: Parameters<typeof send>): Promise<T> => (await send(...args)).json();
+
+  return {
+    getSession: () => ask('GET', '/session'),
+    signIn: (proof) => ask('POST', '/session', { body: proof }),
+    signOut: async () => {
+      await send('DELETE', '/session');
+    },
+    listProjects: async () => (await ask<Projects>('GET', '/projects')).projects,
+    listIterations: async (projectId, statuses) => {
+      const found: Iteration[] = [];
+      const path = `/projects/${projectId}/iterations?limit=${pageSize}&status=${statuses.join(',')}`;
+      for (let next: string | null = ''; next !== null; ) {
+        const page: IterationPage = await ask('GET', next === '' ? path : `${path}&cursor=${next}`);
+        found.push(...page.iterations);
+        next = page.next;
+      }
+      return found;
+    },
+    getIteration: (id) => ask('GET', `/iterations/${id}`),
+    getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
+    createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
+    changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
+    removeIteration: async (id, version) => {
+      await send('DELETE', `/iterations/${id}`, { version });
+    },
+  };
+}
+
+/** What a server said when it refused; undefined when it was not reached or the error is of another kind. */
+export function problemOf(error: unknown): Problem | undefined {
+  return error instanceof Error && isProblem(error.cause) ? error.cause : undefined;
+}
+
+async function errorOf(answer: Response): Promise<Error> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  const problem: Problem = isProblem(body)
+    ? body
+    : {
+        type: 'about:blank',
+        title: answer.statusText,
+        status: answer.status,
+        detail: answer.statusText,
+        requestId: '',
+      };
+  return new Error(problem.detail, { cause: problem });
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'type' in value && 'status' in value && 'detail' in value;
+}

@@ -1,0 +1,231 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Actions, Caller } from '../../actions/index.ts';
+import type { Expression } from '../../domain/filter.ts';
+import type { IterationView } from '../../domain/iteration.ts';
+import type { WantedStatus } from '../../domain/lifecycle.ts';
+import { noPrecondition } from '../../domain/precondition.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { sendRefusal } from './errors.ts';
+import {
+  ChangedIteration,
+  Iteration,
+  IterationPage,
+  IterationPatch,
+  NewIteration,
+  nativePolicy,
+  toChange,
+  toIteration,
+  toNewIteration,
+} from './iterations.wire.ts';
+import { numberIn } from './number-in.ts';
+
+const Id = Type.Object({ id: Type.String() });
+const ListQuery = Type.Object({
+  status: Type.Optional(
+    Type.String({ description: 'planned, active, closed, archived, comma-separated; all if absent' }),
+  ),
+  limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: '1 to 200, 50 if absent' })),
+  cursor: Type.Optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
+});
+const RemoveQuery = Type.Object({
+  moveItemsTo: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,15}$', description: 'Where its items go' })),
+});
+const statuses = ['planned', 'active', 'closed', 'archived'] as const satisfies readonly WantedStatus[];
+
+/** Iterations and releases of a project: list, get, create, change (start and close too), remove. */
+export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
+  /** Iterations with their figures, as they go out. */
+  const show = async (caller: Caller, views: readonly IterationView[]): Promise<Iteration[]> => {
+    const figures = await actions.listFigures(caller, { iterations: views });
+    return views.flatMap((view) => {
+      const own = figures.get(view.id);
+      return own === undefined ? [] : [toIteration(view, own)];
+    });
+  };
+  const showOne = async (caller: Caller, view: IterationView): Promise<Iteration> => {
+    const [shown] = await show(caller, [view]);
+    if (shown === undefined) throw new Error(`Iteration ${view.id} has no figures`);
+    return shown;
+  };
+
+  /** Runs a change; if it was made from a stale version, answers the iteration as it is now. */
+  const orCurrent = async <T>(reply: FastifyReply, id: number, run: () => Promise<T>): Promise<T | FastifyReply> => {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'version_conflict') throw error;
+      const find = { iteration: { id }, precondition: noPrecondition, policy: nativePolicy };
+      const { caller } = reply.request;
+      return sendRefusal(error, reply, await showOne(caller, await actions.getIteration(caller, find)));
+    }
+  };
+
+  return async (server) => {
+    const tags = ['iterations'];
+
+    server.get(
+      '/projects/:id/iterations',
+      {
+        schema: {
+          tags,
+          summary: 'Iterations and releases of a project, oldest first',
+          params: Id,
+          querystring: ListQuery,
+          response: { 200: IterationPage },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) =>
+        reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          const projectId = numberIn(request.params.id, 'Project not found');
+          await actions.getProject(request.caller, { id: projectId });
+          refuseFaults(request.doubts());
+          const { query } = request;
+          const limit = limitIn(query.limit);
+          const found = await actions.listIterations(request.caller, {
+            projectId,
+            kinds: ['iteration', 'release'],
+            statuses: statusesIn(query.status),
+            query: { filter: after(fromCursor(projectId, query.cursor)), order: [], skip: 0, limit: limit + 1 },
+            defaultOrder: 'oldest first',
+            count: false,
+          });
+          const page = found.iterations.slice(0, limit);
+          const last = found.iterations.length > limit ? page.at(-1) : undefined;
+          const next = last === undefined ? null : toCursor(projectId, last.id);
+          const body = { iterations: await show(request.caller, page), next };
+          return next === null ? { body } : { body, headers: { link: `<${nextUrl(request, next)}>; rel="next"` } };
+        }),
+    );
+
+    server.post(
+      '/projects/:id/iterations',
+      {
+        schema: { tags, summary: 'Make an iteration', params: Id, body: NewIteration, response: { 201: Iteration } },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const projectId = numberIn(request.params.id, 'Project not found');
+        const create = toNewIteration(projectId, request.body, request.doubts());
+        const made = await actions.createIteration(request.caller, { ...create, policy: nativePolicy });
+        reply.code(201).header('etag', `"${made.version}"`).header('location', `/native/v1/iterations/${made.id}`);
+        return showOne(request.caller, made);
+      },
+    );
+
+    server.get(
+      '/iterations/:id',
+      { schema: { tags, summary: 'One iteration', params: Id, response: { 200: Iteration } } },
+      async (request, reply) => {
+        const iteration = { id: numberIn(request.params.id, 'Iteration not found') };
+        const find = { iteration, precondition: request.precondition({ bareDigits: false }), policy: nativePolicy };
+        const make = async () => {
+          const view = await actions.getIteration(request.caller, find);
+          return { body: await showOne(request.caller, view), version: view.version };
+        };
+        if (find.precondition.kind !== 'none') await make();
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), make);
+      },
+    );
+
+    server.patch(
+      '/iterations/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Change an iteration; start or close it by its status',
+          params: Id,
+          body: IterationPatch,
+          response: { 200: ChangedIteration },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const id = numberIn(request.params.id, 'Iteration not found');
+        return orCurrent(reply, id, async () => {
+          const { iteration, moved } = await actions.changeIteration(request.caller, {
+            iteration: { id },
+            precondition: request.precondition({ bareDigits: false }),
+            requireVersion: true,
+            ...toChange(request.body, request.doubts()),
+            policy: nativePolicy,
+          });
+          reply.header('etag', `"${iteration.version}"`);
+          const shown = await showOne(request.caller, iteration);
+          return moved === undefined ? shown : { ...shown, movedItemIds: moved.map((each) => each.itemId) };
+        });
+      },
+    );
+
+    server.delete(
+      '/iterations/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove an iteration; its items move or become free',
+          params: Id,
+          querystring: RemoveQuery,
+          response: { 204: Type.Null() },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const id = numberIn(request.params.id, 'Iteration not found');
+        return orCurrent(reply, id, async () => {
+          const { moveItemsTo } = request.query;
+          const target = typeof moveItemsTo === 'string' ? { id: Number(moveItemsTo) } : null;
+          await actions.removeIteration(request.caller, {
+            iteration: { id },
+            precondition: request.precondition({ bareDigits: false }),
+            requireVersion: true,
+            moveItemsTo: request.validationError === undefined ? target : null,
+            doubts: request.doubts(),
+            policy: { ...nativePolicy, target: 'any' },
+          });
+          return reply.code(204).send(null);
+        });
+      },
+    );
+    server.refuseOtherMethods();
+  };
+}
+
+function limitIn(text: string | undefined): number {
+  const limit = Number(text ?? 50);
+  if (limit > 200) throw refused('limit', 'A page has at most 200 rows');
+  return limit;
+}
+
+function statusesIn(text: string | undefined): readonly WantedStatus[] {
+  if (text === undefined) return statuses;
+  return text.split(',').map((word) => {
+    const status = statuses.find((each) => each === word);
+    if (status === undefined) throw refused('status', `A status is one of ${statuses.join(', ')}`);
+    return status;
+  });
+}
+
+function refused(field: string, message: string): Refusal {
+  return new Refusal('invalid', message, { faults: [{ field, rule: 'range', message }] });
+}
+
+/** Rows behind one that was seen already. */
+function after(id: number): Expression {
+  return {
+    kind: 'compare',
+    operator: 'gt',
+    left: { kind: 'field', field: 'id', type: 'integer', nullable: false },
+    right: { kind: 'literal', value: id, type: 'integer', nullable: false },
+    type: 'boolean',
+    nullable: false,
+  };
+}
+
+function nextUrl(request: FastifyRequest, cursor: string): string {
+  const url = new URL(request.originalUrl, request.origin);
+  url.searchParams.set('cursor', cursor);
+  return url.href;
+}

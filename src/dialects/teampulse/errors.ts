@@ -1,0 +1,119 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Fault, Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { siteOf } from './addresses.ts';
+import type { QueryFault } from './odata/fault.ts';
+
+/** The body of every error: a text for each member or option that is to blame, and one text for all of it. */
+export interface TeamPulseError {
+  readonly [member: string]: string;
+  readonly Message: string;
+}
+
+/** The core's and the wire's name of a field → the key under which an error tells of it, such as `iteration.name`. */
+export type ErrorKeys = Readonly<Record<string, string>>;
+
+/** A new refusal does not compile until it has a status here. */
+const httpStatus = {
+  unauthenticated: 401,
+  wrong_organization: 403,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  invalid: 400,
+  malformed_body: 400,
+  unsupported_media_type: 415,
+  body_too_large: 413,
+  address_too_long: 414,
+  version_malformed: 400,
+  version_missing: 428,
+  version_conflict: 412,
+  transition_not_allowed: 400,
+  dates_missing: 400,
+  dates_reversed: 400,
+  target_is_itself: 400,
+  target_unknown: 400,
+  target_not_open: 400,
+  iteration_not_open: 400,
+  iteration_closed: 400,
+  item_not_live: 400,
+  item_of_another_project: 400,
+  iteration_holds_items: 400,
+  board_without_iterations: 400,
+  taken: 409,
+  retry_mismatch: 422,
+  retry_running: 409,
+  rate_limited: 429,
+  busy: 503,
+  storage_full: 503,
+} as const satisfies Record<RefusalCode, number>;
+
+const wording: Readonly<Partial<Record<RefusalCode, string>>> = {
+  unauthenticated: 'Authorization has been denied for this request.',
+  unsupported_media_type: 'The body must be JSON or a form.',
+};
+const invalidBody = 'The request is invalid.';
+const invalidQuery = 'The query specified in the URI is not valid.';
+
+/**
+ * Makes the error handler of a resource. Whatever goes wrong is answered in this dialect's shape; what is not a refusal
+ * is a fault of ours: logged whole, shown bare.
+ */
+export function errorSender(keys: ErrorKeys) {
+  return (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error instanceof Refusal) return sendRefusal(error, keys, request, reply);
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ Message: sentence(error.message) } satisfies TeamPulseError);
+    request.log.error({ err: error, requestId: request.id }, 'Request failed');
+    return reply.code(500).send({ Message: 'An error has occurred.' } satisfies TeamPulseError);
+  };
+}
+
+/** Answers a list whose query options were not understood: 406 if nothing but the format was wrong, else 400. */
+export function sendQueryFaults(faults: readonly QueryFault[], reply: FastifyReply): FastifyReply {
+  const status = faults.every((fault) => fault.status === 406) ? 406 : 400;
+  const texts = Object.fromEntries(faults.map(({ option, message }) => [option, message]));
+  return reply.code(status).send({ ...texts, Message: invalidQuery } satisfies TeamPulseError);
+}
+
+function sendRefusal(refusal: Refusal, keys: ErrorKeys, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { faults, field, retryAfter, currentVersion, allow } = refusal.details;
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
+  if (allow !== undefined) reply.header('allow', allow.join(', '));
+  // Clients look for exactly this spelling, both values in quotes (vendor page "Authentication").
+  if (refusal.code === 'unauthenticated') {
+    const location = `${siteOf(request)}/Authenticate/WRAPv0.9`;
+    reply.header('www-authenticate', `WRAP location="${location}", client_id="uri:TeamPulse"`);
+  }
+  return reply.code(httpStatus[refusal.code]).send(bodyOf(refusal, faults, keys[field ?? ''], keys));
+}
+
+function bodyOf(
+  refusal: Refusal,
+  faults: readonly Fault[] | undefined,
+  key: string | undefined,
+  keys: ErrorKeys,
+): TeamPulseError {
+  if (faults === undefined) {
+    const message = wording[refusal.code] ?? sentence(refusal.message);
+    return { ...(key === undefined ? {} : { [key]: message }), Message: message };
+  }
+  const texts = new Map<string, string>();
+  for (const fault of faults) {
+    const faultKey = keys[fault.field] ?? fault.field;
+    // A member that may be of several types has a fault for each; the first says it.
+    if (!texts.has(faultKey)) texts.set(faultKey, textOf(fault));
+  }
+  const isOfQuery = faults.every((fault) => fault.field.startsWith('$'));
+  return { ...Object.fromEntries(texts), Message: isOfQuery ? invalidQuery : invalidBody };
+}
+
+/** Other rules than `rule` are worded "name must be …", which becomes "The field name must be …". */
+function textOf({ field, rule, message }: Fault): string {
+  if (rule === 'missing') return `The field ${field} is required.`;
+  return sentence(rule !== 'rule' && message.startsWith(`${field} `) ? `The field ${message}` : message);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,222 @@
+import type { ChangeIteration, CreateIteration } from '../../actions/index.ts';
+import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
+import type { IterationView, PlannedDate } from '../../domain/iteration.ts';
+import { parseMoment } from '../../domain/parse-moment.ts';
+import { type Doubts, type Fault, refuseFaults, refuseUnreadable } from '../../domain/refusal.ts';
+import { shownDays } from '../../domain/shown-days.ts';
+import { textFault } from '../../domain/text.ts';
+import { type IterationBody, rootParent } from './iterations.wire.ts';
+
+/** The largest id and the largest place that clients' integers hold. */
+const largestInteger = 2_147_483_647;
+const largestCapacity = 1_000_000;
+
+/** TeamPulse knows no status: nothing is started or closed here, and what is closed elsewhere can still be edited. */
+export const iterationPolicy = {
+  moves: {},
+  refuseRepeatedClose: false,
+  fixedWhenClosed: [],
+  endAfterStart: 'day',
+  findsRemoved: false,
+  findsGroups: true,
+} as const satisfies ChangePolicy & { findsRemoved: boolean; findsGroups: boolean };
+
+/**
+ * What a POST asks for, and what is wrong with it. Null is as good as absent here.
+ * @throws Refusal `malformed_body`, `unsupported_media_type`, `invalid` when no project is named: there are no rights
+ * to ask about first then
+ */
+export function toNewIteration(
+  body: IterationBody,
+  doubts: Doubts,
+): Omit<CreateIteration, 'policy' | 'home'> & { readonly home: { readonly projectId: number } } {
+  const sent = readBody(body, doubts);
+  const { faults } = sent;
+  const told = { ...doubts, faults };
+  requireMember(faults, 'name', sent.name);
+  requireMember(faults, 'projectId', sent.projectId);
+  if (sent.projectId !== undefined && sent.projectId !== null && !isId(sent.projectId))
+    faults.push(notAnId('projectId'));
+  if (sent.parentId === rootParent) faults.push(notARoot);
+  checkTogether(sent, faults);
+  const projectId = faults.some(({ field }) => field === 'projectId') ? undefined : sent.projectId;
+  if (projectId === undefined || projectId === null) {
+    refuseUnreadable(told);
+    refuseFaults(told);
+    throw new Error('A body without a project has a fault');
+  }
+  return {
+    home: { projectId },
+    title: sent.name ?? '',
+    fields: {
+      start: plannedOn(sent.startDate ?? null),
+      end: plannedOn(sent.endDate ?? null),
+      minCapacity: sent.minCapacity ?? null,
+      maxCapacity: sent.maxCapacity ?? null,
+    },
+    ...(typeof sent.parentId === 'number' ? { parentId: sent.parentId } : {}),
+    ...(typeof sent.sequence === 'number' ? { position: sent.sequence } : {}),
+    isRelease: sent.isRelease ?? false,
+    doubts: told,
+  };
+}
+
+/**
+ * What a PUT asks of an iteration that is as `present`, and what is wrong with it. Null sets a member back to what it
+ * is when nobody says anything.
+ */
+export function toChange(
+  body: IterationBody,
+  present: IterationView,
+  doubts: Doubts,
+): Pick<ChangeIteration, 'fields' | 'place' | 'doubts'> {
+  const sent = readBody(body, doubts);
+  const { faults } = sent;
+  const isRoot = present.parentId === null;
+  if (sent.name === null) requireMember(faults, 'name', null);
+  if (sent.projectId !== undefined && sent.projectId !== present.projectId) {
+    faults.push({ field: 'projectId', rule: 'rule', message: 'The project of an iteration cannot be changed' });
+  }
+  if (sent.parentId === rootParent && !isRoot) faults.push(notARoot);
+  checkTogether(
+    {
+      ...sent,
+      startDate: sent.startDate === undefined ? present.start?.day : sent.startDate,
+      endDate: sent.endDate === undefined ? present.end?.day : sent.endDate,
+      minCapacity: sent.minCapacity === undefined ? present.minCapacity : sent.minCapacity,
+      maxCapacity: sent.maxCapacity === undefined ? present.maxCapacity : sent.maxCapacity,
+    },
+    faults,
+  );
+  const place = {
+    ...(sent.parentId === undefined || sent.parentId === rootParent ? {} : { parentId: sent.parentId }),
+    ...(sent.sequence === undefined ? {} : { position: sent.sequence ?? largestInteger }),
+    ...(sent.isRelease === undefined ? {} : { isRelease: sent.isRelease ?? isRoot }),
+  };
+  return {
+    fields: {
+      ...(typeof sent.name === 'string' ? { title: sent.name } : {}),
+      ...datesToSet(present, sent),
+      ...(sent.minCapacity === undefined ? {} : { minCapacity: sent.minCapacity }),
+      ...(sent.maxCapacity === undefined ? {} : { maxCapacity: sent.maxCapacity }),
+    },
+    ...(Object.keys(place).length === 0 ? {} : { place }),
+    doubts: { ...doubts, faults },
+  };
+}
+
+/** A body's members, each as sent if it can be kept as such; dates as days. Faults are collected, the schema's first. */
+interface SentMembers extends IterationBody {
+  readonly faults: Fault[];
+}
+
+function readBody(body: IterationBody, doubts: Doubts): SentMembers {
+  const faults = [...(doubts.faults ?? [])];
+  const misshapen = new Set(faults.map(({ field }) => field));
+  const member = <K extends keyof IterationBody>(name: K): IterationBody[K] | undefined =>
+    misshapen.has(name) ? undefined : body[name];
+  const { name, parentId, sequence } = {
+    name: member('name'),
+    parentId: member('parentId'),
+    sequence: member('sequence'),
+  };
+
+  if (typeof name === 'string' && (name.trim() === '' || textFault(name, { min: 1, max: 256 }) !== null)) {
+    faults.push({ field: 'name', rule: 'length', message: 'name must be a text of 1 to 256 characters on one line' });
+  }
+  if (typeof parentId === 'number' && parentId !== 0 && parentId !== rootParent && !isId(parentId)) {
+    faults.push(notAnId('parentId'));
+  }
+  if (typeof sequence === 'number' && (sequence < 0 || sequence > largestInteger)) {
+    faults.push({ field: 'sequence', rule: 'range', message: `sequence must be between 0 and ${largestInteger}` });
+  }
+  return {
+    startDate: readDay('startDate', member('startDate'), faults),
+    endDate: readDay('endDate', member('endDate'), faults),
+    minCapacity: readCapacity('minCapacity', member('minCapacity'), faults),
+    maxCapacity: readCapacity('maxCapacity', member('maxCapacity'), faults),
+    name,
+    // Clients whose integers cannot be empty send 0 for nothing.
+    parentId: parentId === 0 ? undefined : parentId,
+    sequence,
+    isRelease: member('isRelease'),
+    projectId: member('projectId'),
+    faults,
+  };
+}
+
+/** A date's calendar day as written, whatever its time and zone. Year 1 is how .NET says that there is none. */
+function readDay(field: string, text: string | null | undefined, faults: Fault[]): string | null | undefined {
+  if (text === undefined || text === null) return text;
+  if (/^0001-/.test(text)) return undefined;
+  const moment = parseMoment(text);
+  if (moment !== null) return moment.day;
+  faults.push({ field, rule: 'format', message: `${field} must be a date such as 2013-10-02 or 2013-10-02T00:00:00` });
+  return undefined;
+}
+
+function readCapacity(field: string, points: number | null | undefined, faults: Fault[]): number | null | undefined {
+  if (typeof points === 'number' && (points < 0 || points > largestCapacity)) {
+    faults.push({ field, rule: 'range', message: `${field} must be between 0 and ${largestCapacity}` });
+    return undefined;
+  }
+  return points;
+}
+
+/** The core's own rules about members that depend on each other, told with the other faults instead of after them. */
+function checkTogether({ startDate, endDate, minCapacity, maxCapacity }: IterationBody, faults: Fault[]): void {
+  if (isText(startDate) && isText(endDate) && endDate < startDate) {
+    faults.push({ field: 'endDate', rule: 'rule', message: 'The end date is before the start date' });
+  }
+  if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
+    const message = 'The minimum capacity is above the maximum capacity';
+    faults.push({ field: 'minCapacity', rule: 'rule', message });
+  }
+}
+
+/**
+ * Dates sent as they are shown set nothing: what is derived stays so, and an instant that another dialect gave is kept.
+ * As soon as one of them differs, all that were sent are meant.
+ */
+function datesToSet(
+  present: IterationView,
+  { startDate, endDate }: IterationBody,
+): Pick<IterationFields, 'start' | 'end'> {
+  const shown = shownDays(present);
+  const isAsShown = (day: string | null | undefined, stored: PlannedDate | null, shownDay: string) =>
+    day === undefined || day === (stored === null && day === null ? null : shownDay);
+  if (isAsShown(startDate, present.start, shown.start) && isAsShown(endDate, present.end, shown.end)) return {};
+  const set = (day: string | null, stored: PlannedDate | null) => (stored?.day === day ? stored : plannedOn(day));
+  return {
+    ...(startDate === undefined ? {} : { start: set(startDate, present.start) }),
+    ...(endDate === undefined ? {} : { end: set(endDate, present.end) }),
+  };
+}
+
+function plannedOn(day: string | null): PlannedDate | null {
+  return day === null ? null : { day, at: null };
+}
+
+function requireMember(faults: Fault[], field: string, value: unknown): void {
+  if (value !== undefined && value !== null) return;
+  if (faults.some((fault) => fault.field === field)) return;
+  faults.push({ field, rule: 'missing', message: `${field} is required` });
+}
+
+const notARoot: Fault = { field: 'parentId', rule: 'rule', message: 'Only the root iteration has the parent -1' };
+
+function notAnId(field: string): Fault {
+  return { field, rule: 'range', message: `${field} must be an id` };
+}
+
+function isId(number: number): boolean {
+  return number >= 1 && number <= largestInteger;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}

@@ -1,0 +1,41 @@
+/** Days as people of a language write them. Days are `YYYY-MM-DD`; no zone shifts them. */
+export interface DayFormat {
+  /** 9 Nov */
+  readonly short: (day: string) => string;
+  /** 9 Nov 2026 */
+  readonly long: (day: string) => string;
+  /** 9–22 Nov 2026 */
+  readonly range: (from: string, to: string) => string;
+}
+
+const formats = new Map<string, DayFormat>();
+
+/** The format of a language (`en`, `ru`). English is that of the day before the month, as the rest of the world writes. */
+export function dayFormat(language: string): DayFormat {
+  const known = formats.get(language);
+  if (known !== undefined) return known;
+  const locale = language === 'en' ? 'en-GB' : language;
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const made = {
+    short: (day: string) => short.format(utcOf(day)),
+    long: (day: string) => long.format(utcOf(day)),
+    range: (from: string, to: string) => long.formatRange(utcOf(from), utcOf(to)),
+  };
+  formats.set(language, made);
+  return made;
+}
+
+/** Today in an IANA zone. */
+export function todayIn(zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now());
+}
+
+/** Whole days from one to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utcOf(to) - utcOf(from)) / 86_400_000);
+}
+
+function utcOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
