@@ -176,10 +176,10 @@ const forbidden = [
     '^src/cli/',
     [
       '^src/(cli|http|client|actions|jobs|domain)/',
-      '^src/store/(open|migrate|backup)[.]ts$',
+      '^src/store/(open|lock-folder|engine-state|migrate|backup)[.]ts$',
       '^src/dialects/[^/]+/import[.]ts$',
     ],
-    'A command starts the shell, speaks through client/ or calls an action; of the store it opens, migrates and backs up.',
+    'A command starts the shell, speaks through client/ or calls an action; of the store it opens, locks, examines, migrates and backs up.',
   ),
   packages(
     'cli-packages',

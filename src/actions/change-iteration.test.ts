@@ -52,7 +52,7 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
       status: 'active',
       policy,
     });
-    await actions.changeItem(admin, { item: { id: ids[0] as number }, fields: {}, category: 'done' });
+    await actions.changeItem(admin, { item: { id: ids[0] as number }, fields: {}, to: { category: 'done' } });
     const closed = await actions.changeIteration(admin, {
       iteration: { id: sprint.id },
       precondition: { kind: 'oneOf', versions: [2] },
@@ -87,7 +87,11 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
         policy,
       }),
     ).rejects.toMatchObject({ code: 'version_conflict' });
-    const item = await actions.changeItem(admin, { item: { id: ids[1] as number }, fields: {}, category: 'done' });
+    const item = await actions.changeItem(admin, {
+      item: { id: ids[1] as number },
+      fields: {},
+      to: { category: 'done' },
+    });
     expect(item.doneEstimate).toBe(5);
     const removed = await actions.removeIteration(admin, {
       iteration: { id: next.id },

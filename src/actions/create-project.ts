@@ -3,9 +3,10 @@ import { requireAdmin } from '../domain/access.ts';
 import { dayIn } from '../domain/days.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { keyFromTitle } from '../domain/text.ts';
+import { firstStatuses } from '../domain/workflow.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
 import { insertIteration } from '../store/iterations.ts';
-import { findProject, insertBoard, insertProject, keysLike, type Project } from '../store/projects.ts';
+import { findProject, insertBoard, insertProject, insertStatuses, keysLike, type Project } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
 /** A new project. */
@@ -47,6 +48,13 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     createdAt: now,
     createdBy: actor.userId,
   });
+  const firstStatus = await takeNumbers(db, orgId, 'status', firstStatuses.length);
+  await insertStatuses(
+    db,
+    orgId,
+    projectId,
+    firstStatuses.map((status, index) => ({ ...status, id: firstStatus + index })),
+  );
   await insertBoard(
     db,
     {

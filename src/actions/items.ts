@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
-import type { Category } from '../domain/ledger.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem, insertItem, listLiveMemberships, lockItem, saveItem, takeItemKey } from '../store/items.ts';
 import { lockIterations } from '../store/iterations.ts';
-import { findBoard, findProject, firstLane, listColumns } from '../store/projects.ts';
+import { findBoard, findProject, firstLane, listColumns, listStatuses } from '../store/projects.ts';
 import { recordStanding, standingOf } from './move-item.ts';
 import type { Tx } from './transact.ts';
 
@@ -30,12 +30,11 @@ export interface CreateItem {
   readonly doubts?: Doubts;
 }
 
-/** A change of an item. `category` moves it to the first column of that category, or cancels it where it stands. */
+/** A change of an item, and where it is to stand, if that changes. */
 export interface ChangeItem {
   readonly item: ItemRef;
   readonly fields: ItemFields;
-  readonly columnId?: number;
-  readonly category?: Category;
+  readonly to?: Wish;
   readonly doubts?: Doubts;
 }
 
@@ -51,8 +50,11 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
   if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
   const columns = await listColumns(db, orgId, board.id);
-  const column = create.columnId === undefined ? columns[0] : columns.find((each) => each.id === create.columnId);
-  if (column === undefined) throw unknownPlace('column');
+  const columnId = create.columnId ?? columns[0]?.id ?? 0;
+  const statuses = await listStatuses(db, orgId, project.id);
+  const standpoint = standpointFor(columns, statuses, null, { columnId });
+  if (standpoint === undefined) throw unknownPlace('column');
+  const isDone = standpoint.category === 'done';
   const key = await takeItemKey(db, orgId, project.id);
   const laneId = await firstLane(db, orgId, board.id);
   const id = await takeNumbers(db, orgId, 'item');
@@ -67,16 +69,15 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     title: create.fields.title,
     description: create.fields.description ?? null,
     boardId: board.id,
-    columnId: column.id,
     laneId,
-    category: column.category,
+    ...standpoint,
     estimate,
     estimateText: create.fields.estimateText ?? null,
-    doneEstimate: column.category === 'done' ? estimate : null,
+    doneEstimate: isDone ? estimate : null,
     condition: 'live',
     assigneeId: create.fields.assigneeId ?? null,
-    startedAt: column.category === 'queued' ? null : now,
-    doneAt: column.category === 'done' ? now : null,
+    startedAt: standpoint.category === 'queued' ? null : now,
+    doneAt: isDone ? now : null,
     sortOrder: id,
     version: 1,
     createdAt: now,
@@ -111,7 +112,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const before = await lockItem(db, orgId, known.id);
   if (before === undefined) throw notFound('item');
 
-  const next = settle(before, { ...before, ...change.fields, ...(await placeOf(tx, before, change)) }, tx.now);
+  const next = settle(before, { ...before, ...change.fields, ...(await standpointOf(tx, before, change.to)) }, tx.now);
   if (JSON.stringify(next) === JSON.stringify(before)) return before;
   const saved: Item = {
     ...next,
@@ -146,17 +147,13 @@ function settle(before: Item, next: Item, now: number): Item {
   };
 }
 
-async function placeOf(tx: Tx, item: Item, change: ChangeItem): Promise<Partial<Pick<Item, 'columnId' | 'category'>>> {
-  const { columnId, category } = change;
-  if (columnId === undefined && (category === undefined || category === item.category)) return {};
-  if (columnId === undefined && category === 'cancelled') return { category };
+async function standpointOf(tx: Tx, item: Item, wish: Wish | undefined): Promise<Standpoint | undefined> {
+  if (wish === undefined) return undefined;
   const columns = await listColumns(tx.db, tx.actor.orgId, item.boardId);
-  const column =
-    columnId === undefined
-      ? columns.find((each) => each.category === category)
-      : columns.find((each) => each.id === columnId);
-  if (column === undefined) throw unknownPlace('column');
-  return { columnId: column.id, category: column.category };
+  const statuses = await listStatuses(tx.db, tx.actor.orgId, item.projectId);
+  const standpoint = standpointFor(columns, statuses, item, wish);
+  if (standpoint === undefined) throw unknownPlace('columnId' in wish ? 'column' : 'status');
+  return standpoint;
 }
 
 function unknownPlace(field: string): Refusal {

@@ -166,7 +166,7 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
         return;
       case 'move': {
         const assigneeId = listed(team, ownerOf(deed.item)).actor.userId;
-        await actions.changeItem(caller, { ...item(deed.item), fields: { assigneeId }, category: deed.to });
+        await actions.changeItem(caller, { ...item(deed.item), fields: { assigneeId }, to: { category: deed.to } });
         return;
       }
     }

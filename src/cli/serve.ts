@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type App, openApp } from '../actions/app.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
 import { buildServer } from '../http/server.ts';
+import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
 import { gracefulStop } from './graceful-stop.ts';
 import { openLog } from './open-log.ts';
@@ -29,7 +30,9 @@ export async function serve(settings: Settings, { hasDemo, warnings }: ServeOpti
     const app = await openApp(placeOf(settings));
     try {
       const actions = bindActions(app);
+      for (const { name, is } of await riskySettings(app)) log.warn(`${name} is ${is}: a power loss can take data`);
       const start = await prepareData(app, actions, settings, hasDemo);
+      if (hasDemo && start.demo === null) log.warn('The database has data already, so no demo data was added');
       await run(app, actions, { settings, log, start, isForPeople: hasDemo || process.stdout.isTTY });
     } finally {
       await app.close();
@@ -38,6 +41,11 @@ export async function serve(settings: Settings, { hasDemo, warnings }: ServeOpti
     lock?.release();
   }
   return 0;
+}
+
+async function riskySettings(app: App) {
+  const { durability } = await readEngineState(app.read);
+  return durability.filter(({ is, mustBe }) => is !== mustBe);
 }
 
 interface Run {

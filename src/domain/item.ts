@@ -17,6 +17,7 @@ export interface Item {
   readonly boardId: number;
   readonly columnId: number;
   readonly laneId: number;
+  readonly statusId: number;
   readonly category: Category;
   /** Points; null is "no estimate". */
   readonly estimate: number | null;

@@ -49,7 +49,7 @@ describe("a project's key", () => {
     expect(keyFromTitle('Ёлка')).toBe('ELKA');
     expect(keyFromTitle('Йога')).toBe('YOGA');
     expect(keyFromTitle('Йога'.normalize('NFD'))).toBe('YOGA');
-    expect(keyFromTitle('Щит')).toBe('SCHIT');
+    expect(keyFromTitle('Площадь')).toBe('PLOSCHAD');
   });
 
   it('is PROJECT when there are fewer than two letters to take', () => {

@@ -65,8 +65,9 @@ const cyrillic: Readonly<Record<string, string>> = {
 
 /** A project's key from its title: Latin letters, upper case, 2 to 10 of them; `PROJECT` when the title has too few. */
 export function keyFromTitle(title: string): string {
-  const latin = [...title.toLowerCase().normalize('NFD')]
-    .map((letter) => cyrillic[letter] ?? letter)
+  // Composed first, or `й` would be read as `и` with a sign above; taken apart afterwards, so that `é` leaves an `e`.
+  const latin = [...title.toLowerCase().normalize('NFC')]
+    .map((letter) => cyrillic[letter] ?? letter.normalize('NFD'))
     .join('')
     .replace(/[^a-z]/g, '')
     .toUpperCase()

@@ -1,3 +1,4 @@
+import type { Status } from '../domain/workflow.ts';
 import { type Db, prepared } from './engine.ts';
 
 /** A project with what every dialect shows of it. */
@@ -194,5 +195,32 @@ export async function insertBoard(
   await db
     .insertInto('lane')
     .values({ ...ids, ...parts.lane, sort_order: 1 })
+    .execute();
+}
+
+/** The statuses of a project's workflow, in order. */
+export async function listStatuses(db: Db, orgId: number, projectId: number): Promise<readonly Status[]> {
+  return db
+    .selectFrom('status')
+    .select(['id', 'key', 'name', 'category'])
+    .where('org_id', '=', orgId)
+    .where('project_id', '=', projectId)
+    .orderBy('sort_order')
+    .orderBy('id')
+    .execute();
+}
+
+/** Stores a project's statuses, in the order given. */
+export async function insertStatuses(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  statuses: readonly Status[],
+): Promise<void> {
+  await db
+    .insertInto('status')
+    .values(
+      statuses.map((status, index) => ({ org_id: orgId, project_id: projectId, ...status, sort_order: index + 1 })),
+    )
     .execute();
 }

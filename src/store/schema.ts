@@ -173,6 +173,7 @@ export interface ItemTable {
   board_id: number;
   column_id: number;
   lane_id: number;
+  status_id: number;
   category: Category;
   estimate: number | null;
   estimate_text: string | null;

@@ -62,7 +62,7 @@ export async function openPlan({ actions, admin, token, send }: TestServer): Pro
     },
     remove: ({ uid }) => send('DELETE', `${space}/${uid}`, { headers }),
     enter: ({ uid }, item) => send('POST', `${space}/${uid}/cards`, { body: { card_uid: item.uid }, headers }),
-    finish: ({ id }) => actions.changeItem(admin, { item: { id }, fields: {}, category: 'done' }),
+    finish: ({ id }) => actions.changeItem(admin, { item: { id }, fields: {}, to: { category: 'done' } }),
     statusOf: async (sprint) => (await actions.getIteration(admin, find(sprint))).status,
     membersOf: (sprint) => actions.listMembers(admin, { ...find(sprint), selection: 'live' }),
   };

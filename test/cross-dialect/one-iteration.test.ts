@@ -202,7 +202,7 @@ describe.each(engines)('one iteration in three dialects, on %s', (engine) => {
       expect((await kaiten('POST', `${sprint.path}/cards`, { card_uid: item.uid })).status).toBe(200);
     }
     await tracker('POST', `/sprints/${sprint.id}/_start`);
-    await actions.changeItem(admin, { item: { id: cards[0]?.id ?? 0 }, fields: {}, category: 'done' });
+    await actions.changeItem(admin, { item: { id: cards[0]?.id ?? 0 }, fields: {}, to: { category: 'done' } });
     const closed = await kaiten('PATCH', sprint.path, { status: 'closed', new_iteration_id: next.uid });
     expect(closed.json()).toMatchObject({
       status: 'closed',

@@ -43,3 +43,21 @@ describeDialect({
     expect(Object.keys(errors).length + errorMessages.length).toBeGreaterThan(0);
   },
 });
+
+describeDialect({
+  name: 'TeamPulse',
+  unknownUrl: '/api/v1/nowhere',
+  headers: (token) => ({ authorization: `WRAP access_token=${token}` }),
+  make: async ({ actions, send }, headers, admin) => {
+    const { id: projectId } = await actions.createProject(admin, { title: 'Alpha' });
+    const { id } = (await send('POST', '/api/v1/iterations', { body: { name: 'First', projectId }, headers })).json();
+    return { url: `/api/v1/iterations/${id}`, missingUrl: '/api/v1/iterations/999999' };
+  },
+  change: { method: 'PUT', body: (name) => ({ name }) },
+  textKey: 'name',
+  wrongMethod: 'PATCH',
+  expectError: ({ json }) => {
+    const { Message, ...faults } = json();
+    for (const text of [Message, ...Object.values(faults)]) expect(text).toMatch(/^[A-Z].*\.$/);
+  },
+});

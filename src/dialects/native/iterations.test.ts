@@ -141,7 +141,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
     const done = await addItem(projectId, 3, id);
     const open = await addItem(projectId, 5, id);
     await patch(id, { status: 'active' }, '"1"');
-    await test().actions.changeItem(test().admin, { item: { id: done.id }, fields: {}, category: 'done' });
+    await test().actions.changeItem(test().admin, { item: { id: done.id }, fields: {}, to: { category: 'done' } });
     const closed = await patch(id, { status: 'closed', moveUnfinishedTo: target.id }, '"2"');
     expect(closed.json()).toMatchObject({
       status: 'closed',
@@ -151,7 +151,11 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
       committed: { points: 8, items: 2 },
       movedItemIds: [open.id],
     });
-    await test().actions.changeItem(test().admin, { item: { id: open.id }, fields: { estimate: 8 }, category: 'done' });
+    await test().actions.changeItem(test().admin, {
+      item: { id: open.id },
+      fields: { estimate: 8 },
+      to: { category: 'done' },
+    });
     const later = (await get(`/native/v1/iterations/${id}`)).json();
     expect(later).toMatchObject({ scope: { points: 8, items: 2 }, done: { points: 3, items: 1 } });
     expect((await get(`/native/v1/iterations/${target.id}`)).json()).toMatchObject({ done: { points: 8, items: 1 } });
@@ -169,7 +173,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
     expect(before).toMatchObject({ startedDay: null, committed: null, days: [], scope: { points: 8, items: 2 } });
     await patch(id, { status: 'active' }, '"1"');
     test().setClock(Date.parse('2026-11-10T08:00:00Z'));
-    await test().actions.changeItem(test().admin, { item: { id: first.id }, fields: {}, category: 'done' });
+    await test().actions.changeItem(test().admin, { item: { id: first.id }, fields: {}, to: { category: 'done' } });
     await addItem(projectId, 2, id);
     const told = (await get(`/native/v1/iterations/${id}/burndown`)).json();
     test().setClock(null);

@@ -111,7 +111,13 @@ function bodyOf(
 /** Other rules than `rule` are worded "name must be …", which becomes "The field name must be …". */
 function textOf({ field, rule, message }: Fault): string {
   if (rule === 'missing') return `The field ${field} is required.`;
-  return sentence(rule !== 'rule' && message.startsWith(`${field} `) ? `The field ${message}` : message);
+  const worded = rule === 'type' ? message.replace(/ must be (?=([a-z]))/, withArticle) : message;
+  return sentence(rule !== 'rule' && worded.startsWith(`${field} `) ? `The field ${worded}` : worded);
+}
+
+/** The schema says "must be integer" and "must be string". */
+function withArticle(found: string, next: string): string {
+  return `${found}${'aeiou'.includes(next) ? 'an' : 'a'} `;
 }
 
 function sentence(text: string): string {

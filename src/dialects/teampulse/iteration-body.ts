@@ -38,7 +38,7 @@ export function toNewIteration(
   if (sent.projectId !== undefined && sent.projectId !== null && !isId(sent.projectId))
     faults.push(notAnId('projectId'));
   if (sent.parentId === rootParent) faults.push(notARoot);
-  checkTogether(sent, faults);
+  checkTogether(sent, { start: null, end: null, minCapacity: null, maxCapacity: null }, faults);
   const projectId = faults.some(({ field }) => field === 'projectId') ? undefined : sent.projectId;
   if (projectId === undefined || projectId === null) {
     refuseUnreadable(told);
@@ -78,16 +78,7 @@ export function toChange(
     faults.push({ field: 'projectId', rule: 'rule', message: 'The project of an iteration cannot be changed' });
   }
   if (sent.parentId === rootParent && !isRoot) faults.push(notARoot);
-  checkTogether(
-    {
-      ...sent,
-      startDate: sent.startDate === undefined ? present.start?.day : sent.startDate,
-      endDate: sent.endDate === undefined ? present.end?.day : sent.endDate,
-      minCapacity: sent.minCapacity === undefined ? present.minCapacity : sent.minCapacity,
-      maxCapacity: sent.maxCapacity === undefined ? present.maxCapacity : sent.maxCapacity,
-    },
-    faults,
-  );
+  checkTogether(sent, present, faults);
   const place = {
     ...(sent.parentId === undefined || sent.parentId === rootParent ? {} : { parentId: sent.parentId }),
     ...(sent.sequence === undefined ? {} : { position: sent.sequence ?? largestInteger }),
@@ -105,8 +96,11 @@ export function toChange(
   };
 }
 
-/** A body's members, each as sent if it can be kept as such; dates as days. Faults are collected, the schema's first. */
-interface SentMembers extends IterationBody {
+/** The members of a body, each as sent if it can be kept as such, dates as days. */
+type Members = { readonly [K in keyof IterationBody]-?: IterationBody[K] | undefined };
+
+/** With all that is wrong with them, what the schema found first. */
+interface SentMembers extends Members {
   readonly faults: Fault[];
 }
 
@@ -115,11 +109,9 @@ function readBody(body: IterationBody, doubts: Doubts): SentMembers {
   const misshapen = new Set(faults.map(({ field }) => field));
   const member = <K extends keyof IterationBody>(name: K): IterationBody[K] | undefined =>
     misshapen.has(name) ? undefined : body[name];
-  const { name, parentId, sequence } = {
-    name: member('name'),
-    parentId: member('parentId'),
-    sequence: member('sequence'),
-  };
+  const name = member('name');
+  const parentId = member('parentId');
+  const sequence = member('sequence');
 
   if (typeof name === 'string' && (name.trim() === '' || textFault(name, { min: 1, max: 256 }) !== null)) {
     faults.push({ field: 'name', rule: 'length', message: 'name must be a text of 1 to 256 characters on one line' });
@@ -148,7 +140,7 @@ function readBody(body: IterationBody, doubts: Doubts): SentMembers {
 /** A date's calendar day as written, whatever its time and zone. Year 1 is how .NET says that there is none. */
 function readDay(field: string, text: string | null | undefined, faults: Fault[]): string | null | undefined {
   if (text === undefined || text === null) return text;
-  if (/^0001-/.test(text)) return undefined;
+  if (/^0001-\d\d-\d\d(?:T|$)/.test(text)) return undefined;
   const moment = parseMoment(text);
   if (moment !== null) return moment.day;
   faults.push({ field, rule: 'format', message: `${field} must be a date such as 2013-10-02 or 2013-10-02T00:00:00` });
@@ -164,13 +156,22 @@ function readCapacity(field: string, points: number | null | undefined, faults: 
 }
 
 /** The core's own rules about members that depend on each other, told with the other faults instead of after them. */
-function checkTogether({ startDate, endDate, minCapacity, maxCapacity }: IterationBody, faults: Fault[]): void {
-  if (isText(startDate) && isText(endDate) && endDate < startDate) {
-    faults.push({ field: 'endDate', rule: 'rule', message: 'The end date is before the start date' });
+function checkTogether(
+  sent: Members,
+  present: Pick<IterationView, 'start' | 'end' | 'minCapacity' | 'maxCapacity'>,
+  faults: Fault[],
+): void {
+  const start = sent.startDate === undefined ? present.start?.day : sent.startDate;
+  const end = sent.endDate === undefined ? present.end?.day : sent.endDate;
+  if (isText(start) && isText(end) && end < start) {
+    const field = sent.endDate === undefined ? 'startDate' : 'endDate';
+    faults.push({ field, rule: 'rule', message: 'The end date is before the start date' });
   }
-  if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
-    const message = 'The minimum capacity is above the maximum capacity';
-    faults.push({ field: 'minCapacity', rule: 'rule', message });
+  const min = sent.minCapacity === undefined ? present.minCapacity : sent.minCapacity;
+  const max = sent.maxCapacity === undefined ? present.maxCapacity : sent.maxCapacity;
+  if (isNumber(min) && isNumber(max) && min > max) {
+    const field = sent.minCapacity === undefined ? 'maxCapacity' : 'minCapacity';
+    faults.push({ field, rule: 'rule', message: 'The minimum capacity is above the maximum capacity' });
   }
 }
 
@@ -178,13 +179,10 @@ function checkTogether({ startDate, endDate, minCapacity, maxCapacity }: Iterati
  * Dates sent as they are shown set nothing: what is derived stays so, and an instant that another dialect gave is kept.
  * As soon as one of them differs, all that were sent are meant.
  */
-function datesToSet(
-  present: IterationView,
-  { startDate, endDate }: IterationBody,
-): Pick<IterationFields, 'start' | 'end'> {
+function datesToSet(present: IterationView, { startDate, endDate }: Members): Pick<IterationFields, 'start' | 'end'> {
   const shown = shownDays(present);
   const isAsShown = (day: string | null | undefined, stored: PlannedDate | null, shownDay: string) =>
-    day === undefined || day === (stored === null && day === null ? null : shownDay);
+    day === undefined || (day === null ? stored === null : day === shownDay);
   if (isAsShown(startDate, present.start, shown.start) && isAsShown(endDate, present.end, shown.end)) return {};
   const set = (day: string | null, stored: PlannedDate | null) => (stored?.day === day ? stored : plannedOn(day));
   return {

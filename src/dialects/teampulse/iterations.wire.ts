@@ -73,6 +73,7 @@ export const iterationForm: FormTypes = {
 /** How errors call the members, by their name here and by the core's. */
 export const iterationKeys: ErrorKeys = {
   ...Object.fromEntries(Object.keys(IterationBody.properties).map((member) => [member, `iteration.${member}`])),
+  '': 'iteration',
   title: 'iteration.name',
   start: 'iteration.startDate',
   end: 'iteration.endDate',

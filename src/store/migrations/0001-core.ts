@@ -102,6 +102,7 @@ export const core: Migration = {
       org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, project_id ${int} NOT NULL, key ${text} NOT NULL,
       type ${text} NOT NULL, title ${text} NOT NULL, title_folded ${text} NOT NULL, description ${text},
       board_id ${int} NOT NULL, column_id ${int} NOT NULL, lane_id ${int} NOT NULL,
+      status_id ${int} NOT NULL,
       category ${text} NOT NULL CHECK (category IN ('queued', 'in_progress', 'done', 'cancelled')),
       estimate ${real}, estimate_text ${text}, done_estimate ${real},
       condition ${text} NOT NULL CHECK (condition IN ('live', 'archived', 'deleted')), assignee_id ${int},
@@ -111,7 +112,8 @@ export const core: Migration = {
       FOREIGN KEY (org_id, project_id) REFERENCES project (org_id, id),
       FOREIGN KEY (org_id, board_id) REFERENCES board (org_id, id),
       FOREIGN KEY (org_id, column_id) REFERENCES board_column (org_id, id),
-      FOREIGN KEY (org_id, lane_id) REFERENCES lane (org_id, id))`,
+      FOREIGN KEY (org_id, lane_id) REFERENCES lane (org_id, id),
+      FOREIGN KEY (org_id, status_id) REFERENCES status (org_id, id))`,
     'CREATE INDEX item_of_project ON item (org_id, project_id, sort_order, id)',
     `CREATE TABLE membership (
       org_id ${int} NOT NULL, id ${int} NOT NULL, iteration_id ${int} NOT NULL, item_id ${int} NOT NULL,
