@@ -13,7 +13,9 @@ export interface ChartDay {
 export interface BurndownChartProps {
   /** Every calendar day, without gaps. */
   readonly days: readonly ChartDay[];
+  /** What was open at the start, and all that was in scope, done already or not. */
   readonly committed: number;
+  readonly scopeAtStart: number;
   /** Scope and remaining are drawn for the days up to and with this one. */
   readonly knownUntil: string;
   /** Marked if it is one of the days. */
@@ -56,17 +58,15 @@ interface Frame {
  * day on which the scope changed. A value holds until something happens, so nothing is smoothed.
  */
 export function BurndownChart(props: BurndownChartProps) {
-  const { days, committed, knownUntil, today, whole, width, height, words } = props;
+  const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
-  const most = days.reduce((high, { scope }) => Math.max(high, scope), committed);
+  const most = days.reduce((high, { scope }) => Math.max(high, scope), scopeAtStart);
   const ticks = niceTicks(most * 1.04, 5, whole);
   const frame = frameOf(width, height, days.length, ticks.at(-1) ?? 1);
   const { left, right, top, bottom, x, y } = frame;
   const middle = (index: number) => (x(index) + x(index + 1)) / 2;
   const todayIndex = days.findIndex(({ day }) => day === today);
-  // Before the first day the scope was what had been committed, and what was done already.
-  const firstScope = committed + Math.max(0, (days[0]?.scope ?? 0) - (days[0]?.remaining ?? 0) - committed);
-  const changes = scopeChanges(known, firstScope);
+  const changes = scopeChanges(known, scopeAtStart);
   const line = days.map(({ ideal }, index) => `L${x(index + 1)},${y(ideal)}`).join('');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn
@@ -114,7 +114,7 @@ export function BurndownChart(props: BurndownChartProps) {
         </text>
         <Step
           values={known.map(({ scope }) => scope)}
-          from={firstScope}
+          from={scopeAtStart}
           frame={frame}
           color="scope"
           strokeWidth={1.5}

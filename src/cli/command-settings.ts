@@ -21,7 +21,8 @@ export function findSettings(command: Command): ReadSettings {
   const settings: readonly Setting<unknown>[] = Object.values(settingTable);
   for (const { name, flag } of settings) {
     const value: unknown = flag === undefined ? undefined : command.getOptionValue(new Option(flag).attributeName());
-    if (value !== undefined) flags[name] = String(value);
+    if (typeof value === 'string') flags[name] = value;
+    if (value === true) flags[name] = 'true';
   }
   const configFile: unknown = command.getOptionValue('config');
   return readSettings({ flags, env: process.env, ...(typeof configFile === 'string' ? { configFile } : {}) });

@@ -37,6 +37,8 @@ export interface BurndownDay {
 export interface Burndown {
   /** What was open at the start. */
   readonly committed: Amount;
+  /** Everything in scope at the start, what had come in done already too. */
+  readonly scopeAtStart: Amount;
   readonly days: readonly BurndownDay[];
 }
 
@@ -93,7 +95,7 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
     const ideal = scaled(committed, workingDays === 0 ? 1 : daysLeft / workingDays);
     return { day, isWorking, scope, done, remaining, ideal, rebased };
   });
-  return { committed, days };
+  return { committed, scopeAtStart: atStart.scope, days };
 }
 
 /** What facts add to the scope, to what is done, and to what is open by a change of plan and by work. */

@@ -32,7 +32,7 @@ const zone = fc.constantFrom(
 
 describe('calendar days', () => {
   it('are real dates of the years 1900 to 2200', () => {
-    for (const text of ['1900-01-01', '2200-12-31', '2028-02-29', '2000-02-29']) expect(isDay(text), text).toBe(true);
+    for (const text of ['1900-01-01', '2200-12-31', '2028-02-29', '2000-02-29']) expect(isDay(text)).toBe(true);
     for (const text of [
       '1899-12-31',
       '2201-01-01',
@@ -43,7 +43,7 @@ describe('calendar days', () => {
       '2026-1-1',
       '',
     ]) {
-      expect(isDay(text), text).toBe(false);
+      expect(isDay(text)).toBe(false);
     }
   });
 
@@ -54,7 +54,7 @@ describe('calendar days', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: -4000, max: 4000 }), (from, count) => {
         const to = addDays(from, count);
-        return isDay(to) && daysBetween(from, to) === count && addDays(to, -count) === from;
+        expect([isDay(to), daysBetween(from, to), addDays(to, -count)]).toEqual([true, count, from]);
       }),
     );
   });
@@ -62,7 +62,11 @@ describe('calendar days', () => {
   it('have a weekday that goes round from Monday, 1, to Sunday, 7', () => {
     expect(weekday('2026-03-23')).toBe(1);
     expect(weekday('2026-03-29')).toBe(7);
-    fc.assert(fc.property(day, (one) => weekday(addDays(one, 1)) === (weekday(one) % 7) + 1));
+    fc.assert(
+      fc.property(day, (one) => {
+        expect(weekday(addDays(one, 1))).toBe((weekday(one) % 7) + 1);
+      }),
+    );
   });
 });
 
@@ -72,8 +76,9 @@ describe('a day in a zone', () => {
       fc.property(zone, day, (name, one) => {
         const start = startOfDayIn(name, one);
         // Samoa and Kiribati have each skipped a whole day.
-        if (dayIn(name, start) !== one) return name.startsWith('Pacific/');
-        return dayIn(name, start - 1) < one;
+        const isSkipped = name.startsWith('Pacific/') && dayIn(name, start) > one;
+        expect(dayIn(name, start) === one || isSkipped).toBe(true);
+        expect(dayIn(name, start - 1) < one).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -102,14 +107,17 @@ describe('a day in a zone', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 86_399_999 }), (one, ms) => {
         const at = startOfUtcDay(one) + ms;
-        return dayIn('UTC', at) === dayIn('Etc/UTC', at) && startOfDayIn('UTC', one) === startOfDayIn('Etc/UTC', one);
+        expect([dayIn('UTC', at), startOfDayIn('UTC', one)]).toEqual([
+          dayIn('Etc/UTC', at),
+          startOfDayIn('Etc/UTC', one),
+        ]);
       }),
     );
   });
 });
 
 it('a zone is an IANA name, not an offset', () => {
-  for (const name of ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Etc/GMT+3']) expect(isZone(name), name).toBe(true);
+  for (const name of ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Etc/GMT+3']) expect(isZone(name)).toBe(true);
   for (const name of [
     '',
     'Mars/Olympus',
@@ -119,6 +127,6 @@ it('a zone is an IANA name, not an offset', () => {
     'T10:00[Europe/Berlin]',
     'undefined',
   ]) {
-    expect(isZone(name), name).toBe(false);
+    expect(isZone(name)).toBe(false);
   }
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anIteration } from '../../test/support/an-iteration.ts';
 import { anyMove, type LifecyclePolicy, planSteps, takeStep, type WantedStatus } from './lifecycle.ts';
+import type { Refusal } from './refusal.ts';
 
 const statuses = ['planned', 'active', 'closed', 'archived'] as const;
+const notAllowed = expect.objectContaining({ code: 'transition_not_allowed' });
 const status = fc.constantFrom(...statuses);
 const narrowed: fc.Arbitrary<LifecyclePolicy> = fc.record({
   moves: fc
@@ -16,6 +18,14 @@ const narrowed: fc.Arbitrary<LifecyclePolicy> = fc.record({
   refuseRepeatedClose: fc.boolean(),
 });
 
+function outcomeOf(walk: () => string): string {
+  try {
+    return walk();
+  } catch (error) {
+    return (error as Refusal).code;
+  }
+}
+
 describe('a move to a status', () => {
   it('takes steps that end there, or is refused, by whatever table', () => {
     fc.assert(
@@ -23,37 +33,33 @@ describe('a move to a status', () => {
         const iteration = anIteration({ status: from });
         const isAllowed =
           from === to ? !(to === 'closed' && policy.refuseRepeatedClose) : policy.moves[from]?.includes(to);
-        const move = () => planSteps(iteration, to, policy);
-        if (isAllowed !== true) {
-          expect(move).toThrow(expect.objectContaining({ code: 'transition_not_allowed' }));
-          return;
-        }
-        const steps = move();
-        expect(steps.reduce((state, step) => takeStep(state, step, 5, undefined), iteration).status).toBe(to);
-        expect(steps.length === 0).toBe(from === to);
+        const walk = () =>
+          planSteps(iteration, to, policy).reduce((state, step) => takeStep(state, step, 5, undefined), iteration)
+            .status;
+        expect(outcomeOf(walk)).toBe(isAllowed === true ? to : 'transition_not_allowed');
       }),
     );
   });
 
   it('never leads back to planned, and never out of removed', () => {
     for (const from of ['active', 'closed', 'archived', 'removed'] as const) {
-      expect(() => planSteps(anIteration({ status: from }), 'planned', anyMove)).toThrow();
+      expect(() => planSteps(anIteration({ status: from }), 'planned', anyMove)).toThrow(notAllowed);
     }
     for (const to of statuses) {
-      expect(() => planSteps(anIteration({ status: 'removed' }), to, anyMove)).toThrow();
+      expect(() => planSteps(anIteration({ status: 'removed' }), to, anyMove)).toThrow(notAllowed);
     }
   });
 
   it('is not offered to a release or a root, not even to the status they have', () => {
     for (const kind of ['release', 'root'] as const) {
-      for (const to of statuses) expect(() => planSteps(anIteration({ kind }), to, anyMove)).toThrow();
+      for (const to of statuses) expect(() => planSteps(anIteration({ kind }), to, anyMove)).toThrow(notAllowed);
     }
   });
 
   it('cannot be widened by a table of a caller', () => {
     const greedy: LifecyclePolicy = { moves: { active: ['planned'], closed: ['planned'] }, refuseRepeatedClose: false };
     for (const from of ['active', 'closed'] as const) {
-      expect(() => planSteps(anIteration({ status: from }), 'planned', greedy)).toThrow();
+      expect(() => planSteps(anIteration({ status: from }), 'planned', greedy)).toThrow(notAllowed);
     }
   });
 });

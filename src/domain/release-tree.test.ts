@@ -164,7 +164,7 @@ describe('a place among siblings', () => {
         const others = family.map((each) => each.id).filter((each) => each !== id);
         expect(placed.filter((each) => each !== id)).toEqual(others);
         expect(placed.filter((each) => each === id)).toEqual([id]);
-        if (at !== undefined) expect(placed.indexOf(id)).toBe(Math.min(at, others.length));
+        expect(placed.indexOf(id)).toBe(Math.min(at ?? placed.indexOf(id), others.length));
       }),
     );
   });

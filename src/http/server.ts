@@ -3,6 +3,7 @@ import type { Actions } from '../actions/index.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type DialectSettings, dialects, routedUrl } from './dialects.ts';
 import { decorateEdge } from './edge.ts';
+import { shedLoad } from './overload.ts';
 import { pages } from './pages.ts';
 import { requestLimits } from './request-limits.ts';
 
@@ -60,6 +61,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
   server.addHook('onSend', async (_request, reply) => {
     if (!settings.isReady()) reply.header('connection', 'close');
   });
+  shedLoad(server);
   decorateEdge(server, actions, requestLimits(settings.rateLimit, settings.now));
 
   server.get('/healthz', { logLevel: 'silent' }, async () => ({ status: 'ok' }));

@@ -6,7 +6,7 @@ import type { ChangeIteration } from '../../src/actions/index.ts';
 import { bookFindings, clockFindings, databaseFindings } from '../../src/cli/examine.ts';
 import { anyMove } from '../../src/domain/lifecycle.ts';
 import { engines, useTestApp } from '../support/open-test-app.ts';
-import { temporaryFolder, timebox } from './timebox.ts';
+import { temporaryFolder, timeboxHere } from './timebox.ts';
 
 const policy = {
   moves: anyMove.moves,
@@ -120,13 +120,13 @@ describe.each(engines)('the doctor, on %s', (engine) => {
     'ends with 1 when something is wrong, and changes nothing',
     { timeout: 60_000 },
     async () => {
-      const env = { TIMEBOX_DATA_DIR: dirname(await sqliteFile()) };
-      expect(await timebox(['doctor'], env)).toMatchObject({
+      const dataDir = dirname(await sqliteFile());
+      expect(await timeboxHere(['doctor', '--data-dir', dataDir])).toMatchObject({
         code: 0,
         stdout: expect.stringMatching(/^settings\n {2}ok/),
       });
       await plant(`UPDATE iteration_counter SET done_items = 99 WHERE iteration_id = ${iterationId}`);
-      const { code, stdout } = await timebox(['doctor', '--json'], env);
+      const { code, stdout } = await timeboxHere(['doctor', '--data-dir', dataDir, '--json']);
       expect(code).toBe(1);
       const findings = stdout
         .trim()
@@ -137,7 +137,7 @@ describe.each(engines)('the doctor, on %s', (engine) => {
         'books',
         'books',
       ]);
-      expect((await timebox(['doctor', '--json'], env)).code).toBe(1);
+      expect((await timeboxHere(['doctor', '--data-dir', dataDir, '--json'])).code).toBe(1);
     },
   );
 
@@ -145,12 +145,12 @@ describe.each(engines)('the doctor, on %s', (engine) => {
     'says what to do where there is no database, or no sense in the settings',
     { timeout: 60_000 },
     async () => {
-      const none = await timebox(['doctor'], { TIMEBOX_DATA_DIR: temporaryFolder() });
+      const none = await timeboxHere(['doctor', '--data-dir', temporaryFolder()]);
       expect(none).toMatchObject({ code: 1, stdout: expect.stringContaining('there is no database') });
-      const senseless = await timebox(['doctor', '--port', 'x'], { TIMEBOX_PROT: '1' });
+      const senseless = await timeboxHere(['doctor', '--port', 'x', '--rate-limit', 'none']);
       expect(senseless).toMatchObject({
         code: 1,
-        stdout: expect.stringMatching(/fail {2}--port must be[^]*warn {2}TIMEBOX_PROT/),
+        stdout: expect.stringMatching(/fail {2}--port must be[^]*fail {2}--rate-limit must be/),
       });
     },
   );

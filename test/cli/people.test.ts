@@ -3,14 +3,13 @@ import { type App, openApp } from '../../src/actions/app.ts';
 import { nobody, operatorOf } from '../../src/actions/authenticate.ts';
 import { type Actions, bindActions } from '../../src/actions/index.ts';
 import { parseExpiry } from '../../src/cli/tokens.ts';
-import { type Finished, temporaryFolder, timebox } from './timebox.ts';
+import { type Finished, temporaryFolder, timebox, timeboxHere } from './timebox.ts';
 
 describe('timebox token, user and org', () => {
   const dataDir = temporaryFolder();
   let app: App;
   let actions: Actions;
-  const run = (line: string, input = ''): Promise<Finished> =>
-    timebox(line.split(' '), { TIMEBOX_DATA_DIR: dataDir }, input);
+  const run = (line: string): Promise<Finished> => timeboxHere([...line.split(' '), '--data-dir', dataDir]);
 
   // Opened here as by a running server: the commands work beside it.
   beforeAll(async () => {
@@ -50,7 +49,13 @@ describe('timebox token, user and org', () => {
   it('makes people with a password from stdin or of its own making, and sets their roles', {
     timeout: 60_000,
   }, async () => {
-    expect(await run('user create anna --password-file -', 'correct horse\n')).toMatchObject({ code: 0, stdout: '' });
+    expect(
+      await timebox(
+        ['user', 'create', 'anna', '--password-file', '-'],
+        { TIMEBOX_DATA_DIR: dataDir },
+        'correct horse\n',
+      ),
+    ).toMatchObject({ code: 0, stdout: '' });
     expect(await actions.checkPassword('anna', 'correct horse')).toMatchObject({ orgRole: 'member' });
     const made = await run('user create boris --role none');
     expect(await actions.checkPassword('boris', made.stdout.trim())).toMatchObject({ orgRole: null });
@@ -98,7 +103,7 @@ describe('timebox token, user and org', () => {
   });
 
   it('does not make a database where there is none', async () => {
-    const missing = await timebox(['token', 'list'], { TIMEBOX_DATA_DIR: temporaryFolder() });
+    const missing = await timeboxHere(['token', 'list', '--data-dir', temporaryFolder()]);
     expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no database') });
   });
 });

@@ -58,7 +58,7 @@ describe('timebox serve', () => {
     await fetch(`${server.url}/healthz`);
     server.process.kill('SIGTERM');
     await sleep(1500);
-    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
     late.end(body.slice(5));
     expect(await answered).toEqual({ status: 404, connection: 'close' });
     expect(await server.ended).toMatchObject({ code: 0 });

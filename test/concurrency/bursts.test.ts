@@ -40,6 +40,7 @@ describe.each(engines)('a burst, on %s', (engine) => {
   it('of 32 editors who take up the newest version after each defeat leaves one unbroken line of versions', async () => {
     const sprint = await plan.addSprint();
     const seen: number[] = [];
+    const defeats = new Set<number>();
     const edit = async (editor: number) => {
       let version = 1;
       for (let won = 0; won < 5; ) {
@@ -50,12 +51,13 @@ describe.each(engines)('a burst, on %s', (engine) => {
           seen.push(version);
           won += 1;
         } else {
-          expect(answer.status).toBe(412);
+          defeats.add(answer.status);
           version = (await plan.edit(sprint, {})).json().version;
         }
       }
     };
     await Promise.all(times(32, edit));
+    expect([...defeats]).toEqual([412]);
     expect(seen.sort((a, b) => a - b)).toEqual(times(160, (n) => n + 2));
   }, 60_000);
 

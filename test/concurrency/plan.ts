@@ -1,4 +1,4 @@
-import type { Stay } from '../../src/domain/item.ts';
+import type { Actions } from '../../src/actions/index.ts';
 import { noPrecondition } from '../../src/domain/precondition.ts';
 import type { TestServer } from '../support/open-test-server.ts';
 
@@ -24,7 +24,7 @@ export interface Plan {
   enter(sprint: Sprint, item: { readonly uid: string }): Promise<Answer>;
   finish(item: { readonly id: number }): Promise<unknown>;
   statusOf(sprint: Sprint): Promise<string>;
-  membersOf(sprint: Sprint): Promise<readonly Stay[]>;
+  membersOf(sprint: Sprint): ReturnType<Actions['listMembers']>;
 }
 
 /** A project of its own on the server, so that races do not meet what other tests left. */

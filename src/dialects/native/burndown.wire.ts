@@ -27,7 +27,8 @@ export const Burndown = Type.Object({
   scope: Amount,
   done: Amount,
   unestimatedItems: Type.Integer(),
-  committed: Type.Union([Amount, Type.Null()]),
+  committed: Type.Union([Amount, Type.Null()], { description: 'Open at the start' }),
+  scopeAtStart: Type.Union([Amount, Type.Null()], { description: 'The same with what was done already' }),
   days: Type.Array(BurndownDay, {
     description: 'Every day of the plan, and those after it on which something happened',
   }),
@@ -47,6 +48,7 @@ export function toBurndown(found: IterationFigures): Burndown {
     done: { points: rounded(figures.donePoints), items: figures.doneItems },
     unestimatedItems: figures.unestimatedItems,
     committed: burndown === null ? null : toAmount(burndown.committed),
+    scopeAtStart: burndown === null ? null : toAmount(burndown.scopeAtStart),
     days: (burndown?.days ?? []).map(({ day, isWorking, ...amounts }) => ({
       day,
       isWorking,

@@ -85,7 +85,8 @@ function sendRefusal(refusal: Refusal, keys: ErrorKeys, request: FastifyRequest,
     const location = `${siteOf(request)}/Authenticate/WRAPv0.9`;
     reply.header('www-authenticate', `WRAP location="${location}", client_id="uri:TeamPulse"`);
   }
-  return reply.code(httpStatus[refusal.code]).send(bodyOf(refusal, faults, keys[field ?? ''], keys));
+  const key = field === undefined ? undefined : keys[field];
+  return reply.code(httpStatus[refusal.code]).send(bodyOf(refusal, faults, key, keys));
 }
 
 function bodyOf(

@@ -28,12 +28,22 @@ export function dayFormat(language: string): DayFormat {
 
 /** Today in an IANA zone. */
 export function todayIn(zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now());
+  return isoDay(Date.now(), zone);
+}
+
+/** The calendar day after a day. */
+export function nextDay(day: string): string {
+  return isoDay(utcOf(day) + 86_400_000, 'UTC');
 }
 
 /** Whole days from one to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((utcOf(to) - utcOf(from)) / 86_400_000);
+}
+
+/** Sweden writes days as `YYYY-MM-DD`. */
+function isoDay(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
 }
 
 function utcOf(day: string): number {

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { visibleProjects } from '../domain/access.ts';
+import { answerCache } from './answer-cache.ts';
+import { isNotModified } from './preconditions.ts';
+
+/** An answer that depends on stored data alone, to be made when it is not at hand. */
+interface MadeAnswer {
+  readonly body: unknown;
+  /** The version of the one object shown; lists have none. */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /**
+     * Sends an answer that holds until `revision` changes: from memory if it was made before, as 304 if the caller has
+     * it. The tag of a single object is its version and the revision, that of a list the revision alone.
+     */
+    sendAt: (revision: number, make: () => Promise<MadeAnswer>) => Promise<FastifyReply>;
+  }
+}
+
+/** Keeps finished answers, so that asking again for what has not changed costs next to nothing. */
+export function decorateCachedAnswers(server: FastifyInstance): void {
+  const cache = answerCache();
+  server.decorateReply(
+    'sendAt',
+    async function (this: FastifyReply, revision: number, make: () => Promise<MadeAnswer>) {
+      const { request } = this;
+      const key = cacheKey(request);
+      let answer = cache.find(key, revision);
+      if (answer === undefined) {
+        const { body, version, headers = {} } = await make();
+        const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
+        answer = { revision, etag, payload: JSON.stringify(body), headers };
+        cache.keep(key, answer);
+      }
+      this.headers(answer.headers).header('etag', answer.etag);
+      if (isNotModified(request.headers['if-none-match'], answer.etag)) return this.code(304).send();
+      return this.type('application/json; charset=utf-8').send(answer.payload);
+    },
+  );
+}
+
+/** Everything that an answer may depend on beside the stored data. */
+function cacheKey(request: FastifyRequest): string {
+  const { actor } = request.caller;
+  const visible = visibleProjects(actor);
+  const rights = visible === 'all' ? '*' : visible.join(',');
+  return `${actor.orgId} ${rights} ${request.origin} ${request.headers['accept-language'] ?? ''} ${request.originalUrl}`;
+}

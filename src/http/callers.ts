@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actions, Authenticated, Caller, Proof, RetryKey } from '../actions/index.ts';
+import type { Actor } from '../domain/access.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { RequestLimits } from './request-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    signedIn: Caller | null;
+    /** Who asks, as `signIn` found out: there before any handler runs. */
+    readonly caller: Caller;
+    /**
+     * Finds out who asks, and remembers it as `caller`. Each dialect calls it with what it found in its own headers.
+     * @throws Refusal unauthenticated, rate_limited
+     */
+    signIn: (proof: Proof | undefined) => Promise<Authenticated>;
+    /** Checks a login and password, within the limits on guessing. @throws Refusal unauthenticated, rate_limited */
+    checkPassword: (login: string, password: string) => Promise<Actor>;
+    /** The answer is that of an earlier request with the same retry key. */
+    replayed: boolean;
+  }
+}
+
+/** Lets a dialect find out who asks; counts the caller's requests, and the attempts of those who are nobody. */
+export function decorateCallers(server: FastifyInstance, actions: Actions, limits: RequestLimits): void {
+  server.decorateRequest('signedIn', null);
+  server.decorateRequest('caller', {
+    getter(this: FastifyRequest) {
+      if (this.signedIn === null) throw new Error(`${this.method} ${this.originalUrl} was not authenticated`);
+      return this.signedIn;
+    },
+  });
+  server.decorateRequest('replayed', false);
+  server.decorateRequest('signIn', async function (this: FastifyRequest, proof: Proof | undefined) {
+    try {
+      if (proof === undefined) throw new Refusal('unauthenticated', 'A token is needed');
+      const found = await actions.authenticate(proof);
+      const retry = readRetryKey(this);
+      this.signedIn = retry === undefined ? { actor: found.actor } : { actor: found.actor, retry };
+      return found;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'unauthenticated') limits.countFailure(this.ip);
+      throw error;
+    }
+  });
+  server.decorateRequest('checkPassword', function (this: FastifyRequest, login: string, password: string) {
+    limits.countSignIn(login, this.ip);
+    return actions.checkPassword(login, password);
+  });
+  // Once the caller is known, and before the body is read. The headers go out with every answer, limited or not.
+  server.addHook('preParsing', async (request, reply) => {
+    const allowance = request.signedIn === null ? null : limits.countRequest(request.signedIn.actor);
+    if (allowance === null) return;
+    reply.headers({
+      'x-ratelimit-limit': allowance.limit,
+      'x-ratelimit-remaining': allowance.remaining,
+      'x-ratelimit-reset': allowance.resetAt,
+    });
+    const { retryAfter } = allowance;
+    if (retryAfter > 0) throw new Refusal('rate_limited', 'Too many requests, please try again later.', { retryAfter });
+  });
+  server.addHook('onSend', async (request, reply) => {
+    if (request.replayed) reply.header('idempotency-replayed', 'true');
+  });
+}
+
+/**
+ * The retry key of a write (IETF draft "Idempotency-Key": a quoted string, or a bare token), 1 to 255 visible
+ * characters. It stands for method, address and body together.
+ * @throws Refusal `invalid`
+ */
+function readRetryKey(request: FastifyRequest): RetryKey | undefined {
+  const header = request.headers['idempotency-key'] ?? request.headers['x-idempotency-key'];
+  if (header === undefined || request.method === 'GET' || request.method === 'HEAD') return undefined;
+  const text = String(header).trim();
+  const key = /^"([\x21\x23-\x7e]{1,255})"$/.exec(text)?.[1] ?? /^[\x21\x23-\x7e]{1,255}$/.exec(text)?.[0];
+  if (key === undefined) {
+    const message = 'Idempotency-Key must be 1 to 255 visible ASCII characters';
+    throw new Refusal('invalid', message, { faults: [{ field: 'Idempotency-Key', rule: 'format', message }] });
+  }
+  const [path = ''] = request.originalUrl.split('?');
+  return {
+    key: `${request.method} ${path} ${key}`,
+    // The body is read after the caller is known, so the fingerprint is taken when it is needed.
+    get fingerprint() {
+      return createHash('sha256')
+        .update(`${request.method} ${request.originalUrl} `)
+        .update(request.bodyBytes ?? '')
+        .digest('hex');
+    },
+    replayed: () => {
+      request.replayed = true;
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { nativeClient } from '../client/native.ts';
+import { apiBase } from './address.ts';
+
+/** The server these pages came from, asked with the session of the browser. */
+export const native = nativeClient({ base: apiBase });

@@ -1,0 +1,25 @@
+import type { Iteration } from '../../client/native.ts';
+import type { Words } from '../words/words.ts';
+
+/** What amounts are counted in. */
+export type Unit = 'points' | 'items';
+
+/** Points, unless nothing in the iteration has an estimate. */
+export function unitOf({ scope }: Pick<Iteration, 'scope'>): Unit {
+  return scope.points === 0 && scope.items > 0 ? 'items' : 'points';
+}
+
+/** An amount with its unit, as the language counts. */
+export function amountIn(words: Words, unit: Unit, value: number): string {
+  return unit === 'points' ? words.points(value) : words.items(value);
+}
+
+/** A bare number as the language writes it. */
+export function numberIn(words: Words, value: number): string {
+  return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 }).format(value);
+}
+
+/** A difference, with its sign. */
+export function differenceIn(words: Words, value: number): string {
+  return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(value);
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { Burndown, Iteration } from '../../client/native.ts';
+import { useWords } from '../words/language.tsx';
+import type { Words } from '../words/words.ts';
+import { amountIn, differenceIn, unitOf } from './amounts.ts';
+
+interface CountersProps {
+  readonly iteration: Iteration;
+  readonly burndown: Burndown;
+}
+
+/** The four figures by which an iteration is judged at a glance. */
+export function Counters({ iteration, burndown }: CountersProps) {
+  const words = useWords();
+  const unit = unitOf(iteration);
+  const amount = (value: number) => amountIn(words, unit, value);
+  const { scope, done, unestimatedItems } = iteration;
+  const since = burndown.scopeAtStart === null ? 0 : rounded(scope[unit] - burndown.scopeAtStart[unit]);
+  const atStart = burndown.committed === null ? null : words.committed(amount(burndown.committed[unit]));
+  return (
+    <dl className="counters">
+      <Counter name={words.remaining} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />
+      <Counter
+        name={words.scope}
+        figure={amount(scope[unit])}
+        more={since === 0 ? null : words.scopeSince(differenceIn(words, since))}
+      />
+      <Counter
+        name={words.done}
+        figure={amount(done[unit])}
+        more={unestimatedItems === 0 ? null : words.unestimated(words.items(unestimatedItems))}
+      />
+      <Capacity iteration={iteration} words={words} />
+    </dl>
+  );
+}
+
+interface CounterProps {
+  readonly name: string;
+  readonly figure: string;
+  readonly more: ReactNode;
+}
+
+function Counter({ name, figure, more }: CounterProps) {
+  return (
+    <div className="card counter">
+      <dt>{name}</dt>
+      <dd className="figure">{figure}</dd>
+      {more === null ? null : <dd className="dim">{more}</dd>}
+    </div>
+  );
+}
+
+/** The scope against the bounds that the team has set for itself; nothing if it has set none. */
+function Capacity({ iteration, words }: { readonly iteration: Iteration; readonly words: Words }) {
+  const { minCapacity, maxCapacity, scope } = iteration;
+  if (minCapacity === null && maxCapacity === null) return null;
+  return (
+    <Counter
+      name={words.capacity}
+      figure={boundsIn(words, minCapacity, maxCapacity)}
+      more={load(words, iteration, scope.points)}
+    />
+  );
+}
+
+function boundsIn(words: Words, least: number | null, most: number | null): string {
+  if (least === null) return words.capacityUpTo(words.points(most ?? 0));
+  if (most === null) return words.capacityFrom(words.points(least));
+  return words.capacityRange(differenceIn(words, least).replace('+', ''), words.points(most));
+}
+
+function load(words: Words, { minCapacity, maxCapacity }: Iteration, points: number): ReactNode {
+  if (maxCapacity !== null && points > maxCapacity) {
+    return <span className="over">{words.overBy(words.points(rounded(points - maxCapacity)))}</span>;
+  }
+  if (minCapacity !== null && points < minCapacity) return words.underBy(words.points(rounded(minCapacity - points)));
+  return words.fits;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

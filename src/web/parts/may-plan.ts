@@ -1,0 +1,7 @@
+import type { Me } from '../../client/native.ts';
+
+/** Whether to offer changes of a project; the server decides in the end. */
+export function mayPlan(me: Me, projectId: number): boolean {
+  const roles = [me.role, me.projectRoles[String(projectId)]];
+  return me.scope !== 'read' && roles.some((role) => role === 'member' || role === 'admin');
+}
