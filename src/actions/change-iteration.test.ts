@@ -120,4 +120,29 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
     expect(answers.map((answer) => answer.iteration.version)).toEqual([2, 2, 2]);
     expect(replays).toBe(2);
   });
+
+  it('lets go of an item that is deleted, but not of one that is archived', async () => {
+    const { actions, admin } = test();
+    const { project, sprint } = await addSprint('Tidied', 'active');
+    const move = {
+      iteration: { id: sprint.id },
+      policy: { findsRemoved: false, findsGroups: false, leaves: 'every other', takesForeign: false },
+    } as const;
+    for (const condition of ['archived', 'deleted'] as const) {
+      const item = await actions.createItem(admin, {
+        projectId: project.id,
+        fields: { title: condition, estimate: 3 },
+      });
+      await actions.enterIteration(admin, { ...move, item: { id: item.id } });
+      await actions.changeItem(admin, { item: { id: item.id }, fields: { condition } });
+    }
+    const closed = await actions.changeIteration(admin, {
+      iteration: { id: sprint.id },
+      precondition: noPrecondition,
+      fields: {},
+      status: 'closed',
+      policy,
+    });
+    expect(closed.iteration.totalItems).toBe(1);
+  });
 });

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
+import { isOpen } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem, insertItem, listLiveMemberships, lockItem, saveItem, takeItemKey } from '../store/items.ts';
 import { lockIterations } from '../store/iterations.ts';
+import { endMembership } from '../store/memberships.ts';
 import { findBoard, findProject, firstLane, listColumns, listStatuses } from '../store/projects.ts';
 import { recordStanding, standingOf } from './move-item.ts';
 import type { Tx } from './transact.ts';
@@ -129,8 +131,12 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     touches: memberships.map((each) => each.projectId),
     data: { version: saved.version, category: saved.category, estimate: saved.estimate },
   });
+  const isDeleted = saved.condition === 'deleted' && before.condition !== 'deleted';
   for (const membership of memberships) {
-    await recordStanding(tx, event.seq, membership, saved, standingOf(before, true), standingOf(saved, true));
+    // What is deleted leaves every plan; what is closed goes on telling that it was there.
+    const leaves = isDeleted && isOpen(membership);
+    if (leaves) await endMembership(db, { orgId, id: membership.id, at: tx.now, by: actor.userId });
+    await recordStanding(tx, event.seq, membership, saved, standingOf(before, true), standingOf(saved, !leaves));
   }
   return saved;
 }

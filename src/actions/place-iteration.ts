@@ -52,7 +52,7 @@ export async function placeNewcomer(
   const settled = await settleTree(
     tx,
     nodes,
-    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position),
+    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position ?? Number.MAX_SAFE_INTEGER),
   );
   const own = settled.get(newcomer.id);
   if (own === undefined) throw new Error('The newcomer has no place');

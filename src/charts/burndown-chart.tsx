@@ -47,7 +47,8 @@ interface Frame {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  readonly isNarrow: boolean;
+  /** Where the drawing ends. */
+  readonly edge: number;
   /** Where the day of that index begins; that of one past the last is where the last one ends. */
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
@@ -62,7 +63,7 @@ export function BurndownChart(props: BurndownChartProps) {
   const known = days.filter(({ day }) => day <= knownUntil);
   const most = days.reduce((high, { scope }) => Math.max(high, scope), scopeAtStart);
   const ticks = niceTicks(most * 1.04, 5, whole);
-  const frame = frameOf(width, height, days.length, ticks.at(-1) ?? 1);
+  const frame = frameOf(width, height, { days: days.length, known: known.length, most: ticks.at(-1) ?? 1 });
   const { left, right, top, bottom, x, y } = frame;
   const middle = (index: number) => (x(index) + x(index + 1)) / 2;
   const todayIndex = days.findIndex(({ day }) => day === today);
@@ -130,14 +131,8 @@ export function BurndownChart(props: BurndownChartProps) {
       </g>
       {changes.map(({ index, day, value }) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the mark says in words what it shows, also without a mouse
-        <g
-          key={day}
-          role="img"
-          aria-label={words.scopeChange(words.day(day), value)}
-          tabIndex={0}
-          className="chart-mark"
-        >
-          <title>{words.scopeChange(words.day(day), value)}</title>
+        <g key={day} role="img" aria-label={words.scopeChange(day, value)} tabIndex={0} className="chart-mark">
+          <title>{words.scopeChange(day, value)}</title>
           <ScopeMark x={middle(index)} y={y(known[index]?.scope ?? 0)} text={words.change(value)} />
         </g>
       ))}
@@ -148,17 +143,19 @@ export function BurndownChart(props: BurndownChartProps) {
 /** Text stays legible where it crosses a line. */
 const halo = { stroke: 'var(--chart-surface)', strokeWidth: 4, strokeLinejoin: 'round', paintOrder: 'stroke' } as const;
 
-function frameOf(width: number, height: number, days: number, most: number): Frame {
+function frameOf(width: number, height: number, of: { days: number; known: number; most: number }): Frame {
   const isNarrow = width < 560;
-  const [left, right, top, bottom] = [40, width - (isNarrow ? 12 : 112), 28, height - 28];
+  // Lines that end well before the edge are named within the chart.
+  const margin = isNarrow || of.known < of.days * 0.75 ? 12 : 120;
+  const [left, right, top, bottom] = [40, width - margin, 28, height - 28];
   return {
     left,
     right,
     top,
     bottom,
-    isNarrow,
-    x: (index) => left + (index / Math.max(1, days)) * (right - left),
-    y: (value) => bottom - (value / most) * (bottom - top),
+    edge: width,
+    x: (index) => left + (index / Math.max(1, of.days)) * (right - left),
+    y: (value) => bottom - (value / of.most) * (bottom - top),
   };
 }
 
@@ -210,11 +207,11 @@ function EndLabels({
 }: Pick<BurndownChartProps, 'words'> & { known: readonly ChartDay[]; frame: Frame }) {
   const last = known.at(-1);
   if (last === undefined) return null;
-  const { x, y, isNarrow, right } = frame;
+  const { x, y, edge } = frame;
   const end = x(known.length);
-  const isInside = end + 104 < right + 112 && !isNarrow;
-  const at = isInside ? { x: end + 8, textAnchor: 'start' as const } : { x: end - 4, textAnchor: 'end' as const };
-  const lift = isInside ? 4 : -8;
+  const isBeside = edge - end > 100;
+  const at = isBeside ? { x: end + 8, textAnchor: 'start' as const } : { x: end - 4, textAnchor: 'end' as const };
+  const lift = isBeside ? 4 : -8;
   const upper = y(last.scope) + lift;
   const lower = Math.max(y(last.remaining) + lift, upper + lineHeight);
   return (

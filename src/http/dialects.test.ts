@@ -21,6 +21,7 @@ describe('where a request goes', () => {
     ['/Authentication/Restrict', undefined, '/teampulse/authentication/restrict'],
     ['/native/v1/projects', undefined, '/native/v1/projects'],
     ['/v3x/sprints', undefined, '/v3x/sprints'],
+    ['/v3/sprints/%zz?x=%zz', undefined, '/tracker/v3/sprints/%25zz?x=%zz'],
     ['/', undefined, '/'],
     ['//', undefined, '/'],
   ])('%s with %s goes to %s', (url, authorization, routed) => {

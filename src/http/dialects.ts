@@ -33,7 +33,7 @@ export function dialects(
  */
 export function routedUrl(url: string, authorization: string | undefined): string {
   const query = url.indexOf('?');
-  const path = (query < 0 ? url : url.slice(0, query)).replace(/\/{2,}/g, '/');
+  const path = readable(query < 0 ? url : url.slice(0, query)).replace(/\/{2,}/g, '/');
   const search = query < 0 ? '' : url.slice(query);
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
   return routedPath(trimmed, authorization) + search;
@@ -47,4 +47,14 @@ function routedPath(path: string, authorization: string | undefined): string {
   if (isUnder('/api/v1') && /^bearer\s/i.test(authorization ?? '')) return `/kaiten${path}`;
   if (isUnder('/api') || isUnder('/authenticate') || isUnder('/authentication')) return `/teampulse${lower}`;
   return isUnder('/teampulse') ? lower : path;
+}
+
+/** A path that is not percent-encoded UTF-8 names nothing; taken literally it reaches its dialect, which says so. */
+function readable(path: string): string {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return path.replaceAll('%', '%25');
+  }
 }

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,17 +16,23 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** What index.html holds where the nonce of the answer belongs; the pages hand it to the styles they make. */
+const nonceMark = 'STYLE_NONCE';
+
+/** Everything comes from here, and no style that a stranger has put into the page takes effect. */
+function policyWith(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 interface PageFile {
   readonly type: string;
@@ -37,31 +44,35 @@ interface PageFile {
 /** The web pages, as they were built: a few files, held in memory, everything but the first page kept by browsers for good. */
 export const pages: FastifyPluginAsync = async (server) => {
   const files = readPages();
-  const send = (reply: FastifyReply, name: string, accepts: string) => {
-    const file = files.get(name);
-    if (file === undefined) return reply.code(404).type('text/plain; charset=utf-8').send('Not found');
-    const isZipped = file.zipped !== null && accepts.includes('gzip');
-    reply.type(file.type).header('vary', 'accept-encoding');
-    reply.header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-    if (name === 'index.html') {
-      reply.headers({
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-      });
-    }
-    if (isZipped) reply.header('content-encoding', 'gzip');
-    return reply.send(isZipped ? file.zipped : file.plain);
+  const page = files.get('index.html')?.plain.toString();
+
+  const sendPage = async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (page === undefined) return sendMissing(reply);
+    const nonce = randomBytes(16).toString('base64url');
+    reply.headers({
+      'content-security-policy': policyWith(nonce),
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    return reply.type('text/html; charset=utf-8').send(page.replaceAll(nonceMark, nonce));
   };
-  const acceptsOf = (header: string | string[] | undefined) => String(header ?? '');
-  server.get('/', (request, reply) => send(reply, 'index.html', acceptsOf(request.headers['accept-encoding'])));
-  server.get<{ Params: { '*': string } }>('/p/*', (request, reply) =>
-    send(reply, 'index.html', acceptsOf(request.headers['accept-encoding'])),
-  );
-  server.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
-    send(reply, `assets/${request.params['*']}`, acceptsOf(request.headers['accept-encoding'])),
-  );
+  server.get('/', sendPage);
+  server.get('/p/*', sendPage);
+
+  server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
+    const file = files.get(`assets/${request.params['*']}`);
+    if (file === undefined) return sendMissing(reply);
+    const isZipped = file.zipped !== null && String(request.headers['accept-encoding'] ?? '').includes('gzip');
+    reply.headers({ vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
+    if (isZipped) reply.header('content-encoding', 'gzip');
+    return reply.type(file.type).send(isZipped ? file.zipped : file.plain);
+  });
 };
+
+function sendMissing(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain; charset=utf-8').send('Not found');
+}
 
 /** The built pages stand beside the built server; run from source, they are where the last build left them. */
 function readPages(): ReadonlyMap<string, PageFile> {

@@ -17,11 +17,17 @@ const advisoryLock = 7_130_204_586;
  */
 export async function migrate(db: Db, steps: readonly Migration[] = migrations): Promise<readonly number[]> {
   return db.connection().execute(async (connection) => {
-    if (isPostgres(db)) await sql`SELECT pg_advisory_lock(${advisoryLock})`.execute(connection);
+    if (!isPostgres(db)) return takeSteps(connection, steps);
+    // A step may take its time, and so may waiting for another node to take it: the limits of requests do not hold here.
+    await sql`SET statement_timeout = 0`.execute(connection);
+    await sql`SET lock_timeout = 0`.execute(connection);
+    await sql`SELECT pg_advisory_lock(${advisoryLock})`.execute(connection);
     try {
       return await takeSteps(connection, steps);
     } finally {
-      if (isPostgres(db)) await sql`SELECT pg_advisory_unlock(${advisoryLock})`.execute(connection);
+      await sql`SELECT pg_advisory_unlock(${advisoryLock})`.execute(connection);
+      await sql`RESET lock_timeout`.execute(connection);
+      await sql`RESET statement_timeout`.execute(connection);
     }
   });
 }

@@ -5,8 +5,22 @@ import { createTheme } from '@mantine/core';
  * colour beneath it, motion switched off for whoever asks the system for that.
  */
 export const theme = createTheme({
-  primaryColor: 'indigo',
-  primaryShade: { light: 8, dark: 7 },
+  colors: {
+    accent: [
+      '#eef2ff',
+      '#e0e7ff',
+      '#c7d2fe',
+      '#a5b4fc',
+      '#818cf8',
+      '#6366f1',
+      '#4f46e5',
+      '#4338ca',
+      '#3730a3',
+      '#312e81',
+    ],
+  },
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   respectReducedMotion: true,
   defaultRadius: 'sm',

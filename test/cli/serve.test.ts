@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { freshPostgres } from '../support/postgres.ts';
 import { startServer, temporaryFolder, timebox } from './timebox.ts';
 
 const slow = 120_000;
@@ -73,6 +74,19 @@ describe('timebox serve', () => {
     await sleep(50);
     server.process.kill('SIGTERM');
     expect(await server.ended).toMatchObject({ code: 1 });
+  });
+
+  it('serves from PostgreSQL, on which one server is not alone', { timeout: slow }, async () => {
+    const { url, drop } = await freshPostgres();
+    const env = { TIMEBOX_DATABASE_URL: url, TIMEBOX_BOOTSTRAP_TOKEN: 'as-it-was-given' };
+    const first = await startServer(env);
+    const second = await startServer(env);
+    expect(await statusWith(second.url, 'as-it-was-given')).toBe(404);
+    first.process.kill('SIGTERM');
+    second.process.kill('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0 });
+    expect(await second.ended).toMatchObject({ code: 0 });
+    await drop();
   });
 
   it('names every bad setting and ends with 2', async () => {

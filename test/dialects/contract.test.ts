@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { describeDialect } from '../support/dialect-contract.ts';
+import { type Answer, describeDialect } from '../support/dialect-contract.ts';
 
 describeDialect({
   name: 'Kaiten',
@@ -14,14 +14,7 @@ describeDialect({
   change: { method: 'PATCH', body: (title) => ({ title }) },
   textKey: 'title',
   wrongMethod: 'PUT',
-  expectError: ({ text, headers, json }, status) => {
-    if (status === 401) expect([text, headers['content-type']]).toEqual(['Unauthorized', 'text/plain; charset=utf-8']);
-    else if (status === 403 || status === 404) expect([text, headers['content-type']]).toEqual(['', undefined]);
-    else if (status === 429) {
-      expect(text).toBe('Too many requests, please try again later.');
-      expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    } else expect(json()).toEqual({ message: expect.stringMatching(/./) });
-  },
+  expectError: expectKaitenError,
 });
 
 describeDialect({
@@ -37,11 +30,7 @@ describeDialect({
   change: { method: 'PATCH', body: (name) => ({ name }) },
   textKey: 'name',
   wrongMethod: 'PUT',
-  expectError: ({ json }, status) => {
-    const { errors, errorMessages, ...rest } = json();
-    expect(rest).toEqual({ errorsData: {}, statusCode: status });
-    expect(Object.keys(errors).length + errorMessages.length).toBeGreaterThan(0);
-  },
+  expectError: expectTrackerError,
 });
 
 describeDialect({
@@ -56,8 +45,28 @@ describeDialect({
   change: { method: 'PUT', body: (name) => ({ name }) },
   textKey: 'name',
   wrongMethod: 'PATCH',
-  expectError: ({ json }) => {
-    const { Message, ...faults } = json();
-    for (const text of [Message, ...Object.values(faults)]) expect(text).toMatch(/^[A-Z].*\.$/);
-  },
+  expectError: expectTeamPulseError,
 });
+
+/** A text without more, nothing at all, or a message: by the status. */
+function expectKaitenError({ text, headers, json }: Answer, status: number): void {
+  if (status === 401) expect([text, headers['content-type']]).toEqual(['Unauthorized', 'text/plain; charset=utf-8']);
+  else if (status === 403 || status === 404) expect([text, headers['content-type']]).toEqual(['', undefined]);
+  else if (status === 429) {
+    expect(text).toBe('Too many requests, please try again later.');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  } else expect(json()).toEqual({ message: expect.stringMatching(/./) });
+}
+
+/** Four keys, always. */
+function expectTrackerError({ json }: Answer, status: number): void {
+  const { errors, errorMessages, ...rest } = json();
+  expect(rest).toEqual({ errorsData: {}, statusCode: status });
+  expect(Object.keys(errors).length + errorMessages.length).toBeGreaterThan(0);
+}
+
+/** A message, and one sentence for each field at fault. */
+function expectTeamPulseError({ json }: Answer): void {
+  const { Message, ...faults } = json();
+  for (const text of [Message, ...Object.values(faults)]) expect(text).toMatch(/^[A-Z].*\.$/);
+}

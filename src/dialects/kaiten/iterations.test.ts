@@ -259,34 +259,37 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
     };
 
     it.each([
-      ['planned', 'planned', 200],
-      ['planned', 'active', 200],
-      ['planned', 'closed', 1],
-      ['planned', 'removed', 200],
-      ['active', 'planned', 1],
-      ['active', 'active', 200],
-      ['active', 'closed', 200],
-      ['active', 'removed', 200],
-      ['closed', 'planned', 1],
-      ['closed', 'active', 1],
-      ['closed', 'closed', 1],
-      ['closed', 'removed', 200],
-      ['removed', 'planned', 1],
-      ['removed', 'active', 1],
-      ['removed', 'closed', 1],
-      ['removed', 'removed', 1],
-    ] as const)('from %s to %s: %s', async (from, status, outcome) => {
+      ['planned', 'planned'],
+      ['planned', 'active'],
+      ['planned', 'removed'],
+      ['active', 'active'],
+      ['active', 'closed'],
+      ['active', 'removed'],
+      ['closed', 'removed'],
+    ] as const)('goes from %s to %s', async (from, status) => {
+      const { list } = await addSpace();
+      const { id } = await inStatus[from](list);
+      const answer = await call('PATCH', `${list}/${id}`, { status });
+      expect([answer.status, answer.json().status]).toEqual([200, status]);
+      expect((await call('GET', `${list}/${id}`)).json()).toEqual(answer.json());
+    });
+
+    it.each([
+      ['planned', 'closed'],
+      ['active', 'planned'],
+      ['closed', 'planned'],
+      ['closed', 'active'],
+      ['closed', 'closed'],
+      ['removed', 'planned'],
+      ['removed', 'active'],
+      ['removed', 'closed'],
+      ['removed', 'removed'],
+    ] as const)('does not go from %s to %s: code 1', async (from, status) => {
       const { list } = await addSpace();
       const iteration = await inStatus[from](list);
-      expect(iteration.status).toBe(from);
       const answer = await call('PATCH', `${list}/${iteration.id}`, { status });
-      const stored = (await call('GET', `${list}/${iteration.id}`)).json();
-      if (outcome === 200) {
-        expect([answer.status, answer.json(), stored.status]).toEqual([200, stored, status]);
-      } else {
-        expect([answer.status, answer.json()]).toEqual([400, { code: outcome, message: expect.any(String) }]);
-        expect(stored).toEqual(iteration);
-      }
+      expect([answer.status, answer.json()]).toEqual([400, { code: 1, message: expect.any(String) }]);
+      expect((await call('GET', `${list}/${iteration.id}`)).json()).toEqual(iteration);
     });
 
     it('starts only with both dates, those of the same request included, with code 2', async () => {
@@ -340,8 +343,8 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
       const answers = await Promise.all(
         Array.from({ length: 8 }, () => call('PATCH', `${list}/${id}`, { status: 'closed' })),
       );
-      expect(answers.map((each) => each.status).sort()).toEqual([200, ...Array<number>(7).fill(400)]);
-      expect(answers.filter((each) => each.status === 400).every((each) => each.json().code === 1)).toBe(true);
+      expect(answers.filter((each) => each.status === 200)).toHaveLength(1);
+      expect(answers.filter((each) => each.status === 400 && each.json().code === 1)).toHaveLength(7);
     });
 
     it('shows an iteration that was put away elsewhere as closed, and lets nobody move it', async () => {

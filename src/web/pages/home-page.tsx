@@ -2,7 +2,6 @@ import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Iteration, Project } from '../../client/native.ts';
 import { iterationAddress } from '../address.ts';
-import { native } from '../native.ts';
 import { amountIn, numberIn, unitOf } from '../parts/amounts.ts';
 import { groupByRelease } from '../parts/group-by-release.ts';
 import { Link } from '../parts/link.tsx';

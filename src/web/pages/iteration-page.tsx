@@ -60,7 +60,7 @@ function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
       </div>
       {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
       {canPlan ? <StatusActions project={project} iteration={iteration} tell={setMessage} /> : null}
-      <p role="status" className={message === '' ? undefined : 'card'}>
+      <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>
       <Counters iteration={iteration} burndown={burndown} />

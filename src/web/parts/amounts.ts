@@ -19,7 +19,14 @@ export function numberIn(words: Words, value: number): string {
   return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 }).format(value);
 }
 
-/** A difference, with its sign. */
+/** A difference, with its sign; minus as long as plus is wide. */
 export function differenceIn(words: Words, value: number): string {
-  return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(value);
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return sign + numberIn(words, Math.abs(value));
+}
+
+/** A difference with its sign and unit. */
+export function changeIn(words: Words, unit: Unit, value: number): string {
+  const sign = value > 0 ? '+' : '−';
+  return sign + amountIn(words, unit, Math.abs(value));
 }

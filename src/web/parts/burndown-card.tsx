@@ -6,7 +6,7 @@ import type { Burndown, Iteration } from '../../client/native.ts';
 import { useWords } from '../words/language.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import type { Words } from '../words/words.ts';
-import { amountIn, differenceIn, numberIn, type Unit, unitOf } from './amounts.ts';
+import { amountIn, changeIn, differenceIn, numberIn, type Unit, unitOf } from './amounts.ts';
 import { chartDays } from './chart-days.ts';
 
 interface BurndownCardProps {
@@ -125,7 +125,7 @@ function chartWords(
     day: short,
     amount: (value) => numberIn(words, value),
     change: (value) => differenceIn(words, value),
-    scopeChange: (day, value) => words.scopeChange(short(day), `${differenceIn(words, value)}`),
+    scopeChange: (day, value) => words.scopeChange(short(day), changeIn(words, unit, value)),
   };
 }
 
@@ -142,7 +142,7 @@ function ScopeChanges({ days, unit }: { readonly days: readonly ChangedDay[]; re
         {days.map(({ day, change }) => (
           <li key={day}>
             <span>{short(day)}</span>
-            <span className="event">{`${change > 0 ? '+' : ''}${amountIn(words, unit, change)}`}</span>
+            <span className="event">{changeIn(words, unit, change)}</span>
           </li>
         ))}
       </ul>

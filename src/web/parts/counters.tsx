@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { useWords } from '../words/language.tsx';
 import type { Words } from '../words/words.ts';
-import { amountIn, differenceIn, unitOf } from './amounts.ts';
+import { amountIn, changeIn, numberIn, unitOf } from './amounts.ts';
 
 interface CountersProps {
   readonly iteration: Iteration;
@@ -23,7 +23,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
       <Counter
         name={words.scope}
         figure={amount(scope[unit])}
-        more={since === 0 ? null : words.scopeSince(differenceIn(words, since))}
+        more={since === 0 ? null : words.scopeSince(changeIn(words, unit, since))}
       />
       <Counter
         name={words.done}
@@ -67,7 +67,7 @@ function Capacity({ iteration, words }: { readonly iteration: Iteration; readonl
 function boundsIn(words: Words, least: number | null, most: number | null): string {
   if (least === null) return words.capacityUpTo(words.points(most ?? 0));
   if (most === null) return words.capacityFrom(words.points(least));
-  return words.capacityRange(differenceIn(words, least).replace('+', ''), words.points(most));
+  return words.capacityRange(numberIn(words, least), words.points(most));
 }
 
 function load(words: Words, { minCapacity, maxCapacity }: Iteration, points: number): ReactNode {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type MouseEvent, type ReactNode, useRef } from 'react';
 import type { Me } from '../../client/native.ts';
 import { homeAddress } from '../address.ts';
+import icon from '../icon.svg';
 import { native } from '../native.ts';
 import { useLanguage } from '../words/language.tsx';
 import { Link } from './link.tsx';
@@ -27,7 +28,7 @@ export function Shell({ me, children }: ShellProps) {
       </a>
       <header className="header">
         <Link to={homeAddress} className="brand">
-          <img src="./icon.svg" alt="" width={24} height={24} />
+          <img src={icon} alt="" width={24} height={24} />
           Timebox
         </Link>
         {me === null ? null : <span className="who">{me.name}</span>}
