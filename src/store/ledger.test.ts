@@ -19,6 +19,7 @@ const policy = {
   findsGroups: true,
 } as const;
 const precondition = { kind: 'none' } as const;
+const window = { start: '2026-03-20', end: '2026-03-31', holidays: [] };
 
 /** What somebody tries; items and iterations are named by place in the lists of what there is by then. */
 const deed = fc.oneof(
@@ -31,7 +32,11 @@ const deed = fc.oneof(
   },
   {
     weight: 8,
-    arbitrary: fc.record({ does: fc.constantFrom('enter', 'enter', 'leave'), item: fc.nat(20), iteration: fc.nat(8) }),
+    arbitrary: fc.record({
+      does: fc.constantFrom('enter', 'enter', 'enter', 'leave'),
+      item: fc.nat(20),
+      iteration: fc.nat(8),
+    }),
   },
   {
     weight: 8,
@@ -67,7 +72,7 @@ const deed = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('change' as const),
       iteration: fc.nat(8),
-      status: fc.constantFrom('active', 'active', 'closed', 'closed', 'archived'),
+      status: fc.constantFrom('active', 'active', 'active', 'closed', 'closed', 'archived'),
       target: fc.option(fc.nat(8)),
     }),
   },
@@ -218,12 +223,14 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
       clock: startOfUtcDay('2026-03-20'),
     };
     // Something to begin with, so that few deeds are in vain.
-    const first: readonly Deed[] = [
-      { does: 'plan', parent: 0, isRelease: false, position: 0 },
-      { does: 'plan', parent: 0, isRelease: false, position: 0 },
-      { does: 'write down', estimate: 3 },
-      { does: 'write down', estimate: null },
-      { does: 'enter', item: 0, iteration: 0 },
+    const plan: Deed = { does: 'plan', parent: 0, isRelease: false, position: 0 };
+    const estimates = [1, 3, 8, 0.5, 3, null] as const;
+    const first = [
+      plan,
+      plan,
+      plan,
+      ...estimates.map((estimate): Deed => ({ does: 'write down', estimate })),
+      ...estimates.map((_, item): Deed => ({ does: 'enter', item, iteration: item % 2 })),
     ];
     for (const each of [...first, ...deeds]) await attempt(world, each);
     return world;
@@ -251,6 +258,24 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
     );
   }, 120_000);
 
+  it('add up in the chart of every running iteration, also when it was closed for a while', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 20, maxLength: 60, size: 'max' }), async (deeds) => {
+        const world = await live([{ does: 'change', iteration: 0, status: 'active', target: null }, ...deeds]);
+        const { actions, admin, app } = world.test;
+        for (const id of world.iterations) {
+          const { status } = await actions.getIteration(admin, { iteration: { id }, precondition, policy });
+          if (status !== 'active') continue;
+          const { days } = burndown(await readDays(app.read, orgId, id), window);
+          const counters = await readCounters(app.read, orgId, id);
+          expect(days.at(-1)?.scope).toEqual({ points: counters.scopePoints, items: counters.scopeItems });
+          expect(days.at(-1)?.done).toEqual({ points: counters.donePoints, items: counters.doneItems });
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
   it('keep what was measured at the close, whatever happens to the items later', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 40, size: 'max' }), async (deeds) => {
@@ -265,7 +290,7 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
         const { committedPoints, velocityPoints, doneItems, totalItems } = await look();
         const charted = async () => {
           const facts = await readDays(world.test.app.read, orgId, world.iterations[0] ?? 0);
-          return burndown(facts, { start: '2026-03-20', end: '2026-03-31', holidays: [] });
+          return burndown(facts, window);
         };
         const before = await charted();
         for (const each of deeds) if (each.does !== 'change' && each.does !== 'remove') await attempt(world, each);

@@ -38,7 +38,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [command = '', ...args] = [...prefix, process.execPath, ...nodeFlags, program, 'serve'];
+  const [command, ...args] = [...prefix, process.execPath, ...nodeFlags, program, 'serve'];
   const begin = performance.now();
   const child = spawn(command, args, {
     cwd: root,

@@ -41,7 +41,8 @@ export function BurndownCard({ iteration, burndown }: BurndownCardProps) {
         <div className="card-head">
           <h2 id="burndown">{words.burndown}</h2>
           <SegmentedControl
-            size="xs"
+            size="sm"
+            transitionDuration={0}
             aria-label={words.unit}
             value={unit}
             onChange={(value) => choose(value === 'items' ? 'items' : 'points')}
