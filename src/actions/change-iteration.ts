@@ -7,14 +7,16 @@ import {
 } from '../domain/change-of-iteration.ts';
 import type { Membership } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { ledgerDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathBelow } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
-import { readCounters } from '../store/ledger.ts';
+import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { lockTreeAround, readFamily } from '../store/trees.ts';
+import { zoneOf } from '../store/zones.ts';
 import { carryItems, letGoReplanned } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -90,7 +92,11 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed) },
   });
 
-  if (steps.includes('reopen')) await letGoReplanned(tx, placed);
+  if (steps.includes('reopen')) {
+    const zone = await zoneOf(db, actor.orgId, before.id);
+    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });
+    await letGoReplanned(tx, placed);
+  }
   const moved =
     target !== null && steps.includes('close')
       ? await carryItems(tx, { from: before, to: target, choice: 'unfinished' })

@@ -72,6 +72,7 @@ function startThread(file: string): Worker {
   }
   // A thread does not load its first file through a loader named in its own options, so a line of code asks for both.
   const source = new URL('./sqlite-writer-thread.ts', import.meta.url).href;
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
+  const tsx = import.meta.resolve('tsx/esm/api');
+  const load = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
   return new Worker(load, { eval: true, workerData: { file } });
 }

@@ -3,7 +3,7 @@ import type { Iteration } from './iteration.ts';
 
 /** The bucket for facts from before an iteration was started: they make up the commitment. */
 export const beforeStart = '';
-/** The bucket for facts from after it was closed: no chart shows them unless it is reopened. */
+/** The bucket for facts from after it was closed: no chart shows them. A reopening files them under its own day. */
 export const afterClose = '~';
 
 /**

@@ -28,6 +28,8 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     genReqId: requestIds(settings.now()),
     requestIdHeader: false,
     bodyLimit: 1_048_576,
+    // A request that still comes in on an open connection while the server stops is answered like any other.
+    return503OnClosing: false,
     requestTimeout: 30_000,
     keepAliveTimeout: 5000,
     maxRequestsPerSocket: 1000,

@@ -272,7 +272,7 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
           expect(days.at(-1)?.done).toEqual({ points: counters.donePoints, items: counters.doneItems });
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 25, interruptAfterTimeLimit: 60_000 },
     );
   }, 120_000);
 

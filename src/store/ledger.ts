@@ -1,4 +1,5 @@
 import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
+import { afterClose } from '../domain/ledger-day.ts';
 import { type Db, prepared } from './engine.ts';
 
 /** Facts of one event about one iteration, with what they do to its counters. */
@@ -125,4 +126,36 @@ const daysById = prepared<{ orgId: number; iterationId: number }, DayFact>((db, 
 /** All day rows of an iteration, oldest first. */
 export function readDays(db: Db, orgId: number, iterationId: number): Promise<readonly DayFact[]> {
   return daysById(db, { orgId, iterationId });
+}
+
+const dayOfLateLedger = prepared<{ orgId: number; iterationId: number; day: string }, never>((db, value) =>
+  db
+    .updateTable('ledger')
+    .set({ day: value('day') })
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('day', '=', afterClose),
+);
+
+const deleteLateDays = prepared<{ orgId: number; iterationId: number }, never>((db, value) =>
+  db
+    .deleteFrom('iteration_day')
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('day', '=', afterClose),
+);
+
+/**
+ * Files what happened while an iteration was closed under the day on which it is reopened: it counts from then on, and
+ * charts would not add up without it.
+ */
+export async function fileLateFacts(
+  db: Db,
+  late: { readonly orgId: number; readonly iterationId: number; readonly day: string },
+): Promise<void> {
+  const facts = (await readDays(db, late.orgId, late.iterationId)).filter(({ day }) => day === afterClose);
+  if (facts.length === 0) return;
+  for (const { kind, points, items } of facts) await upsertDay(db, { ...late, kind, points, items });
+  await deleteLateDays(db, late);
+  await dayOfLateLedger(db, late);
 }

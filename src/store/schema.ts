@@ -217,8 +217,9 @@ interface EventTable {
 }
 
 /**
- * Facts about an iteration's scope, the source from which counters and day rows can be rebuilt. Append-only.
- * One row for each kind of fact of an event; a bulk move is one row whose items stand in the event.
+ * Facts about an iteration's scope, the source from which counters and day rows can be rebuilt. Append-only, but that a
+ * reopening files the facts since the close under its own day. One row for each kind of fact of an event; a bulk move
+ * is one row whose items stand in the event.
  */
 interface LedgerTable {
   org_id: number;

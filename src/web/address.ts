@@ -29,6 +29,8 @@ export function useRoute(): Route {
 export function goTo(address: string): void {
   history.pushState(null, '', address);
   scrollTo(0, 0);
+  // The link that was followed is gone; whoever uses the keyboard goes on at the top of the new page.
+  document.getElementById('content')?.focus({ preventScroll: true });
   dispatchEvent(new PopStateEvent('popstate'));
 }
 

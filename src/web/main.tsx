@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { problemOf } from '../client/native.ts';
 import { App } from './app.tsx';
 import './styles/mantine.css';
 import './styles/tokens.css';
@@ -12,7 +13,14 @@ import { LanguageProvider } from './words/language.tsx';
 /** The server sends it with the page and names it in the policy, so that styles made here are let through. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
+/** A session that has ended leads to the way in, whatever was asked for. */
+const onError = (error: unknown) => {
+  if (problemOf(error)?.status === 401) queries.setQueryData(['session'], { me: null });
+};
+
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: { queries: { retry: false, staleTime: 5000 }, mutations: { retry: false } },
 });
 

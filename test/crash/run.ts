@@ -81,7 +81,7 @@ async function runCycles(mode: Mode, shim: string | undefined, random: Random): 
       break;
     }
     const writing = writeUntilGone(server.url, token, places, { cycle, random, beginnings: verdict.beginnings });
-    await sleep(100 + random.below(900));
+    await sleep(300 + random.below(1700));
     if (shim === undefined) await kill(server.child);
     else {
       // Half of the times the disk has written nothing on its own, else a part, in whatever order.

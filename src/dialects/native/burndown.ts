@@ -18,7 +18,7 @@ export function burndown(actions: Actions): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const id = numberIn(request.params.id, 'Iteration not found');
+        const id = numberIn(request.params.id, 'iteration');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const found = await actions.getFigures(request.caller, { iteration: { id } });
           return { body: toBurndown(found), version: found.iteration.version };

@@ -20,7 +20,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
       body: { title: 'Iteration 1', start: '2026-11-09', end: '2026-11-22', ...body },
       headers: headers(),
     });
-    expect(made.status, made.text).toBe(201);
+    expect(made.status).toBe(201);
     return made.json();
   }
   async function addItem(projectId: number, estimate: number, iterationId?: number) {

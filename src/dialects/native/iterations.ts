@@ -80,7 +80,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const projectId = numberIn(request.params.id, 'Project not found');
+          const projectId = numberIn(request.params.id, 'project');
           await actions.getProject(request.caller, { id: projectId });
           refuseFaults(request.doubts());
           const { query } = request;
@@ -108,7 +108,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
         attachValidation: true,
       },
       async (request, reply) => {
-        const projectId = numberIn(request.params.id, 'Project not found');
+        const projectId = numberIn(request.params.id, 'project');
         const create = toNewIteration(projectId, request.body, request.doubts());
         const made = await actions.createIteration(request.caller, { ...create, policy: nativePolicy });
         reply.code(201).header('etag', `"${made.version}"`).header('location', `/native/v1/iterations/${made.id}`);
@@ -120,7 +120,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       '/iterations/:id',
       { schema: { tags, summary: 'One iteration', params: Id, response: { 200: Iteration } } },
       async (request, reply) => {
-        const iteration = { id: numberIn(request.params.id, 'Iteration not found') };
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
         const find = { iteration, precondition: request.precondition({ bareDigits: false }), policy: nativePolicy };
         const make = async () => {
           const view = await actions.getIteration(request.caller, find);
@@ -144,7 +144,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
         attachValidation: true,
       },
       async (request, reply) => {
-        const id = numberIn(request.params.id, 'Iteration not found');
+        const id = numberIn(request.params.id, 'iteration');
         return orCurrent(reply, id, async () => {
           const { iteration, moved } = await actions.changeIteration(request.caller, {
             iteration: { id },
@@ -173,7 +173,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
         attachValidation: true,
       },
       async (request, reply) => {
-        const id = numberIn(request.params.id, 'Iteration not found');
+        const id = numberIn(request.params.id, 'iteration');
         return orCurrent(reply, id, async () => {
           const { moveItemsTo } = request.query;
           const target = typeof moveItemsTo === 'string' ? { id: Number(moveItemsTo) } : null;

@@ -1,7 +1,10 @@
-import { Refusal } from '../../domain/refusal.ts';
+import { notFound } from '../../domain/refusal.ts';
 
-/** The number in a path. Ids are digits without sign or leading zero; anything else names nothing. @throws Refusal not_found */
-export function numberIn(text: string, missing: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new Refusal('not_found', missing);
+/**
+ * The number in a path. Ids are digits without sign or leading zero; anything else names nothing.
+ * @throws Refusal not_found
+ */
+export function numberIn(text: string, thing: 'project' | 'iteration'): number {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw notFound(thing);
   return Number(text);
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 
-const test = useTestServer('sqlite');
-const ask = (authorization: string, url = '/teampulse/api/v1/iterations', more: Record<string, string> = {}) =>
-  test().send('GET', url, { headers: { authorization, ...more } });
-const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 /** Every byte percent-encoded, as no client needs to but any may. */
 const encoded = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
 describe('what proves who asks TeamPulse', () => {
+  const test = useTestServer('sqlite');
+  const ask = (authorization: string, url = '/teampulse/api/v1/iterations') =>
+    test().send('GET', url, { headers: { authorization } });
+
   it.each<[string, (token: string) => string]>([
     ['bare', (token) => `WRAP access_token=${token}`],
     ['in quotes', (token) => `WRAP access_token="${token}"`],

@@ -228,18 +228,15 @@ describe.each(engines)('lists of TeamPulse iterations, on %s', (engine) => {
         const answer = await test().send('GET', `/api/v1/iterations?${query}`, {
           headers: { authorization: `WRAP access_token=${test().token}` },
         });
-        const body = answer.json();
-        if (answer.status === 200) {
-          counts.understood += 1;
-          expect(body.results).toHaveLength(body.totalResults);
-          expect(body.totalResults).toBeLessThanOrEqual(all.length);
-        } else {
-          counts.refused += 1;
-          expect([answer.status, Object.keys(body).at(-1)]).toEqual([400, 'Message']);
-        }
+        const { status } = answer;
+        const { results, totalResults, Message } = answer.json();
+        counts[status === 200 ? 'understood' : 'refused'] += 1;
+        const isList = status === 200 && results.length === totalResults && totalResults <= all.length;
+        const isRefusal = status === 400 && Message === 'The query specified in the URI is not valid.';
+        expect([written, isList || isRefusal, answer.text.slice(0, 200)]).toEqual([written, true, expect.anything()]);
       }),
-      { numRuns: 2000 },
+      { numRuns: engine === 'sqlite' ? 2000 : 500 },
     );
-    expect(Math.min(counts.understood, counts.refused)).toBeGreaterThan(200);
+    expect(Math.min(counts.understood, counts.refused)).toBeGreaterThan(50);
   });
 });

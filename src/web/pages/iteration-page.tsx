@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Burndown, Iteration, Me, Project } from '../../client/native.ts';
 import { homeAddress } from '../address.ts';
 import { BurndownCard } from '../parts/burndown-card.tsx';
@@ -46,6 +46,12 @@ interface ShownProps {
 function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
   const { title, goal, path } = iteration;
   const [message, setMessage] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone with the old status; the heading takes the focus from it.
+  const tell = (text: string) => {
+    setMessage(text);
+    heading.current?.focus();
+  };
   usePageTitle(title);
   const releases = path.split('\\').slice(0, -title.split('\\').length);
   return (
@@ -55,11 +61,13 @@ function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
           <Link to={homeAddress}>{project.title}</Link>
           {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
         </div>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         <Facts iteration={iteration} burndown={burndown} />
       </div>
       {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
-      {canPlan ? <StatusActions project={project} iteration={iteration} tell={setMessage} /> : null}
+      {canPlan ? <StatusActions project={project} iteration={iteration} tell={tell} /> : null}
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>

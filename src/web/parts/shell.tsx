@@ -87,8 +87,8 @@ function SignOutButton() {
   const signOut = useMutation({
     mutationFn: native.signOut,
     onSuccess: () => {
-      queries.clear();
       queries.setQueryData(['session'], { me: null });
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
   });
   return (

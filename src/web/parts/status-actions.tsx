@@ -17,7 +17,7 @@ interface StatusActionsProps {
 export function StatusActions({ project, iteration, tell }: StatusActionsProps) {
   const words = useWords();
   const queries = useQueryClient();
-  const [isClosing, setClosing] = useState(false);
+  const [closing, setClosing] = useState<'not asked' | 'asked' | 'cancelled'>('not asked');
   const change = useMutation({
     mutationFn: (patch: IterationPatch) => native.changeIteration(iteration.id, iteration.version, patch),
     onSettled: () =>
@@ -40,25 +40,25 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
       {iteration.status === 'planned' ? (
         <StartButton iteration={iteration} isBusy={change.isPending} start={start} />
       ) : null}
-      {iteration.status === 'active' && !isClosing ? (
+      {iteration.status === 'active' && closing !== 'asked' ? (
         <div>
-          <Button variant="default" onClick={() => setClosing(true)}>
+          <Button variant="default" autoFocus={closing === 'cancelled'} onClick={() => setClosing('asked')}>
             {words.close}
           </Button>
         </div>
       ) : null}
-      {iteration.status === 'active' && isClosing ? (
+      {iteration.status === 'active' && closing === 'asked' ? (
         <ClosePanel
           project={project}
           iteration={iteration}
           isBusy={change.isPending}
-          cancel={() => setClosing(false)}
+          cancel={() => setClosing('cancelled')}
           close={(target) =>
             change.mutate(
               { status: 'closed', moveUnfinishedTo: target?.id ?? null },
               {
                 onSuccess: ({ movedItemIds }) => {
-                  setClosing(false);
+                  setClosing('not asked');
                   tell(
                     target === undefined
                       ? words.closed(iteration.title)
