@@ -156,12 +156,7 @@ const forbidden = [
     '^src/charts/',
     'A chart draws the numbers it is given; whoever shows it gets them.',
   ),
-  packages(
-    'charts-packages',
-    '^src/charts/',
-    ['react', 'd3-scale'],
-    'A chart is plain SVG: React and d3-scale suffice.',
-  ),
+  packages('charts-packages', '^src/charts/', ['react'], 'A chart is plain SVG: React suffices.'),
 
   only(
     'client-down',

@@ -38,7 +38,8 @@ export async function carryItems(
   const sums = await sumMembers(db, orgId, { itemIds });
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
   const first = await insertMemberships(db, { ...stamp, iterationId: move.to.id });
-  await touchItems(db, stamp);
+  // Where all are taken the first iteration lets go of them next, which raises their versions too.
+  if (move.choice === 'unfinished') await touchItems(db, stamp);
   await recordBulk(
     tx,
     move.to,
@@ -54,7 +55,9 @@ export async function carryItems(
 export async function letGoAll(tx: Tx, iteration: Iteration): Promise<void> {
   const sums = await sumMembers(tx.db, tx.actor.orgId, { iterationId: iteration.id });
   if (sums.length === 0) return;
-  await endMemberships(tx.db, { orgId: tx.actor.orgId, iterationId: iteration.id, at: tx.now, by: tx.actor.userId });
+  const stamp = { orgId: tx.actor.orgId, iterationId: iteration.id, at: tx.now, by: tx.actor.userId };
+  await touchItems(tx.db, stamp);
+  await endMemberships(tx.db, stamp);
   await recordBulk(tx, iteration, 'items.let_go', {}, departures(sums), negative(countersFrom(sums)));
 }
 
@@ -64,7 +67,9 @@ export async function letGoReplanned(tx: Tx, iteration: Iteration): Promise<void
   const itemIds = await replannedItems(tx.db, { orgId, iterationId: iteration.id, boardId: iteration.boardId });
   if (itemIds.length === 0) return;
   const sums = await sumMembers(tx.db, orgId, { itemIds });
-  await endMemberships(tx.db, { orgId, iterationId: iteration.id, itemIds, at: tx.now, by: tx.actor.userId });
+  const stamp = { orgId, itemIds, at: tx.now, by: tx.actor.userId };
+  await touchItems(tx.db, stamp);
+  await endMemberships(tx.db, { ...stamp, iterationId: iteration.id });
   await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), negative(countersFrom(sums)));
 }
 

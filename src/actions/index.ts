@@ -12,7 +12,7 @@ export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { CreateIteration } from './create-iteration.ts';
 export type { Figures, IterationFigures } from './figures.ts';
 export type { ItemStay } from './item-history.ts';
-export type { RemovedIteration, RemoveIteration } from './remove-iteration.ts';
+export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';
 
 /** Who asks, and the key of a request that may be sent again. */

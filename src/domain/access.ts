@@ -22,12 +22,6 @@ export interface Actor {
   readonly onlyProject: number | null;
 }
 
-/** A request that may be sent again: its key and what the key stands for (see `actions/retry.ts`). */
-export interface Retry {
-  readonly key: string;
-  readonly fingerprint: string;
-}
-
 const roleRank: Readonly<Record<Role, number>> = { viewer: 1, member: 2, admin: 3 };
 const scopeRank: Readonly<Record<Scope, number>> = { read: 1, write: 2, admin: 3 };
 

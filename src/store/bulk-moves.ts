@@ -85,14 +85,7 @@ export async function sumMembers(
   const chosen =
     'itemIds' in which
       ? base.where('t.id', 'in', among(db, which.itemIds))
-      : base.where('t.id', 'in', (eb) =>
-          eb
-            .selectFrom('membership as m')
-            .select('m.item_id')
-            .where('m.org_id', '=', orgId)
-            .where('m.iteration_id', '=', which.iterationId)
-            .where('m.ended_at', 'is', null),
-        );
+      : base.where('t.id', 'in', liveMembers(db, orgId, which.iterationId));
   return chosen.groupBy('t.category').orderBy('t.category').execute();
 }
 
@@ -153,14 +146,29 @@ export async function replannedItems(
 /** Marks items as changed by a bulk move: an item's version rises when its memberships change. */
 export async function touchItems(
   db: Db,
-  touch: { orgId: number; itemIds: readonly number[]; at: number; by: number },
+  touch: { orgId: number; at: number; by: number } & (
+    | { readonly itemIds: readonly number[] }
+    | { readonly iterationId: number }
+  ),
 ): Promise<void> {
-  await db
+  const query = db
     .updateTable('item')
     .set((eb) => ({ version: eb('version', '+', 1), updated_at: touch.at, updated_by: touch.by }))
-    .where('org_id', '=', touch.orgId)
-    .where('id', 'in', among(db, touch.itemIds))
-    .execute();
+    .where('org_id', '=', touch.orgId);
+  const chosen =
+    'itemIds' in touch
+      ? query.where('id', 'in', among(db, touch.itemIds))
+      : query.where('id', 'in', liveMembers(db, touch.orgId, touch.iterationId));
+  await chosen.execute();
+}
+
+function liveMembers(db: Db, orgId: number, iterationId: number) {
+  return db
+    .selectFrom('membership as m')
+    .select('m.item_id')
+    .where('m.org_id', '=', orgId)
+    .where('m.iteration_id', '=', iterationId)
+    .where('m.ended_at', 'is', null);
 }
 
 function among(db: Db, ids: readonly number[]): RawBuilder<number> {

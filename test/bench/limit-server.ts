@@ -1,8 +1,10 @@
 /**
  * The limit: bare node:http that answers every request with the same bytes from memory. What a server costs on top of
- * this is its own doing. Usage: limit-server.ts <port>; the answer, `{status, headers, body}`, comes as a message.
+ * this is its own doing. It sends its port as a message,
+ * and is sent the answer.
  */
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** The answer to be given from now on. */
 export interface LimitAnswer {
@@ -36,4 +38,7 @@ process.on('message', (answer: LimitAnswer) => {
   process.send?.('set');
 });
 process.on('disconnect', () => process.exit());
-server.listen(Number(process.argv[2]), '127.0.0.1', () => process.send?.('listening'));
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.send?.(port);
+});

@@ -24,7 +24,7 @@ const lawful: Record<string, string> = {
   'src/dialects/kaiten/plugin.ts': `import '../../domain/refusal.ts'; export const kaiten = 1;`,
   'src/dialects/kaiten/import.ts': `export const importKaiten = 1;`,
   'src/http/server.ts': `import 'fastify'; import '../dialects/kaiten/plugin.ts'; import '../charts/burndown.tsx'; export const server = 1;`,
-  'src/charts/burndown.tsx': `import { scaleLinear } from 'd3-scale'; export const burndown = scaleLinear;`,
+  'src/charts/burndown.tsx': `import { memo } from 'react'; export const burndown = memo;`,
   'src/client/native.ts': `import type { Sprint } from '../dialects/native/sprints.wire.ts'; export type Read = Sprint;`,
   'src/cli/run.ts': `import 'commander'; import '../http/server.ts'; import '../store/open.ts'; import '../dialects/kaiten/import.ts'; import '../jobs/deliver.ts'; export const run = () => 1;`,
   'src/web/page.tsx': `import 'react'; import '../client/native.ts'; import '../charts/burndown.tsx'; export const page = <p>{String(1)}</p>;`,
