@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type App, openApp } from '../actions/app.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
 import { buildServer } from '../http/server.ts';
+import { keepHouse } from '../jobs/house-keeping.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
 import { gracefulStop } from './graceful-stop.ts';
@@ -68,19 +69,22 @@ async function run(app: App, actions: Actions, { settings, log, start, isForPeop
   dieOf(app, log);
   const signalled = nextSignal();
   const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
   isReady = true;
   if (isForPeople || start.admin !== null) console.log(await welcome(actions, url, start));
 
   const signal = await signalled;
   log.info({ signal }, 'stopping');
   isReady = false;
+  endHouseKeeping();
   await stop();
   log.info('stopped');
 }
 
 async function listening(url: Promise<string>, { host, port }: Settings): Promise<string> {
   try {
-    return await url;
+    // The name people know the loopback address by.
+    return (await url).replace('//127.0.0.1:', '//localhost:');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new Error(`Port ${port} of ${host} is in use: choose another with --port or TIMEBOX_PORT`);

@@ -21,12 +21,7 @@ export interface LoadResult {
 }
 
 /** A request as it goes over the wire. */
-export function rawRequest(
-  method: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  body = '',
-): Buffer {
+export function rawRequest(method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = body === '' ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;
   return Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines.join('')}${length}\r\n${body}`);

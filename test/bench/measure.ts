@@ -56,16 +56,23 @@ export async function compete(contenders: readonly Contender[], { ms, rounds }: 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 /** The median of what two contenders' runs of the same round compare to. */
-export function ratio(over: readonly Run[] | undefined, under: readonly Run[] | undefined, figure: 'cpu' | 'rps'): number {
+export function ratio(
+  over: readonly Run[] | undefined,
+  under: readonly Run[] | undefined,
+  figure: 'cpu' | 'rps',
+): number {
   return median((over ?? []).map((run, round) => run[figure] / (under?.[round]?.[figure] ?? Number.NaN)));
 }
 
 function refuseFailures({ statuses }: LoadResult, isWarmUp: boolean): void {
   // The first write of a caller may name a version that is no longer the newest.
   const failed = [...statuses].filter(([status]) => status >= 300 && !(isWarmUp && status === 412));
-  if (failed.length > 0) throw new Error(`Answered with ${failed.map(([status, count]) => `${status} × ${count}`).join(', ')}`);
+  if (failed.length > 0)
+    throw new Error(`Answered with ${failed.map(([status, count]) => `${status} × ${count}`).join(', ')}`);
 }

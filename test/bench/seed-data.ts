@@ -30,7 +30,12 @@ export interface Seeded {
   readonly largestId: number;
 }
 
-const policy = { moves: { planned: ['active'] }, refuseRepeatedClose: false, fixedWhenClosed: [], endAfterStart: 'day' } as const;
+const policy = {
+  moves: { planned: ['active'] },
+  refuseRepeatedClose: false,
+  fixedWhenClosed: [],
+  endAfterStart: 'day',
+} as const;
 const entering = { findsRemoved: false, findsGroups: false, leaves: 'every other', takesForeign: false } as const;
 const itemsEach = 100;
 
@@ -131,7 +136,8 @@ async function multiply(db: Db, models: readonly Model[], size: Size): Promise<v
       start_day: sql`CASE WHEN n.n % 4 = 0 THEN '2026-05-01' ELSE '2026-06-' || (10 + n.n % 20) END`,
       end_day: sql`'2026-07-' || (10 + n.n % 20)`,
     });
-    const holds = (place: number) => (place === 0 && number === 0 ? size.largest : place <= size.filledEach ? itemsEach : 0);
+    const holds = (place: number) =>
+      place === 0 && number === 0 ? size.largest : place <= size.filledEach ? itemsEach : 0;
     for (let place = 0; place < size.iterationsEach; place += 1) {
       const count = holds(place);
       await addCounters(db, first + place, count);
@@ -186,7 +192,9 @@ async function addHistory(db: Db, iteration: number, model: Model | undefined, i
   await sql`
     WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${sql.lit(items * 5)})
     INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, data)
-    SELECT 1, ${event} + n.n, 1780000000000, 'item.changed', ${model?.projectId}, ${iteration}, NULL, 1, NULL, '{}' FROM n`.execute(db);
+    SELECT 1, ${event} + n.n, 1780000000000, 'item.changed', ${model?.projectId}, ${iteration}, NULL, 1, NULL, '{}' FROM n`.execute(
+    db,
+  );
   await sql`
     WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${sql.lit(items * 5)})
     INSERT INTO ledger (org_id, event_seq, iteration_id, item_id, at, day, kind, points, items)
@@ -195,7 +203,10 @@ async function addHistory(db: Db, iteration: number, model: Model | undefined, i
     INSERT INTO iteration_day (org_id, iteration_id, day, kind, points, items)
     SELECT org_id, iteration_id, day, kind, sum(points), sum(items) FROM ledger
     WHERE iteration_id = ${iteration} AND kind = 'raised' GROUP BY org_id, iteration_id, day, kind`.execute(db);
-  await db.updateTable('organization_counter').set({ event: event + items * 5 }).execute();
+  await db
+    .updateTable('organization_counter')
+    .set({ event: event + items * 5 })
+    .execute();
 }
 
 /** Copies one row so many times (n.n runs from 0), with other values in some columns. */

@@ -16,20 +16,19 @@ export function Counters({ iteration, burndown }: CountersProps) {
   const amount = (value: number) => amountIn(words, unit, value);
   const { scope, done, unestimatedItems } = iteration;
   const since = burndown.scopeAtStart === null ? 0 : rounded(scope[unit] - burndown.scopeAtStart[unit]);
-  const atStart = burndown.committed === null ? null : words.committed(amount(burndown.committed[unit]));
+  const atStart = burndown.committed === null ? [] : [words.committed(amount(burndown.committed[unit]))];
   return (
     <dl className="counters">
       <Counter name={words.remaining} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />
       <Counter
         name={words.scope}
         figure={amount(scope[unit])}
-        more={since === 0 ? null : words.scopeSince(changeIn(words, unit, since))}
+        more={[
+          ...(since === 0 ? [] : [words.scopeSince(changeIn(words, unit, since))]),
+          ...(unestimatedItems === 0 ? [] : [words.unestimated(words.items(unestimatedItems))]),
+        ]}
       />
-      <Counter
-        name={words.done}
-        figure={amount(done[unit])}
-        more={unestimatedItems === 0 ? null : words.unestimated(words.items(unestimatedItems))}
-      />
+      <Counter name={words.done} figure={amount(done[unit])} more={[]} />
       <Capacity iteration={iteration} words={words} />
     </dl>
   );
@@ -38,7 +37,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
 interface CounterProps {
   readonly name: string;
   readonly figure: string;
-  readonly more: ReactNode;
+  readonly more: readonly ReactNode[];
 }
 
 function Counter({ name, figure, more }: CounterProps) {
@@ -46,7 +45,12 @@ function Counter({ name, figure, more }: CounterProps) {
     <div className="card counter">
       <dt>{name}</dt>
       <dd className="figure">{figure}</dd>
-      {more === null ? null : <dd className="dim">{more}</dd>}
+      {more.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines at most, which never change places
+        <dd key={index} className="dim">
+          {line}
+        </dd>
+      ))}
     </div>
   );
 }
@@ -59,7 +63,7 @@ function Capacity({ iteration, words }: { readonly iteration: Iteration; readonl
     <Counter
       name={words.capacity}
       figure={boundsIn(words, minCapacity, maxCapacity)}
-      more={load(words, iteration, scope.points)}
+      more={[load(words, iteration, scope.points)]}
     />
   );
 }

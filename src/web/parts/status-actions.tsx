@@ -30,6 +30,7 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
   const problem = problemOf(change.error);
   const trouble = problem?.status === 412 ? words.changedMeanwhile : (problem?.detail ?? words.noAnswer);
   const start = () => change.mutate({ status: 'active' }, { onSuccess: () => tell(words.started(iteration.title)) });
+  if (!change.isError && iteration.status !== 'planned' && iteration.status !== 'active') return null;
   return (
     <div className="stack">
       {change.isError ? (
