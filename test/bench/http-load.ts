@@ -65,13 +65,13 @@ async function keepBusy(url: string, caller: LoadCaller, end: number, note: Note
     const { hostname, port } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     await once(socket, 'connect');
-    await useConnection(socket, caller, end, note);
+    await talkOver(socket, caller, end, note);
     socket.destroy();
   }
 }
 
 /** Sends and receives on one connection until time is up or the server wants it closed. */
-function useConnection(socket: Socket, caller: LoadCaller, end: number, note: Note): Promise<void> {
+function talkOver(socket: Socket, caller: LoadCaller, end: number, note: Note): Promise<void> {
   return new Promise((resolve, reject) => {
     let sentAt = 0;
     let kind = '';
@@ -115,7 +115,7 @@ function useConnection(socket: Socket, caller: LoadCaller, end: number, note: No
 function readHead(bytes: Buffer): { text: string; status: number; total: number } | undefined {
   const at = bytes.indexOf('\r\n\r\n');
   if (at < 0) return undefined;
-  const text = bytes.latin1Slice(0, at).toLowerCase();
+  const text = bytes.toString('latin1', 0, at).toLowerCase();
   const status = Number(text.slice(9, 12));
   const length = /\r\ncontent-length: (\d+)/.exec(text)?.[1];
   if (length === undefined && status !== 304 && status !== 204) throw new Error(`An answer without a length: ${text}`);

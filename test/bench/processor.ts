@@ -12,16 +12,17 @@ export function processorTime(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + timeOf(pid), 0);
 }
 
-/** A process and all that descend from it. */
+/** A process and those that it started. */
 export function familyOf(pid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const parent = /\) \S (\d+)/.exec(readOr(`/proc/${name}/stat`, ''))?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const isBelow = (each: number): boolean => each === pid || (each > 1 && isBelow(parents.get(each) ?? 0));
-  return [...parents.keys()].filter(isBelow);
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  return [pid, ...all.filter((each) => parentOf(each) === pid)];
+}
+
+/** The process that started another; 0 when that is gone. */
+export function parentOf(pid: number): number {
+  return Number(/\) \S (\d+)/.exec(readOr(`/proc/${pid}/stat`, ''))?.[1] ?? 0);
 }
 
 /** Memory of a process that is resident now, and the most there was; MiB. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseFile, openApp } from '../../src/actions/app.ts';
 import { operatorOf } from '../../src/actions/authenticate.ts';
 import { bindActions } from '../../src/actions/index.ts';
-import { kill, type ServerProcess, startServer } from '../crash/server-process.ts';
+import { kill, type ServerProcess } from '../crash/server-process.ts';
 import { readers, requestsTo, writers } from './callers.ts';
 import { loadFor, percentile } from './http-load.ts';
 import { type LimitServer, send } from './limit.ts';

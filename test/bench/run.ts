@@ -7,11 +7,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Client } from 'pg';
 import { buildServer, kill, startServer } from '../crash/server-process.ts';
 import { setup as startPostgres } from '../support/postgres-server.ts';
 import { startLimitServer } from './limit.ts';
 import type { Subject } from './measure.ts';
-import { familyOf, runOn } from './processor.ts';
+import { familyOf, parentOf, runOn } from './processor.ts';
 import { machine, misses, type Row, tableOf } from './report.ts';
 import {
   type Bench,
@@ -89,16 +90,19 @@ async function onServersProcessor<T>(work: () => Promise<T>): Promise<T> {
 /** A PostgreSQL server of our own, with the ids of all of its processes. */
 async function withPostgres(work: (url: string, pids: () => readonly number[]) => Promise<void>): Promise<void> {
   let url = '';
-  const before = new Set(familyOf(process.pid));
-  const stop = await onServersProcessor(() =>
-    startPostgres({
-      provide: (_name: string, value: string) => {
-        url = value;
-      },
-    } as never),
-  );
-  const shell = familyOf(process.pid).find((pid) => !before.has(pid));
-  await work(url, () => (shell === undefined ? [] : familyOf(shell)));
+  const run = {
+    provide: (_name: string, value: string) => {
+      url = value;
+    },
+  };
+  // It asks nothing more of a test run than to be told of the address.
+  const stop = await onServersProcessor(() => startPostgres(run as never));
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows: answered } = await client.query('SELECT pg_backend_pid() AS pid');
+  const postmaster = parentOf(answered[0]?.pid);
+  await client.end();
+  await work(url, () => familyOf(postmaster));
   await stop?.();
 }
 
