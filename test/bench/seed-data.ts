@@ -146,7 +146,7 @@ async function multiply(db: Db, models: readonly Model[], size: Size): Promise<v
       items += count;
     }
   }
-  await addHistory(db, iterationId(size, 0, 0), models[0], size.largest);
+  if (size.largest > 0) await addHistory(db, iterationId(size, 0, 0), models[0], size.largest);
   await db
     .updateTable('organization_counter')
     .set({ iteration: iterationId(size, models.length, 0), item: items, membership: items })
