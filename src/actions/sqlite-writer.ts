@@ -38,7 +38,8 @@ export function sqliteWriter(file: string): Writer {
       if ('fault' in each) caller?.reject(each.fault);
       else caller?.resolve(each.answer);
     }
-    if (waiting.size === 0) thread.unref();
+    // While closing, the thread has to hold the process until it has ended in order.
+    if (waiting.size === 0 && !isClosing) thread.unref();
   });
 
   return {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { describeDialect } from '../../../test/support/dialect-contract.ts';
+import { type DialectContract, describeDialect } from '../../../test/support/dialect-contract.ts';
 
 describeDialect({
   name: 'Native',
@@ -15,15 +15,17 @@ describeDialect({
   textKey: 'title',
   changeHeaders: { 'if-match': '*' },
   wrongMethod: 'PUT',
-  expectError: ({ headers, json }, status) => {
-    expect(headers['content-type']).toMatch(/^application\/problem\+json\b/);
-    const { type, title, status: told, detail, requestId } = json();
-    expect([type, title, told, detail]).toEqual([
-      expect.stringMatching(/^urn:timebox:problem:|^about:blank$/),
-      expect.stringMatching(/./),
-      status,
-      expect.stringMatching(/./),
-    ]);
-    expect(requestId).toBe(headers['x-request-id']);
-  },
+  expectError: expectProblem,
 });
+
+function expectProblem({ headers, json }: Parameters<DialectContract['expectError']>[0], status: number): void {
+  expect(headers['content-type']).toMatch(/^application\/problem\+json\b/);
+  const { type, title, status: told, detail, requestId } = json();
+  expect([type, title, told, detail]).toEqual([
+    expect.stringMatching(/^urn:timebox:problem:|^about:blank$/),
+    expect.stringMatching(/./),
+    status,
+    expect.stringMatching(/./),
+  ]);
+  expect(requestId).toBe(headers['x-request-id']);
+}
