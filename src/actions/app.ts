@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Db } from '../store/engine.ts';
+import { requireNewest } from '../store/engine-state.ts';
 import type { StoredEvent } from '../store/events.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPostgres, openSqlite } from '../store/open.ts';
@@ -26,17 +27,27 @@ export function databaseFile(dataDir: string): string {
   return join(dataDir, 'timebox.sqlite');
 }
 
-/** Opens the data, brought to the newest schema, with its writer. */
-export async function openApp(place: DataPlace, seams: Partial<Pick<App, 'now' | 'publish'>> = {}): Promise<App> {
+/**
+ * Opens the data with its writer. The schema is brought to the newest step, or, `as it is`, must be there already: who
+ * only has a word to put in beside a running server must not change the tables under it.
+ * @throws Error when the schema is newer than this program, or older and to be left as it is
+ */
+export async function openApp(
+  place: DataPlace,
+  seams: Partial<Pick<App, 'now' | 'publish'>> = {},
+  schema: 'to the newest' | 'as it is' = 'to the newest',
+): Promise<App> {
   const { now = Date.now, publish = () => {} } = seams;
+  const prepare = schema === 'as it is' ? requireNewest : migrate;
   if ('databaseUrl' in place) {
     const { db, close } = openPostgres(place.databaseUrl);
-    await migrate(db);
+    await prepare(db);
     return { read: db, writer: postgresWriter(db), now, publish, close };
   }
-  await migrateFile(databaseFile(place.dataDir));
-  const writer = sqliteWriter(databaseFile(place.dataDir));
-  const reader = openSqlite(databaseFile(place.dataDir), 'read');
+  const file = databaseFile(place.dataDir);
+  await onFile(file, prepare);
+  const writer = sqliteWriter(file);
+  const reader = openSqlite(file, 'read');
   const close = async () => {
     await reader.close();
     await writer.close();
@@ -44,8 +55,11 @@ export async function openApp(place: DataPlace, seams: Partial<Pick<App, 'now' |
   return { read: reader.db, writer, now, publish, close };
 }
 
-async function migrateFile(file: string): Promise<void> {
+async function onFile(file: string, prepare: (db: Db) => Promise<unknown>): Promise<void> {
   const { db, close } = openSqlite(file, 'write');
-  await migrate(db);
-  await close();
+  try {
+    await prepare(db);
+  } finally {
+    await close();
+  }
 }

@@ -5,9 +5,11 @@ import { ledgerDay } from '../domain/ledger-day.ts';
 import {
   endMemberships,
   insertMemberships,
+  liveItems,
   type MemberChoice,
   type MemberSum,
   movableItems,
+  projectsOf,
   replannedItems,
   sumMembers,
   touchItems,
@@ -35,7 +37,7 @@ export async function carryItems(
     choice: move.choice,
   });
   if (itemIds.length === 0) return [];
-  const sums = await sumMembers(db, orgId, { itemIds });
+  const sums = await sumMembers(db, orgId, itemIds);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
   const first = await insertMemberships(db, { ...stamp, iterationId: move.to.id });
   // Where all are taken the first iteration lets go of them next, which raises their versions too.
@@ -53,38 +55,44 @@ export async function carryItems(
 
 /** Ends every membership of an iteration that is being removed. */
 export async function letGoAll(tx: Tx, iteration: Iteration): Promise<void> {
-  const sums = await sumMembers(tx.db, tx.actor.orgId, { iterationId: iteration.id });
-  if (sums.length === 0) return;
-  const stamp = { orgId: tx.actor.orgId, iterationId: iteration.id, at: tx.now, by: tx.actor.userId };
-  await touchItems(tx.db, stamp);
-  await endMemberships(tx.db, stamp);
-  await recordBulk(tx, iteration, 'items.let_go', {}, departures(sums), negative(countersFrom(sums)));
+  await letGo(tx, iteration, await liveItems(tx.db, tx.actor.orgId, iteration.id));
 }
 
 /** After a reopening: ends the memberships of items that have meanwhile been planned in another open iteration of the board. */
 export async function letGoReplanned(tx: Tx, iteration: Iteration): Promise<void> {
   const { orgId } = tx.actor;
-  const itemIds = await replannedItems(tx.db, { orgId, iterationId: iteration.id, boardId: iteration.boardId });
+  await letGo(
+    tx,
+    iteration,
+    await replannedItems(tx.db, { orgId, iterationId: iteration.id, boardId: iteration.boardId }),
+  );
+}
+
+async function letGo(tx: Tx, iteration: Iteration, itemIds: readonly number[]): Promise<void> {
   if (itemIds.length === 0) return;
-  const sums = await sumMembers(tx.db, orgId, { itemIds });
-  const stamp = { orgId, itemIds, at: tx.now, by: tx.actor.userId };
+  const { orgId, userId } = tx.actor;
+  const sums = await sumMembers(tx.db, orgId, itemIds);
+  const stamp = { orgId, itemIds, at: tx.now, by: userId };
   await touchItems(tx.db, stamp);
   await endMemberships(tx.db, { ...stamp, iterationId: iteration.id });
-  await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), negative(countersFrom(sums)));
+  const counters = addCounters(emptyCounters, countersFrom(sums), -1);
+  await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), counters);
 }
 
 async function recordBulk(
   tx: Tx,
   iteration: Iteration,
   kind: string,
-  data: Readonly<Record<string, unknown>>,
+  data: { readonly itemIds: readonly number[]; readonly fromIterationId?: number },
   facts: readonly Fact[],
   counters: Counters,
 ): Promise<void> {
-  const event = await tx.emit({ kind, projectId: iteration.projectId, iterationId: iteration.id, data });
-  const zone = await zoneOf(tx.db, tx.actor.orgId, iteration.id);
+  const { orgId } = tx.actor;
+  const touches = await projectsOf(tx.db, orgId, data.itemIds);
+  const event = await tx.emit({ kind, projectId: iteration.projectId, iterationId: iteration.id, touches, data });
+  const zone = await zoneOf(tx.db, orgId, iteration.id);
   await recordFacts(tx.db, {
-    orgId: tx.actor.orgId,
+    orgId,
     eventSeq: event.seq,
     iterationId: iteration.id,
     itemId: null,
@@ -127,8 +135,4 @@ function countersOfSum(sum: MemberSum): Counters {
     doneItems: isDone ? sum.items : 0,
     unestimatedItems: sum.unestimated,
   };
-}
-
-function negative(counters: Counters): Counters {
-  return addCounters(emptyCounters, counters, -1);
 }

@@ -10,22 +10,21 @@ import type { Iteration, IterationRef, IterationView } from '../domain/iteration
 import { ledgerDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathBelow } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
-import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
+import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { getIteration, readIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
-import { lockTreeAround, readFamily } from '../store/trees.ts';
+import { readFamily } from '../store/trees.ts';
 import { zoneOf } from '../store/zones.ts';
 import { carryItems, letGoReplanned } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
+import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
 /** A change of an iteration, in whichever dialect it was asked for. */
-export interface ChangeIteration {
-  readonly iteration: IterationRef;
-  /** The project named beside it; an iteration of another project is then not found. */
-  readonly projectId?: number;
+export interface ChangeIteration extends LookFor {
   readonly precondition: Precondition;
   readonly requireVersion?: boolean;
   readonly fields: IterationFields;
@@ -36,6 +35,8 @@ export interface ChangeIteration {
   readonly moveUnfinishedTo?: IterationRef | null;
   /** A new place in the tree of releases. */
   readonly place?: Place;
+  /** The caller sends whole objects back: days as shown set nothing, and what never changes is compared. */
+  readonly sentBack?: SentBack;
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & { readonly findsRemoved: boolean; readonly findsGroups: boolean };
 }
@@ -48,29 +49,23 @@ export interface ChangedIteration {
 }
 
 /**
- * The one way in which an iteration changes: lock, ask, decide, write, tell. One request is one version, however many
+ * The one way in which an iteration changes: ask, decide, write, tell; the organization is held
+ * meanwhile, so nothing it has read changes under it. One request is one version, however many
  * steps it takes; a request that changes nothing raises no version and tells nobody.
  * @throws Refusal not_found, forbidden, version_*, invalid, and what the rules of `domain/` refuse
  */
 export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<ChangedIteration> {
   const { db, actor } = tx;
   const targetRef = change.moveUnfinishedTo ?? null;
-  if (change.place !== undefined || change.fields.title !== undefined) {
-    await lockTreeAround(db, actor.orgId, change.iteration);
-  }
-  const held = await lockIterations(
-    db,
-    actor.orgId,
-    targetRef === null ? [change.iteration] : [change.iteration, targetRef],
-  );
-  const before = requireIteration(held(change.iteration), change);
+  const before = await requireIteration(tx, change);
   requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(change.doubts);
   checkVersion(change.precondition, before.version, change.requireVersion ?? false);
-  refuseFaults(change.doubts);
+  const { fields, doubts } = compared(before, change);
+  refuseFaults(doubts);
 
-  const { next, steps } = decideChange(before, { ...change.fields, ...statusOf(change) }, change.policy, tx.now);
-  const target = targetRef === null ? null : checkTarget(before, held(targetRef));
+  const { next, steps } = decideChange(before, { ...fields, ...statusOf(change) }, change.policy, tx.now);
+  const target = targetRef === null ? null : checkTarget(before, await readIteration(db, actor.orgId, targetRef));
   const measured = await freezeFigures(tx, before, next);
   const placed = await settlePlace(tx, before, measured, change.place);
   if (isSameIteration(before, placed)) {
@@ -114,28 +109,18 @@ async function settlePlace(tx: Tx, before: Iteration, next: Iteration, place: Pl
   return parentPath === null ? next : { ...next, path: pathBelow(parentPath, next.title) };
 }
 
+function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {
+  const { fields, sentBack, doubts } = change;
+  if (sentBack === undefined) return change;
+  const faults = [...(doubts?.faults ?? []), ...faultsOfSentBack(before, sentBack, fields)];
+  return { fields: withoutShownDays(before, fields), doubts: { faults } };
+}
+
 function statusOf(change: ChangeIteration) {
   return {
     ...(change.status === undefined ? {} : { status: change.status }),
     ...(change.finishedAt === undefined ? {} : { finishedAt: change.finishedAt }),
   };
-}
-
-/** The iteration, if the caller's dialect knows such a one under that project. */
-export function requireIteration(
-  found: Iteration | null,
-  look: {
-    readonly projectId?: number;
-    readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean };
-  },
-): Iteration {
-  const hidden =
-    found === null ||
-    (look.projectId !== undefined && found.projectId !== look.projectId) ||
-    (found.status === 'removed' && !look.policy.findsRemoved) ||
-    (found.kind !== 'iteration' && !look.policy.findsGroups);
-  if (hidden) throw notFound('iteration');
-  return found;
 }
 
 /** Measures once what must never change later: the commitment at the start, the result at the close. */

@@ -1,25 +1,24 @@
 import { changeIteration } from './change-iteration.ts';
 import { createIteration } from './create-iteration.ts';
+import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { changeItem, createItem } from './items.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
-import {
-  closeSession,
-  createOrganization,
-  createPerson,
-  createToken,
-  openSession,
-  revokeToken,
-  setProjectRole,
-  touchToken,
-} from './people.ts';
+import { createPerson, setProjectRole } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
+import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 
-/** Everything that changes something. Each takes plain data and answers plain data, so that it can run on the writer thread. */
-export const commands = {
+type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
+
+/**
+ * Everything that a caller may change. Each takes plain data and answers plain data, so that it can run on the writer
+ * thread, and asks for the caller's rights itself.
+ */
+export const callersCommands = {
   changeIteration,
   createIteration,
   removeIteration,
@@ -28,17 +27,20 @@ export const commands = {
   createItem,
   changeItem,
   createProject,
-  createOrganization,
   createPerson,
   setRole,
   setProjectRole,
   createToken,
   revokeToken,
-  touchToken,
   openSession,
   closeSession,
-  forgetRetries,
-} satisfies Record<string, (tx: Tx, input: never) => Promise<unknown>>;
+} satisfies Table;
+
+/** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
+const operatorsCommands = { createOrganization, touchToken, forgetRetries } satisfies Table;
+
+/** Every command by its name. */
+export const commands = { ...callersCommands, ...operatorsCommands };
 
 /** The name of a command. */
 export type CommandName = keyof typeof commands;

@@ -16,7 +16,6 @@ import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '
 import { takeNumbers } from '../store/events.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findBoard, findProject } from '../store/projects.ts';
-import { lockTree } from '../store/trees.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
 
@@ -48,7 +47,6 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);
 
-  await lockTree(db, orgId, projectId);
   const project = await findProject(db, orgId, { id: projectId });
   if (project === undefined) throw notFound('project');
   const parentId = create.parentId ?? project.rootIterationId;

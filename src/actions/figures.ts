@@ -10,7 +10,7 @@ import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
 import { zoneOf } from '../store/zones.ts';
-import { requireIteration } from './change-iteration.ts';
+import { requireKnown } from './require-iteration.ts';
 
 /** What is told of an iteration's size and progress. */
 export type Figures = Pick<Counters, 'scopePoints' | 'scopeItems' | 'donePoints' | 'doneItems' | 'unestimatedItems'>;
@@ -35,7 +35,7 @@ export async function getFigures(
 ): Promise<IterationFigures> {
   const { orgId } = actor;
   const iteration = await getIteration(db, orgId, find.iteration);
-  requireIteration(iteration, { policy: { findsRemoved: false, findsGroups: false } });
+  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
   const [zone, counters, facts] = await Promise.all([
     zoneOf(db, orgId, iteration.id),

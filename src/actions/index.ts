@@ -1,10 +1,10 @@
 import type { Actor } from '../domain/access.ts';
-import { refusalFrom } from '../domain/refusal.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
 import type { App } from './app.ts';
 import { type Authenticated, authenticator, checkPassword, type Proof } from './authenticate.ts';
-import { type CommandInput, type CommandName, type CommandResult, commands } from './commands.ts';
+import { type CommandInput, type CommandName, type CommandResult, callersCommands } from './commands.ts';
 import { reads } from './reads.ts';
+import { type Caller, write } from './write.ts';
 
 export type { Project } from '../store/projects.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
@@ -14,21 +14,7 @@ export type { Figures, IterationFigures } from './figures.ts';
 export type { ItemStay } from './item-history.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';
-
-/** Who asks, and the key of a request that may be sent again. */
-export interface Caller {
-  readonly actor: Actor;
-  readonly retry?: RetryKey;
-}
-
-/** A caller's key for a request that may be sent more than once, with what it stands for. */
-export interface RetryKey {
-  readonly key: string;
-  /** SHA-256 over method, path, query and body. */
-  readonly fingerprint: string;
-  /** Called when the answer is that of an earlier request. */
-  readonly replayed: () => void;
-}
+export type { Caller, RetryKey } from './write.ts';
 
 type Read = typeof reads;
 type ReadInput<N extends keyof Read> = Read[N] extends (db: never, actor: never, input: infer I) => unknown ? I : never;
@@ -39,7 +25,7 @@ type BoundReads = {
     : (caller: Caller, input: ReadInput<N>) => ReturnType<Read[N]>;
 };
 type BoundCommands = {
-  readonly [N in CommandName]: (caller: Caller, input: CommandInput<N>) => Promise<CommandResult<N>>;
+  readonly [N in keyof typeof callersCommands]: (caller: Caller, input: CommandInput<N>) => Promise<CommandResult<N>>;
 };
 
 /** All that a dialect can do: it is handed this object, and never the database. */
@@ -62,23 +48,10 @@ export function bindActions(app: App): Actions {
         throw refusalOfDriver(error);
       }
     };
-  const runWrite =
-    (name: CommandName) =>
-    async ({ actor, retry }: Caller, input: never): Promise<unknown> => {
-      const call = { name, actor, input, now: app.now() };
-      const answer = await app.writer
-        .run(retry === undefined ? call : { ...call, retry: { key: retry.key, fingerprint: retry.fingerprint } })
-        .catch((error: unknown) => {
-          throw refusalOfDriver(error);
-        });
-      if (answer.replayed) retry?.replayed();
-      if (answer.events.length > 0) app.publish(answer.events);
-      if ('refused' in answer.outcome) throw refusalFrom(answer.outcome.refused);
-      return answer.outcome.result;
-    };
+  const runWrite = (name: CommandName) => (caller: Caller, input: never) => write(app, name, caller, input);
   const bound = {
     ...Object.fromEntries(namesOf(reads).map((name) => [name, runRead(name)])),
-    ...Object.fromEntries(namesOf(commands).map((name) => [name, runWrite(name)])),
+    ...Object.fromEntries(namesOf(callersCommands).map((name) => [name, runWrite(name)])),
     authenticate: authenticator(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };

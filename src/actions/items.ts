@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
-import { isOpen } from '../domain/iteration.ts';
+import { isClosed } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
 import { takeNumbers } from '../store/events.ts';
-import { findItem, insertItem, listLiveMemberships, lockItem, saveItem, takeItemKey } from '../store/items.ts';
-import { lockIterations } from '../store/iterations.ts';
+import { findItem, insertItem, listLiveMemberships, saveItem, takeItemKey } from '../store/items.ts';
 import { endMembership } from '../store/memberships.ts';
+import { isMember } from '../store/people.ts';
 import { findBoard, findProject, firstLane, listColumns, listStatuses } from '../store/projects.ts';
-import { recordStanding, standingOf } from './move-item.ts';
+import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
 
 /** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
@@ -28,7 +28,7 @@ export interface CreateItem {
   readonly projectId: number;
   readonly boardId?: number;
   readonly columnId?: number;
-  readonly fields: ItemFields & { readonly title: string };
+  readonly fields: Omit<ItemFields, 'condition'> & { readonly title: string };
   readonly doubts?: Doubts;
 }
 
@@ -47,6 +47,7 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   requirePlanner(actor, create.projectId, 'project');
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);
+  await checkAssignee(tx, create.fields.assigneeId);
   const project = await findProject(db, orgId, { id: create.projectId });
   if (project === undefined) throw notFound('project');
   const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
@@ -100,19 +101,14 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
 export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const { db, actor } = tx;
   const { orgId } = actor;
-  const known = await findItem(db, orgId, change.item);
-  if (known === undefined) throw notFound('item');
-  requirePlanner(actor, known.projectId, 'item');
+  const before = await findItem(db, orgId, change.item);
+  if (before === undefined || (before.condition === 'deleted' && change.fields.condition === undefined)) {
+    throw notFound('item');
+  }
+  requirePlanner(actor, before.projectId, 'item');
   refuseUnreadable(change.doubts);
   refuseFaults(change.doubts);
-  const around = await listLiveMemberships(db, orgId, known.id);
-  await lockIterations(
-    db,
-    orgId,
-    around.map(({ iterationId }) => ({ id: iterationId })),
-  );
-  const before = await lockItem(db, orgId, known.id);
-  if (before === undefined) throw notFound('item');
+  await checkAssignee(tx, change.fields.assigneeId);
 
   const next = settle(before, { ...before, ...change.fields, ...(await standpointOf(tx, before, change.to)) }, tx.now);
   if (JSON.stringify(next) === JSON.stringify(before)) return before;
@@ -134,7 +130,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const isDeleted = saved.condition === 'deleted' && before.condition !== 'deleted';
   for (const membership of memberships) {
     // What is deleted leaves every plan; what is closed goes on telling that it was there.
-    const leaves = isDeleted && isOpen(membership);
+    const leaves = isDeleted && !isClosed(membership);
     if (leaves) await endMembership(db, { orgId, id: membership.id, at: tx.now, by: actor.userId });
     await recordStanding(tx, event.seq, membership, saved, standingOf(before, true), standingOf(saved, !leaves));
   }
@@ -145,9 +141,10 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
 function settle(before: Item, next: Item, now: number): Item {
   if (next.category === before.category) return next;
   const isDone = next.category === 'done';
+  const isBegun = isDone || next.category === 'in_progress';
   return {
     ...next,
-    startedAt: next.category === 'queued' ? before.startedAt : (before.startedAt ?? now),
+    startedAt: isBegun ? (before.startedAt ?? now) : before.startedAt,
     doneAt: isDone ? now : null,
     doneEstimate: isDone ? next.estimate : null,
   };
@@ -160,6 +157,13 @@ async function standpointOf(tx: Tx, item: Item, wish: Wish | undefined): Promise
   const standpoint = standpointFor(columns, statuses, item, wish);
   if (standpoint === undefined) throw unknownPlace('columnId' in wish ? 'column' : 'status');
   return standpoint;
+}
+
+/** Only somebody of the organization can be given an item. @throws Refusal `invalid` at `assigneeId` */
+async function checkAssignee(tx: Tx, assigneeId: number | null | undefined): Promise<void> {
+  if (typeof assigneeId === 'number' && !(await isMember(tx.db, tx.actor.orgId, assigneeId))) {
+    throw unknownPlace('assigneeId');
+  }
 }
 
 function unknownPlace(field: string): Refusal {

@@ -1,26 +1,19 @@
 import { requirePlanner } from '../domain/access.ts';
 import type { Item, ItemRef, Membership } from '../domain/item.ts';
-import { type IterationRef, isOpen } from '../domain/iteration.ts';
-import { addCounters, countersOf, factsBetween, type Standing } from '../domain/ledger.ts';
-import { ledgerDay } from '../domain/ledger-day.ts';
+import { isClosed, isOpen } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { findItem, type LiveMembership, listLiveMemberships, lockItem, saveItem } from '../store/items.ts';
-import { lockIterations } from '../store/iterations.ts';
-import { recordFacts } from '../store/ledger.ts';
+import { findItem, listLiveMemberships, saveItem } from '../store/items.ts';
 import { endMembership, getMembership, insertMembership } from '../store/memberships.ts';
 import { zoneOf } from '../store/zones.ts';
-import { requireIteration } from './change-iteration.ts';
+import { recordStanding, standingOf } from './record-standing.ts';
+import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
 /** An item and the iteration it is to enter or leave. */
-export interface MoveItem {
-  readonly iteration: IterationRef;
-  readonly projectId?: number;
+export interface MoveItem extends LookFor {
   readonly item: ItemRef;
   readonly doubts?: Doubts;
-  readonly policy: {
-    readonly findsRemoved: boolean;
-    readonly findsGroups: boolean;
+  readonly policy: LookFor['policy'] & {
     /** What entering ends: every other open membership of the item, or only those on the same board. */
     readonly leaves: 'every other' | 'same board';
     /** Whether an item of another project of the organization may enter. */
@@ -36,17 +29,11 @@ export interface MoveItem {
 export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
-  const known = await findItem(db, orgId, move.item);
-  const around = known === undefined ? [] : await listLiveMemberships(db, orgId, known.id);
-  const held = await lockIterations(db, orgId, [
-    move.iteration,
-    ...around.map(({ iterationId }) => ({ id: iterationId })),
-  ]);
-  const iteration = requireIteration(held(move.iteration), move);
+  const iteration = await requireIteration(tx, move);
   requirePlanner(actor, iteration.projectId, 'iteration');
   refuseUnreadable(move.doubts);
   refuseFaults(move.doubts);
-  const item = await requireItem(tx, known);
+  const item = await requireItem(tx, move.item);
   if (item.projectId !== iteration.projectId && !move.policy.takesForeign) {
     throw new Refusal('item_of_another_project', 'The item belongs to another project', { field: 'item' });
   }
@@ -100,16 +87,14 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
 export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
-  const known = await findItem(db, orgId, move.item);
-  const held = await lockIterations(db, orgId, [move.iteration]);
-  const iteration = requireIteration(held(move.iteration), move);
+  const iteration = await requireIteration(tx, move);
   requirePlanner(actor, iteration.projectId, 'iteration');
   refuseUnreadable(move.doubts);
-  const item = await requireItem(tx, known);
+  const item = await requireItem(tx, move.item);
   const memberships = await listLiveMemberships(db, orgId, item.id);
   const present = memberships.find((each) => each.iterationId === iteration.id);
   if (present === undefined) throw new Refusal('not_found', 'The item is not in this iteration');
-  if (iteration.status === 'closed' || iteration.status === 'archived') {
+  if (isClosed(iteration)) {
     throw new Refusal('iteration_closed', 'Items cannot be taken out of a closed iteration');
   }
   await endMembership(db, { orgId, id: present.id, at: now, by: actor.userId });
@@ -125,34 +110,8 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
   return getMembership(db, orgId, present.id);
 }
 
-/** Where an item stands with regard to an iteration it is or is not in. */
-export function standingOf(item: Item, member: boolean): Standing {
-  return { member, category: item.category, estimate: item.estimate, doneEstimate: item.doneEstimate };
-}
-
-/** Writes to one iteration's ledger what a change of an item's standing means for it. */
-export async function recordStanding(
-  tx: Tx,
-  eventSeq: number,
-  place: Pick<LiveMembership, 'iterationId' | 'status' | 'zone'>,
-  item: Item,
-  before: Standing,
-  after: Standing,
-): Promise<void> {
-  await recordFacts(tx.db, {
-    orgId: tx.actor.orgId,
-    eventSeq,
-    iterationId: place.iterationId,
-    itemId: item.id,
-    at: tx.now,
-    day: ledgerDay(place, place.zone ?? 'UTC', tx.now),
-    facts: factsBetween(before, after),
-    counters: addCounters(countersOf(after), countersOf(before), -1),
-  });
-}
-
-async function requireItem(tx: Tx, known: Item | undefined): Promise<Item> {
-  const item = known === undefined ? undefined : await lockItem(tx.db, tx.actor.orgId, known.id);
+async function requireItem(tx: Tx, ref: ItemRef): Promise<Item> {
+  const item = await findItem(tx.db, tx.actor.orgId, ref);
   if (item === undefined) throw notFound('item', 'item');
   requirePlanner(tx.actor, item.projectId, 'item');
   return item;

@@ -1,8 +1,8 @@
 import type { Iteration } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { checkParent, deriveTree, type Node, placedAmong } from '../domain/release-tree.ts';
+import { checkParent, deriveTree, type Node, placeBelow, placedAmong } from '../domain/release-tree.ts';
 import { readCounters } from '../store/ledger.ts';
-import { type PlacedNode, readTree, saveTree } from '../store/trees.ts';
+import { type PlacedNode, raiseVersions, readParent, readTree, saveTree } from '../store/trees.ts';
 import type { Tx } from './transact.ts';
 
 /** Where an iteration is to stand among the others. What is not mentioned stays. */
@@ -11,12 +11,13 @@ export interface Place {
   readonly parentId?: number | null;
   /** 0 is the top; a number past the end is the bottom. */
   readonly position?: number;
-  readonly isRelease?: boolean;
+  /** Null: what it is when nobody says anything, which only the root is. */
+  readonly isRelease?: boolean | null;
 }
 
 /**
  * Puts an existing iteration into its place, renumbers the siblings it left and joined, and derives every path that
- * depends on it. The project's tree must be locked. Answers the iteration as it stands now.
+ * depends on it. Answers the iteration as it stands now.
  * @throws Refusal `invalid` at `parentId` or `isRelease`, `iteration_holds_items`
  */
 export async function placeIteration(tx: Tx, iteration: Iteration, place: Place): Promise<Iteration> {
@@ -47,20 +48,28 @@ export async function placeNewcomer(
   newcomer: Node & { readonly orgId: number; readonly parentId: number },
   position: number | undefined,
 ): Promise<Pick<PlacedNode, 'sequence' | 'path' | 'treeKey'>> {
+  if (position === undefined) {
+    // At the end nobody has to make room, so the rest of the tree need not be looked at.
+    const parent = await readParent(tx.db, newcomer.orgId, newcomer.parentId);
+    return placeBelow(parent?.projectId === newcomer.projectId ? parent : undefined, newcomer.title);
+  }
   const nodes = await readTree(tx.db, newcomer.orgId, newcomer.projectId);
   checkParent(nodes, null, newcomer.parentId);
   const settled = await settleTree(
     tx,
     nodes,
-    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position ?? Number.MAX_SAFE_INTEGER),
+    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position),
   );
   const own = settled.get(newcomer.id);
   if (own === undefined) throw new Error('The newcomer has no place');
   return own;
 }
 
-/** Takes a node out of the tree: its children move up to its parent and keep their order. */
-export async function takeOut(tx: Tx, iteration: Iteration): Promise<void> {
+/**
+ * Takes a node out of the tree: its children move up to its parent and keep their order. That changes them, so their
+ * versions rise; answers which they are.
+ */
+export async function takeOut(tx: Tx, iteration: Iteration): Promise<readonly number[]> {
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
   const ordered = placedAmong(childrenOf(nodes, iteration.parentId), iteration.id, undefined);
   const orphans = placedAmong(childrenOf(nodes, iteration.id), 0, 0).filter((id) => id !== 0);
@@ -72,6 +81,8 @@ export async function takeOut(tx: Tx, iteration: Iteration): Promise<void> {
       return at < 0 ? node : { ...node, parentId: iteration.parentId, sequence: at };
     });
   await settleTree(tx, nodes, remaining);
+  await raiseVersions(tx.db, iteration.orgId, orphans, { at: tx.now, by: tx.actor.userId });
+  return orphans;
 }
 
 function renumbered(
@@ -132,8 +143,9 @@ function placedParent(
   return parentId;
 }
 
-async function placedKind(tx: Tx, iteration: Iteration, isRelease: boolean | undefined): Promise<Iteration['kind']> {
-  if (isRelease === undefined || isRelease === (iteration.kind !== 'iteration')) return iteration.kind;
+async function placedKind(tx: Tx, iteration: Iteration, wanted: Place['isRelease']): Promise<Iteration['kind']> {
+  const isRelease = wanted ?? iteration.kind === 'root';
+  if (wanted === undefined || isRelease === (iteration.kind !== 'iteration')) return iteration.kind;
   if (iteration.kind === 'root') throw misplaced('isRelease', 'The root iteration is always a release');
   const counters = await readCounters(tx.db, iteration.orgId, iteration.id);
   if (iteration.status !== 'planned' || counters.memberItems > 0) {

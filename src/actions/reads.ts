@@ -22,10 +22,10 @@ import {
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
-import { requireIteration } from './change-iteration.ts';
 import { listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures } from './figures.ts';
 import { listItemHistory } from './item-history.ts';
+import { requireKnown } from './require-iteration.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -37,7 +37,7 @@ interface FindIteration {
 /** One iteration. @throws Refusal not_found, version_* */
 async function getIteration(db: Db, actor: Actor, find: FindIteration): Promise<IterationView> {
   const view = await findView(db, actor.orgId, find.iteration);
-  requireIteration(view, find);
+  requireKnown(view, find);
   if (!canSee(actor, view.projectId)) throw notFound('iteration');
   checkVersion(find.precondition, view.version, false);
   return view;

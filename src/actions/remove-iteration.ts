@@ -6,21 +6,19 @@ import {
   type WantedChange,
 } from '../domain/change-of-iteration.ts';
 import type { Membership } from '../domain/item.ts';
-import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { type Iteration, type IterationRef, type IterationView, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget } from '../domain/rollover.ts';
-import { getIteration, lockIterations, saveIteration } from '../store/iterations.ts';
-import { lockTreeAround, readTree } from '../store/trees.ts';
+import { getIteration, readIteration, saveIteration } from '../store/iterations.ts';
+import { readTree } from '../store/trees.ts';
 import { carryItems, letGoAll } from './carry-items.ts';
-import { requireIteration } from './change-iteration.ts';
 import { takeOut } from './place-iteration.ts';
+import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
 /** The removal of an iteration or a release. */
-export interface RemoveIteration {
-  readonly iteration: IterationRef;
-  readonly projectId?: number;
+export interface RemoveIteration extends LookFor {
   readonly precondition: Precondition;
   readonly requireVersion?: boolean;
   /** Where its items go; null and absent: nowhere, they are free again. */
@@ -32,10 +30,8 @@ export interface RemoveIteration {
     readonly policy: ChangePolicy;
   };
   readonly doubts?: Doubts;
-  readonly policy: {
-    readonly findsRemoved: boolean;
-    readonly findsGroups: boolean;
-    /** `open`: only a planned or active iteration can receive. `any`: whatever stands in the tree, the root too. */
+  readonly policy: LookFor['policy'] & {
+    /** `open`: only a planned or active iteration can receive. `any`: a release and the root too. */
     readonly target: 'open' | 'any';
   };
 }
@@ -47,19 +43,13 @@ export interface RemovedIteration {
 }
 
 /**
- * Removes an iteration for good: its items move or become free, its children move up, its figures stay as they were.
+ * Removes an iteration for good: its items move or become free, its children move up, what was measured of it stays.
  * @throws Refusal not_found, forbidden, version_*, invalid, target_*, transition_not_allowed (removed already, or the root)
  */
 export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<RemovedIteration> {
   const { db, actor } = tx;
   const targetRef = remove.moveItemsTo ?? null;
-  await lockTreeAround(db, actor.orgId, remove.iteration);
-  const held = await lockIterations(
-    db,
-    actor.orgId,
-    targetRef === null ? [remove.iteration] : [remove.iteration, targetRef],
-  );
-  const before = requireIteration(held(remove.iteration), remove);
+  const before = await requireIteration(tx, remove);
   requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(remove.doubts);
   checkVersion(remove.precondition, before.version, remove.requireVersion ?? false);
@@ -72,12 +62,12 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   const { lastEdit } = remove;
   const edited =
     lastEdit === undefined ? before : decideChange(before, wantedBy(lastEdit), lastEdit.policy, tx.now).next;
-  const target = targetRef === null ? null : await chooseTarget(tx, before, held(targetRef), remove.policy.target);
+  const target = targetRef === null ? null : await chooseTarget(tx, before, targetRef, remove.policy.target);
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';
   const moved = receives ? await carryItems(tx, { from: before, to: target, choice: 'all' }) : [];
   await letGoAll(tx, before);
-  await takeOut(tx, before);
+  const orphans = await takeOut(tx, before);
   await saveIteration(db, before, {
     ...edited,
     status: 'removed',
@@ -90,6 +80,14 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
     iterationId: before.id,
     data: { version: before.version + 1, movedTo: target?.id ?? null },
   });
+  for (const orphan of orphans) {
+    await tx.emit({
+      kind: 'iteration.changed',
+      projectId: before.projectId,
+      iterationId: orphan,
+      data: { before: { parentId: before.id }, after: { parentId: before.parentId } },
+    });
+  }
   const iteration = await getIteration(db, actor.orgId, { id: before.id });
   return { iteration, ...(target === null ? {} : { moved }) };
 }
@@ -101,17 +99,19 @@ function wantedBy({ fields, finishedAt }: NonNullable<RemoveIteration['lastEdit'
 async function chooseTarget(
   tx: Tx,
   before: Iteration,
-  target: Iteration | null,
+  ref: IterationRef,
   rule: RemoveIteration['policy']['target'],
 ): Promise<Iteration> {
+  const target = await readIteration(tx.db, before.orgId, ref);
   if (rule === 'open') return checkTarget(before, target);
   const field = 'target';
-  if (target !== null && target.id === before.id) {
+  if (target?.id === before.id) {
     throw new Refusal('target_is_itself', 'Items cannot move to the iteration they come from', { field });
   }
-  if (target === null || target.projectId !== before.projectId || target.status === 'removed') {
+  if (target === undefined || target.projectId !== before.projectId || target.status === 'removed') {
     throw new Refusal('target_unknown', 'The target iteration does not exist in this project', { field });
   }
+  if (isClosed(target)) throw new Refusal('target_not_open', 'The target iteration is closed', { field });
   const nodes = await readTree(tx.db, before.orgId, before.projectId);
   const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
   for (let at: number | null | undefined = target.parentId; typeof at === 'number'; at = parents.get(at)) {

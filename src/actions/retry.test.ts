@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engines, useTestApp } from '../../test/support/open-test-app.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
-import { nobody } from './authenticate.ts';
+import { bindOperations } from './operations.ts';
 
 const hourMs = 3_600_000;
 
@@ -64,7 +64,7 @@ describe.each(engines)('a request sent again with its key, on %s', (engine) => {
     const start = Date.now();
     setClock(start);
     const first = await create();
-    await actions.forgetRetries({ actor: nobody }, { before: start });
+    await bindOperations(app).forgetRetries({ before: start });
     expect(await create()).toBe(first);
     setClock(start + 49 * hourMs);
     const failures: unknown[] = [];

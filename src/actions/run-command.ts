@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/access.ts';
 import { Refusal, type RefusalCode, type RefusalData, refusalData, refusalFrom } from '../domain/refusal.ts';
-import type { Db } from '../store/engine.ts';
+import { type Db, holdOrganization } from '../store/engine.ts';
 import type { StoredEvent } from '../store/events.ts';
 import { claimRetry, findRetry, keepOutcome } from '../store/retries.ts';
 import { withSavepoint } from '../store/savepoint.ts';
@@ -49,7 +49,8 @@ export function runCommand(db: Db, call: Call): Promise<Answer> {
 }
 
 async function attemptOnce(db: Db, call: Call, retry: { key: string; fingerprint: string }): Promise<Answer> {
-  const key = { orgId: call.actor.orgId, personId: call.actor.userId, key: retry.key };
+  // A key is good for the token that used it first: another one of the same person may see less.
+  const key = { orgId: call.actor.orgId, personId: call.actor.userId, key: `${call.actor.tokenId ?? ''} ${retry.key}` };
   if (!(await claimRetry(db, { ...key, fingerprint: retry.fingerprint, at: call.now }))) {
     const kept = await findRetry(db, key);
     if (kept === undefined)
@@ -71,6 +72,7 @@ function attempt(db: Db, call: Call): Promise<Answer> {
   return answering(() =>
     withSavepoint(db, 'command', async () => {
       const events: StoredEvent[] = [];
+      await holdOrganization(db, call.actor.orgId);
       const run: (tx: Tx, input: never) => Promise<unknown> = commands[call.name];
       // The name and the input were paired by the type of `Call`.
       // oxlint-disable-next-line typescript/consistent-type-assertions

@@ -27,6 +27,8 @@ export type FromThread = readonly ({ readonly id: number } & (
 function serve(port: MessagePort, file: string): void {
   const { db, connection, close } = openSqlite(file, 'write');
 
+  let fatal: unknown;
+
   const runGroup = async (calls: readonly { id: number; call: Call }[]): Promise<FromThread> => {
     const answers: ({ id: number } & ({ answer: Answer } | { fault: Error }))[] = [];
     try {
@@ -36,7 +38,7 @@ function serve(port: MessagePort, file: string): void {
           answers.push({ id, answer: await runCommand(db, call) });
         } catch (error) {
           // Some errors make SQLite roll back the whole transaction, with the work of the commands before this one.
-          if (!connection.inTransaction) throw error;
+          if (!connection.inTransaction || isFatal(error)) throw error;
           answers.push({ id, ...failed(error) });
         }
       }
@@ -44,6 +46,7 @@ function serve(port: MessagePort, file: string): void {
       return answers;
     } catch (error) {
       if (connection.inTransaction) connection.exec('ROLLBACK');
+      if (isFatal(error)) fatal = error;
       return calls.map(({ id }) => ({ id, ...failed(error) }));
     }
   };
@@ -64,6 +67,8 @@ function serve(port: MessagePort, file: string): void {
     const ends = messages.some((message) => 'end' in message);
     work = work.then(async () => {
       if (calls.length > 0) port.postMessage(await runGroup(calls));
+      // What the disk holds now is not known; going on could acknowledge what is lost. The next start looks at the log.
+      if (fatal !== undefined) throw fatal;
       if (ends) {
         connection.pragma('wal_checkpoint(TRUNCATE)');
         await close();
@@ -71,6 +76,11 @@ function serve(port: MessagePort, file: string): void {
       }
     });
   });
+}
+
+/** After an error of the disk nothing that was written can be trusted to be there, and a second fsync may lie. */
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(String(error.code));
 }
 
 function failed(error: unknown): { answer: Answer } | { fault: Error } {

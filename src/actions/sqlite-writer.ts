@@ -12,6 +12,7 @@ export function sqliteWriter(file: string): Writer {
   let unsent: { id: number; call: Call }[] = [];
   let lastId = 0;
   let isClosing = false;
+  let death: Error | null = null;
   const send = (message: ToThread) => thread.postMessage(message);
   const flush = () => {
     const calls = unsent;
@@ -25,6 +26,7 @@ export function sqliteWriter(file: string): Writer {
       reason = error;
     });
     thread.on('exit', () => {
+      death = reason;
       for (const { reject } of waiting.values()) reject(reason);
       waiting.clear();
       resolve(reason);
@@ -45,8 +47,8 @@ export function sqliteWriter(file: string): Writer {
   return {
     run: (call) =>
       new Promise((resolve, reject) => {
-        if (isClosing) {
-          reject(new Error('The writer is closed'));
+        if (isClosing || death !== null) {
+          reject(death ?? new Error('The writer is closed'));
           return;
         }
         lastId += 1;
@@ -59,7 +61,7 @@ export function sqliteWriter(file: string): Writer {
       isClosing = true;
       if (unsent.length > 0) flush();
       thread.ref();
-      send({ end: true });
+      if (death === null) send({ end: true });
       await exited;
     },
     died: exited.then((error) => (isClosing ? new Promise<never>(() => {}) : error)),

@@ -1,6 +1,7 @@
 import type { App } from '../actions/app.ts';
-import { nobody, operatorOf } from '../actions/authenticate.ts';
+import { operatorOf } from '../actions/authenticate.ts';
 import { type Actions, bindActions, type Caller } from '../actions/index.ts';
+import { bindOperations } from '../actions/operations.ts';
 import { newToken, passwordHash, secretHash } from '../actions/secrets.ts';
 import { type Deed, listed, type Story } from './demo/deeds.ts';
 import { demoPeople, demoProjects, demoReleases, demoZone, lead, ownerOf } from './demo/plan.ts';
@@ -69,16 +70,13 @@ async function gatherTeam(app: App, actions: Actions, credentials: DemoCredentia
   const [first, ...others] = demoPeople.map((person) => ({ ...person, email: `${person.login}@demo.example` }));
   const secret = { passwordHash: await passwordHash(password) };
   if (first === undefined) throw new Error('The demo has no people');
-  await actions.createOrganization(
-    { actor: nobody },
-    {
-      name: 'Demo',
-      slug: 'demo',
-      zone: demoZone,
-      admin: { ...first, ...secret },
-      tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
-    },
-  );
+  await bindOperations(app).createOrganization({
+    name: 'Demo',
+    slug: 'demo',
+    zone: demoZone,
+    admin: { ...first, ...secret },
+    tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
+  });
   const admin = { actor: await operatorOf(app, 'demo') };
   const team: Caller[] = [admin];
   for (const person of others) {

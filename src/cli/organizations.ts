@@ -1,5 +1,5 @@
-import { nobody } from '../actions/authenticate.ts';
 import { allOrganizations } from '../actions/directory.ts';
+import { bindOperations } from '../actions/operations.ts';
 import { passwordHash } from '../actions/secrets.ts';
 import { isZone } from '../domain/days.ts';
 import type { Parsed } from './parse-setting.ts';
@@ -30,8 +30,8 @@ export async function createOrganization(settings: Settings, create: NewOrganiza
   const { slug, name = slug, zone, admin: login } = create;
   const { password, isNew } = choosePassword(create.passwordFile);
   const admin = { login, name: login, email: null, passwordHash: await passwordHash(password) };
-  await withApp(settings, async ({ actions }) => {
-    await actions.createOrganization({ actor: nobody }, { slug, name, zone, admin });
+  await withApp(settings, async ({ app }) => {
+    await bindOperations(app).createOrganization({ slug, name, zone, admin });
   });
   console.error(`Organization ${slug} is made; ${login} administrates it${isNew ? ', with this password:' : ''}`);
   if (isNew) console.log(password);

@@ -1,7 +1,7 @@
 import type { App } from '../actions/app.ts';
-import { nobody } from '../actions/authenticate.ts';
 import { allOrganizations } from '../actions/directory.ts';
 import type { Actions } from '../actions/index.ts';
+import { bindOperations } from '../actions/operations.ts';
 import { passwordHash, secretHash } from '../actions/secrets.ts';
 import { utcDay } from '../domain/days.ts';
 import type { DemoCredentials } from './demo.ts';
@@ -30,7 +30,7 @@ export async function prepareData(
 ): Promise<FirstStart> {
   const isNew = (await allOrganizations(app)).length === 0;
   const needsOwn = !hasDemo || settings.bootstrapToken !== null;
-  const admin = isNew && needsOwn ? await makeFirst(actions, settings) : null;
+  const admin = isNew && needsOwn ? await makeFirst(app, settings) : null;
   if (!hasDemo) return { admin, demo: null };
   if (isNew) {
     const { seedDemo } = await import('./demo.ts');
@@ -39,20 +39,17 @@ export async function prepareData(
   return { admin, demo: await readDemoCredentials(actions, settings.dataDir) };
 }
 
-async function makeFirst(actions: Actions, settings: Settings): Promise<FirstStart['admin']> {
+async function makeFirst(app: App, settings: Settings): Promise<FirstStart['admin']> {
   const { bootstrapOrg: slug, bootstrapAdmin: login, bootstrapToken: token } = settings;
   const password = newPassword();
-  const made = await actions.createOrganization(
-    { actor: nobody },
-    {
-      slug,
-      name: slug,
-      zone: 'UTC',
-      admin: { login, name: login, email: null, passwordHash: await passwordHash(password) },
-      onlyFirst: true,
-      ...(token === null ? {} : { tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) } }),
-    },
-  );
+  const made = await bindOperations(app).createOrganization({
+    slug,
+    name: slug,
+    zone: 'UTC',
+    admin: { login, name: login, email: null, passwordHash: await passwordHash(password) },
+    onlyFirst: true,
+    ...(token === null ? {} : { tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) } }),
+  });
   // Another node on the same database may have been first.
   return made === null ? null : { organization: slug, login, password };
 }

@@ -22,7 +22,7 @@ export async function withApp<T>(settings: Settings, work: (opened: OpenedApp) =
   if ('dataDir' in place && !existsSync(databaseFile(place.dataDir))) {
     throw new Error(`There is no database in ${place.dataDir}: \`timebox serve\` or \`timebox migrate\` makes one`);
   }
-  const app = await openApp(place);
+  const app = await openApp(place, {}, 'as it is');
   try {
     return await work({ app, actions: bindActions(app) });
   } finally {

@@ -183,7 +183,7 @@ describe('a burndown', () => {
   });
 
   it('is refused when the facts do not balance', () => {
-    expect(() => burndown([fact('2026-03-24', 'completed', 3)], week)).toThrow(/does not balance on 2026-03-24/);
+    expect(() => burndown([fact('2026-03-24', 'completed', 3)], week)).toThrow(/does not balance/);
     expect(() => burndown([fact('', 'added', 3), fact('2026-03-24', 'removed', 5)], week)).toThrow(/does not balance/);
     expect(() => burndown([fact('', 'added', 3), fact('2026-03-24', 'reopened', 3)], week)).toThrow(/does not balance/);
   });

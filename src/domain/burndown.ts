@@ -95,6 +95,8 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
     const ideal = scaled(committed, workingDays === 0 ? 1 : daysLeft / workingDays);
     return { day, isWorking, scope, done, remaining, ideal, rebased };
   });
+  // On a day in between a figure may be below zero: a clock that was put back can file a fact before the one it follows.
+  requireNothingBelowZero([scope, done, remaining]);
   return { committed, scopeAtStart: atStart.scope, days };
 }
 
@@ -123,13 +125,17 @@ const tolerance = 1e-6;
 function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amount): void {
   for (const measure of ['points', 'items'] as const) {
     const [all, finished, open] = [scope[measure], done[measure], remaining[measure]];
-    const isBalanced = Math.abs(all - finished - open) <= tolerance * Math.max(1, all);
-    if (!isBalanced || finished < -tolerance || open < -tolerance) {
+    if (Math.abs(all - finished - open) > tolerance * Math.max(1, Math.abs(all))) {
       throw new Error(
         `The ledger does not balance on ${day}: ${all} ${measure} in scope, ${finished} done, ${open} left`,
       );
     }
   }
+}
+
+function requireNothingBelowZero(amounts: readonly Amount[]): void {
+  if (amounts.every(({ points, items }) => points >= -tolerance && items >= 0)) return;
+  throw new Error(`The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
 }
 
 function plus(left: Amount, right: Amount): Amount {

@@ -1,4 +1,4 @@
-import type { Iteration, PlannedDate } from './iteration.ts';
+import { type Iteration, isClosed, type PlannedDate } from './iteration.ts';
 import { type LifecyclePolicy, planSteps, type Step, takeStep, type WantedStatus } from './lifecycle.ts';
 import { Refusal } from './refusal.ts';
 
@@ -47,8 +47,8 @@ export function decideChange(
   if (before.status === 'removed') {
     throw new Refusal('transition_not_allowed', "A removed iteration can't be changed", { field: 'status' });
   }
-  const isClosed = before.status === 'closed' || before.status === 'archived';
-  const fixed = isClosed ? policy.fixedWhenClosed.find((field) => changes(before, change, field)) : undefined;
+  const isRecord = isClosed(before);
+  const fixed = isRecord ? policy.fixedWhenClosed.find((field) => changes(before, change, field)) : undefined;
   if (fixed !== undefined) {
     throw new Refusal('transition_not_allowed', `The ${fixed} of a closed iteration can't be changed`, {
       field: fixed,

@@ -79,6 +79,11 @@ export interface IterationView extends Iteration {
 /** How a caller names an iteration: by number or by UUID. */
 export type IterationRef = { readonly id: number } | { readonly uid: string };
 
+/** Closed iterations, archived ones too, are a record: their figures no longer follow their items. */
+export function isClosed(iteration: Pick<Iteration, 'status'>): boolean {
+  return iteration.status === 'closed' || iteration.status === 'archived';
+}
+
 /** Open iterations take items and can be the target of a move. */
 export function isOpen(iteration: Pick<Iteration, 'status' | 'kind'>): boolean {
   return iteration.kind === 'iteration' && (iteration.status === 'planned' || iteration.status === 'active');

@@ -48,6 +48,7 @@ export function planSteps(
   const refused = () =>
     new Refusal('transition_not_allowed', `Iteration status can't be changed from ${from.status} to ${wanted}`, {
       field: 'status',
+      move: { from: from.status, to: wanted },
     });
   if (from.kind !== 'iteration' || from.status === 'removed') throw refused();
   if (from.status === wanted) {

@@ -1,3 +1,5 @@
+import type { IterationStatus } from './iteration.ts';
+
 /**
  * The closed set of ways in which Timebox says no to a caller. Each dialect answers every one of them in its own
  * shape (`dialects/X/errors.ts`), and the compiler names the dialect that forgot a new one.
@@ -64,6 +66,8 @@ interface RefusalDetails {
   readonly field?: string;
   /** Every fault found in the request, for `invalid`. */
   readonly faults?: readonly Fault[];
+  /** The change of status that is not to be had, where it is one. */
+  readonly move?: { readonly from: IterationStatus; readonly to: IterationStatus };
   /** The version that the object has now, for `version_conflict`. */
   readonly currentVersion?: number;
   /** Seconds after which trying again makes sense, for `rate_limited`, `busy` and `retry_running`. */

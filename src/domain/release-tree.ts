@@ -41,11 +41,31 @@ export function deriveTree(nodes: readonly Node[]): ReadonlyMap<number, { path: 
   const visit = (node: Node, path: string, treeKey: string) => {
     derived.set(node.id, { path, treeKey });
     for (const child of children.get(node.id) ?? []) {
-      visit(child, pathBelow(path, child.title), `${treeKey}${child.sequence.toString(36).padStart(4, '0')}`);
+      visit(child, pathBelow(path, child.title), keyBelow(treeKey, child.sequence));
     }
   };
   for (const root of children.get(null) ?? []) visit(root, '', '');
   return derived;
+}
+
+/**
+ * The place after the last child of a parent; `children` counts them, and a tree key has four digits a level.
+ * @throws Refusal `invalid` at `parentId`: there is no such parent, or it is too deep
+ */
+export function placeBelow(
+  parent: { readonly path: string; readonly treeKey: string; readonly children: number } | undefined,
+  title: string,
+): { readonly sequence: number; readonly path: string; readonly treeKey: string } {
+  if (parent === undefined) throw refusedParent('The parent does not exist in this project');
+  if (parent.treeKey.length / keyDigits + 1 > maxDepth) throw refusedParent(`Iterations nest at most ${maxDepth} deep`);
+  const sequence = parent.children;
+  return { sequence, path: pathBelow(parent.path, title), treeKey: keyBelow(parent.treeKey, sequence) };
+}
+
+const keyDigits = 4;
+
+function keyBelow(parentKey: string, sequence: number): string {
+  return parentKey + sequence.toString(36).padStart(keyDigits, '0');
 }
 
 /** The path of a child: levels are joined by a backslash, and the root's own name is left out. */

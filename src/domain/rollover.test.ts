@@ -18,7 +18,7 @@ describe('the target of unfinished items', () => {
 
   it('is not unknown, of another project, a release or the root', () => {
     for (const target of [
-      null,
+      undefined,
       anIteration({ id: 8, projectId: 2 }),
       anIteration({ id: 8, kind: 'release' }),
       anIteration({ id: 1, kind: 'root', parentId: null }),

@@ -3,15 +3,15 @@ import { Refusal } from './refusal.ts';
 
 /**
  * Checks the iteration that unfinished items are to move to when another is closed or removed.
- * `target` is null when nothing of that name exists in the organization.
+ * `target` is undefined when nothing of that name exists in the organization.
  * @throws Refusal `target_is_itself`, `target_unknown` (also for one of another project), `target_not_open`
  */
-export function checkTarget(from: Iteration, target: Iteration | null): Iteration {
+export function checkTarget(from: Iteration, target: Iteration | undefined): Iteration {
   const field = 'target';
-  if (target !== null && target.id === from.id) {
+  if (target?.id === from.id) {
     throw new Refusal('target_is_itself', 'Items cannot move to the iteration they come from', { field });
   }
-  if (target === null || target.projectId !== from.projectId || target.kind !== 'iteration') {
+  if (target === undefined || target.projectId !== from.projectId || target.kind !== 'iteration') {
     throw new Refusal('target_unknown', 'The target iteration does not exist in this project', { field });
   }
   if (!isOpen(target)) {

@@ -14,6 +14,8 @@ export const shownLength = 14;
 export function shownDays(iteration: Pick<Iteration, 'start' | 'end' | 'createdDay'>): { start: string; end: string } {
   const start = iteration.start?.day;
   const end = iteration.end?.day;
+  // Most have both, and calendars cost more than the rest of showing an iteration.
+  if (start !== undefined && end !== undefined) return { start, end };
   const defaultStart = addDays(iteration.createdDay, shownStartAfter);
   const defaultEnd = addDays(iteration.createdDay, shownEndAfter);
   return {

@@ -19,7 +19,9 @@ export function answerCache(): AnswerCache {
   const kept = new Map<string, KeptAnswer>();
   let characters = 0;
   const drop = (key: string) => {
-    characters -= kept.get(key)?.payload.length ?? 0;
+    const answer = kept.get(key);
+    if (answer === undefined) return;
+    characters -= sizeOf(key, answer);
     kept.delete(key);
   };
   return {
@@ -36,13 +38,19 @@ export function answerCache(): AnswerCache {
     },
     keep: (key, answer) => {
       drop(key);
-      if (answer.payload.length > maxCharacters / 16) return;
+      const size = sizeOf(key, answer);
+      if (size > maxCharacters / 16) return;
       kept.set(key, answer);
-      characters += answer.payload.length;
+      characters += size;
       for (const oldest of kept.keys()) {
         if (characters <= maxCharacters) break;
         drop(oldest);
       }
     },
   };
+}
+
+/** The key counts too, as callers choose it, and something for what holds the two together. */
+function sizeOf(key: string, answer: KeptAnswer): number {
+  return key.length + answer.payload.length + JSON.stringify(answer.headers).length + 200;
 }

@@ -12,8 +12,8 @@ declare module 'fastify' {
     doubts: () => Doubts;
   }
   interface FastifyInstance {
-    /** Takes bodies of one more content type in this scope: read as JSON is, or by a reader that throws `malformed_body`. */
-    takeBodies: (contentType: string, read: 'as JSON' | ((bytes: Buffer) => unknown)) => void;
+    /** Takes bodies of one more content type in this scope: read as JSON is, or by a reader that throws `malformed_body`. The reader is told the whole type, with its parameters. */
+    takeBodies: (contentType: string, read: 'as JSON' | ((bytes: Buffer, contentType: string) => unknown)) => void;
   }
 }
 
@@ -26,12 +26,17 @@ export function readBodies(server: FastifyInstance): void {
     const errors: readonly FastifySchemaValidationError[] | undefined = this.validationError?.validation;
     return errors === undefined ? {} : { faults: faultsOfSchema(errors) };
   });
+  // Fastify refuses a header it cannot read at once, before anybody knows whether there is anything here to write to.
+  // Without the header the body is of no kind that we take, which is told at its turn.
+  server.addHook('preParsing', async (request) => {
+    if (!request.mediaType?.match(/^[^/]+\/./)) delete request.headers['content-type'];
+  });
   server.removeAllContentTypeParsers();
   server.decorate('takeBodies', function (this: FastifyInstance, contentType, read) {
     this.addContentTypeParser(contentType, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
       remembering(request, body, () => {
-        checkCoding(request);
-        return read === 'as JSON' ? readJson(body) : read(body);
+        if (body.length > 0) checkCoding(request);
+        return read === 'as JSON' ? readJson(body) : read(body, request.headers['content-type'] ?? '');
       }),
     );
   });

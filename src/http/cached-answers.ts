@@ -47,6 +47,6 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
 function cacheKey(request: FastifyRequest): string {
   const { actor } = request.caller;
   const visible = visibleProjects(actor);
-  const rights = visible === 'all' ? '*' : visible.join(',');
-  return `${actor.orgId} ${rights} ${request.origin} ${request.headers['accept-language'] ?? ''} ${request.originalUrl}`;
+  // The address as it was written decides what links begin with; as it was routed, whose answer it is.
+  return JSON.stringify([actor.orgId, visible, request.origin, request.originalUrl, request.url]);
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actions, Authenticated, Caller, Proof, RetryKey } from '../actions/index.ts';
 import type { Actor } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Allowance } from './rate-limit.ts';
 import type { RequestLimits } from './request-limits.ts';
 
 declare module 'fastify' {
@@ -50,19 +51,21 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
   });
   // Once the caller is known, and before the body is read. The headers go out with every answer, limited or not.
   server.addHook('preParsing', async (request, reply) => {
-    const allowance = request.signedIn === null ? null : limits.countRequest(request.signedIn.actor);
-    if (allowance === null) return;
-    reply.headers({
-      'x-ratelimit-limit': allowance.limit,
-      'x-ratelimit-remaining': allowance.remaining,
-      'x-ratelimit-reset': allowance.resetAt,
-    });
+    if (request.signedIn === null) return;
+    const allowance = limits.countRequest(request.signedIn.actor);
     const { retryAfter } = allowance;
+    reply.headers(headersOf(allowance));
     if (retryAfter > 0) throw new Refusal('rate_limited', 'Too many requests, please try again later.', { retryAfter });
   });
   server.addHook('onSend', async (request, reply) => {
     if (request.replayed) reply.header('idempotency-replayed', 'true');
+    // Asking whether anything has changed is to be encouraged.
+    if (reply.statusCode === 304) reply.headers(headersOf(limits.uncountRequest(request.caller.actor)));
   });
+}
+
+function headersOf({ limit, remaining, resetAt }: Allowance): Record<string, number> {
+  return { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': resetAt };
 }
 
 /**

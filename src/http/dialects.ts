@@ -39,6 +39,12 @@ export function routedUrl(url: string, authorization: string | undefined): strin
   return routedPath(trimmed, authorization) + search;
 }
 
+/** The path and query of a target that names scheme and host as well, as requests to a proxy do. */
+export function originForm(target: string): string {
+  const url = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return url.startsWith('/') || url === target ? url : `/${url}`;
+}
+
 function routedPath(path: string, authorization: string | undefined): string {
   const lower = path.toLowerCase();
   const isUnder = (prefix: string) => lower === prefix || lower.startsWith(`${prefix}/`);

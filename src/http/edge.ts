@@ -10,7 +10,7 @@ import type { RequestLimits } from './request-limits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** `scheme://host[:port]` as the caller used it. */
+    /** `scheme://host[:port]` as the caller used it, or where the request came in if it names no host. */
     readonly origin: string;
     /** What If-Match says. `bareDigits` takes a version without quotes too. */
     precondition: (form: { readonly bareDigits: boolean }) => Precondition;
@@ -25,10 +25,15 @@ export function decorateEdge(server: FastifyInstance, actions: Actions, limits: 
   decorateOtherMethods(server);
   server.decorateRequest('origin', {
     getter(this: FastifyRequest) {
-      return `${this.protocol}://${this.host}`;
+      return `${this.protocol}://${this.host === '' ? placeOf(this) : this.host}`;
     },
   });
   server.decorateRequest('precondition', function (this: FastifyRequest, form: { readonly bareDigits: boolean }) {
     return readPrecondition(this.headers['if-match'], form.bareDigits);
   });
+}
+
+function placeOf({ socket: { localAddress, localPort } }: FastifyRequest): string {
+  if (localAddress === undefined || localPort === undefined) return 'localhost';
+  return `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
  * Reads a JSON body more strictly than `JSON.parse`: valid UTF-8, at most 32 levels and 2,000 keys, only numbers that a
  * double holds exactly or as a fraction, only well-formed text without U+0000, and no key that means something to
  * JavaScript itself. An empty body is `undefined`.
- * @throws Refusal `malformed_body`
+ * @throws Refusal `malformed_body`, with the dotted name of the member as `field` where one is to blame
  */
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
@@ -16,7 +16,7 @@ export function readJson(bytes: Buffer): unknown {
   if (text.trim() === '') return undefined;
   checkDepth(text);
   const value = parse(text);
-  check(value, { keys: 0 });
+  check(value, { keys: 0, trail: [] });
   return value;
 }
 
@@ -53,35 +53,49 @@ function checkDepth(text: string): void {
   }
 }
 
-function check(value: unknown, seen: { keys: number }): void {
-  if (typeof value === 'string') checkText(value);
-  else if (typeof value === 'number') checkNumber(value);
-  else if (Array.isArray(value)) for (const each of value) check(each, seen);
+/** How much has been looked at, and the names that lead to where we are. */
+interface Walk {
+  keys: number;
+  readonly trail: string[];
+}
+
+function check(value: unknown, walk: Walk): void {
+  if (typeof value === 'string') checkText(value, walk);
+  else if (typeof value === 'number') checkNumber(value, walk);
   else if (typeof value === 'object' && value !== null) {
+    const isList = Array.isArray(value);
     for (const [key, each] of Object.entries(value)) {
-      seen.keys += 1;
-      if (seen.keys > maxKeys) throw malformed(`The body has more than ${maxKeys} keys`);
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-        throw malformed(`The key ${key} is not allowed`);
-      }
-      checkText(key);
-      check(each, seen);
+      if (!isList) checkKey(key, walk);
+      walk.trail.push(key);
+      check(each, walk);
+      walk.trail.pop();
     }
   }
 }
 
-function checkText(text: string): void {
-  if (!text.isWellFormed()) throw malformed('The body holds text that is not well-formed Unicode');
-  if (text.includes('\0')) throw malformed('The body holds the character U+0000');
+function checkKey(key: string, walk: Walk): void {
+  walk.keys += 1;
+  if (walk.keys > maxKeys) throw malformed(`The body has more than ${maxKeys} keys`);
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+    throw malformed(`The key ${key} is not allowed`);
+  }
+  checkText(key, walk);
 }
 
-function checkNumber(number: number): void {
-  if (!Number.isFinite(number)) throw malformed('The body holds a number that is out of range');
+function checkText(text: string, { trail }: Walk): void {
+  if (!text.isWellFormed()) throw malformed('The body holds text that is not well-formed Unicode', trail);
+  if (text.includes('\0')) throw malformed('The body holds the character U+0000', trail);
+}
+
+function checkNumber(number: number, { trail }: Walk): void {
+  if (!Number.isFinite(number)) throw malformed('The body holds a number that is out of range', trail);
   if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-    throw malformed('The body holds an integer that is too large to be exact');
+    throw malformed('The body holds an integer that is too large to be exact', trail);
   }
 }
 
-function malformed(message: string): Refusal {
-  return new Refusal('malformed_body', message);
+function malformed(message: string, trail: readonly string[] = []): Refusal {
+  if (trail.length === 0) return new Refusal('malformed_body', message);
+  const field = trail.join('.');
+  return new Refusal('malformed_body', `${message} in ${field}`, { field });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../domain/refusal.ts';
 
 declare module 'fastify' {
@@ -24,16 +24,19 @@ export function decorateOtherMethods(server: FastifyInstance): void {
     for (const [path, methods] of offered) {
       if (!path.startsWith(`${this.prefix}/`)) continue;
       const allow = [...methods].sort();
-      const others = (['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((each) => !methods.has(each));
+      const others = this.supportedMethods.filter((each) => !methods.has(each));
       if (others.length === 0) continue;
+      const refuse = async ({ method }: FastifyRequest) => {
+        throw new Refusal('method_not_allowed', `${method} is not allowed here`, { allow });
+      };
       this.route({
         method: others,
         url: path.slice(this.prefix.length),
         config: { open: true },
         exposeHeadRoute: false,
-        handler: (request) => {
-          throw new Refusal('method_not_allowed', `${request.method} is not allowed here`, { allow });
-        },
+        // Before the body, whatever it is.
+        onRequest: refuse,
+        handler: refuse,
       });
     }
   });

@@ -1,6 +1,7 @@
 import { noPrecondition, type Precondition } from '../domain/precondition.ts';
 
-const tag = /^(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"$/;
+/** One entity tag of a list, or bare digits, with the comma after it; a tag may hold commas itself. */
+const listed = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\uffff]*)"|(\d+))[ \t]*(,|$)/gy;
 
 /**
  * Reads If-Match (RFC 9110, 13.1.1). A version is a strong tag of digits, alone or followed by a hyphen and the
@@ -11,22 +12,17 @@ export function readPrecondition(header: string | undefined, bareDigits: boolean
   if (header === undefined) return noPrecondition;
   const text = header.trim();
   if (text === '*') return { kind: 'any' };
-  const versions: number[] = [];
-  const parts = text.split(',').map((part) => part.trim());
-  for (const part of parts) {
-    const version = versionOf(part, bareDigits);
-    if (version === 'malformed') return { kind: 'malformed', text };
-    if (version !== 'none') versions.push(version);
-  }
-  return { kind: 'oneOf', versions };
+  const tags = [...text.matchAll(listed)];
+  const last = tags.at(-1);
+  const isWhole = last !== undefined && last.index + last[0].length === text.length && last[4] !== ',';
+  const hasDigits = tags.some((tag) => tag[3] !== undefined);
+  if (!isWhole || (hasDigits && !bareDigits)) return { kind: 'malformed', text };
+  return { kind: 'oneOf', versions: tags.map(versionOf).filter((version) => version !== 'none') };
 }
 
-function versionOf(part: string, bareDigits: boolean): number | 'none' | 'malformed' {
-  if (bareDigits && /^\d+$/.test(part)) return exact(part);
-  const match = tag.exec(part);
-  if (match === null) return 'malformed';
-  const [, weak, content = ''] = match;
-  return weak === undefined ? exact(/^(\d+)(?:-\d+)?$/.exec(content)?.[1]) : 'none';
+function versionOf([, weak, content = '', digits]: RegExpExecArray): number | 'none' {
+  if (weak !== undefined) return 'none';
+  return exact(digits ?? /^(\d+)(?:-\d+)?$/.exec(content)?.[1]);
 }
 
 /** Digits that are exactly how a version is written: no sign, no leading zero, no more than a safe integer holds. */

@@ -12,16 +12,19 @@ export interface Allowance {
 const maxBuckets = 20_000;
 
 /**
- * A token bucket per key: `perSecond` on average, `burst` at once. Answers what is left after taking one.
- * The clock is in epoch milliseconds; a clock that jumps back gives nothing and takes nothing.
+ * A token bucket per key: `perSecond` on average, `burst` at once. Answers what is left after taking one, or after
+ * giving one back. The clock is in epoch milliseconds; a clock that jumps back gives nothing and takes nothing.
  */
-export function rateLimiter(perSecond: number, burst: number): (key: string, now: number) => Allowance {
+export function rateLimiter(
+  perSecond: number,
+  burst: number,
+): (key: string, now: number, change?: 'take' | 'give back') => Allowance {
   const buckets = new Map<string, { tokens: number; at: number }>();
-  return (key, now) => {
+  return (key, now, change = 'take') => {
     const kept = buckets.get(key) ?? { tokens: burst, at: now };
     const filled = Math.min(burst, kept.tokens + (Math.max(0, now - kept.at) / 1000) * perSecond);
-    const isAllowed = filled >= 1;
-    const tokens = isAllowed ? filled - 1 : filled;
+    const isAllowed = change === 'give back' || filled >= 1;
+    const tokens = change === 'give back' ? Math.min(burst, filled + 1) : isAllowed ? filled - 1 : filled;
     if (buckets.size >= maxBuckets && !buckets.has(key)) forgetFull(buckets, now, perSecond, burst);
     buckets.set(key, { tokens, at: now });
     return {

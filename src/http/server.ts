@@ -1,11 +1,13 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Actions } from '../actions/index.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type DialectSettings, dialects, routedUrl } from './dialects.ts';
+import { answerBrokenRequest, refuseTunnels } from './broken-requests.ts';
+import { type DialectSettings, dialects, originForm, routedUrl } from './dialects.ts';
 import { decorateEdge } from './edge.ts';
 import { shedLoad } from './overload.ts';
 import { pages } from './pages.ts';
 import { requestLimits } from './request-limits.ts';
+import { answerShellErrors } from './shell-errors.ts';
 
 /** What the shell is told from outside. */
 export interface ServerSettings extends DialectSettings {
@@ -34,8 +36,15 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     keepAliveTimeout: 5000,
     maxRequestsPerSocket: 1000,
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
-    rewriteUrl: (request) => routedUrl(request.url ?? '/', request.headers.authorization),
-    routerOptions: { maxParamLength: 1024 },
+    rewriteUrl: (request) => {
+      const url = originForm(request.url ?? '/');
+      // What links and retry keys are made from.
+      if (url !== request.url) Object.assign(request, { originalUrl: url });
+      return routedUrl(url, request.headers.authorization);
+    },
+    // An address is bounded as a whole, below; within that, a dialect says in its own words that an id names nothing.
+    routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER },
+    clientErrorHandler: answerBrokenRequest,
     ajv: {
       customOptions: {
         coerceTypes: false,
@@ -47,6 +56,8 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     },
   });
   server.server.maxConnections = 4096;
+  refuseTunnels(server.server);
+  answerShellErrors(server);
   server.setSerializerCompiler(() => JSON.stringify);
 
   server.addHook('onRequest', async (request, reply) => {
@@ -73,6 +84,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
   });
   for (const { prefix, plugin } of dialects(actions, settings)) await server.register(plugin, { prefix });
   await server.register(pages);
+  server.refuseOtherMethods();
   return server;
 }
 

@@ -1,6 +1,5 @@
 import type { App } from '../actions/app.ts';
-import { nobody } from '../actions/authenticate.ts';
-import { bindActions } from '../actions/index.ts';
+import { bindOperations } from '../actions/operations.ts';
 
 const hourMs = 3_600_000;
 /** Retry keys are promised to be good for a day; keeping them for two makes that true whatever the hour of the purge. */
@@ -8,9 +7,9 @@ const keptMs = 48 * hourMs;
 
 /** Does every hour what no request does: forgets old retry keys. Answers how to stop. A failed round is told to `failed`. */
 export function keepHouse(app: App, failed: (error: unknown) => void): () => void {
-  const actions = bindActions(app);
+  const operations = bindOperations(app);
   const round = () => {
-    actions.forgetRetries({ actor: nobody }, { before: app.now() - keptMs }).catch(failed);
+    operations.forgetRetries({ before: app.now() - keptMs }).catch(failed);
   };
   round();
   const timer = setInterval(round, hourMs);

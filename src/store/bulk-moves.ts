@@ -64,13 +64,9 @@ export async function movableItems(
   return rows.map((row) => row.item_id);
 }
 
-/** Sums over the given items, or over all live members of an iteration. */
-export async function sumMembers(
-  db: Db,
-  orgId: number,
-  which: { readonly itemIds: readonly number[] } | { readonly iterationId: number },
-): Promise<readonly MemberSum[]> {
-  const base = db
+/** What the given items add up to, by category. */
+export async function sumMembers(db: Db, orgId: number, itemIds: readonly number[]): Promise<readonly MemberSum[]> {
+  return db
     .selectFrom('item as t')
     .select((eb) => [
       't.category',
@@ -81,12 +77,38 @@ export async function sumMembers(
         'unestimated',
       ),
     ])
-    .where('t.org_id', '=', orgId);
-  const chosen =
-    'itemIds' in which
-      ? base.where('t.id', 'in', among(db, which.itemIds))
-      : base.where('t.id', 'in', liveMembers(db, orgId, which.iterationId));
-  return chosen.groupBy('t.category').orderBy('t.category').execute();
+    .where('t.org_id', '=', orgId)
+    .where('t.id', 'in', among(db, itemIds))
+    .groupBy('t.category')
+    .orderBy('t.category')
+    .execute();
+}
+
+/** The items that are in an iteration now, in their order. */
+export async function liveItems(db: Db, orgId: number, iterationId: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('membership')
+    .select('item_id')
+    .where('org_id', '=', orgId)
+    .where('iteration_id', '=', iterationId)
+    .where('ended_at', 'is', null)
+    .orderBy('sort_order')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.item_id);
+}
+
+/** The projects to which the given items belong. */
+export async function projectsOf(db: Db, orgId: number, itemIds: readonly number[]): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('item')
+    .select('project_id')
+    .distinct()
+    .where('org_id', '=', orgId)
+    .where('id', 'in', among(db, itemIds))
+    .orderBy('project_id')
+    .execute();
+  return rows.map((row) => row.project_id);
 }
 
 /** Enters items into an iteration with one statement, after those that stand there; answers the first new record's number. */
@@ -104,19 +126,19 @@ export async function insertMemberships(
   return first;
 }
 
-/** Ends live memberships of an iteration: those of the given items, or all. */
+/** Ends the live memberships of the given items in an iteration. */
 export async function endMemberships(
   db: Db,
-  records: { orgId: number; iterationId: number; itemIds?: readonly number[]; at: number; by: number },
+  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number },
 ): Promise<void> {
-  let query = db
+  await db
     .updateTable('membership')
     .set({ ended_at: records.at, ended_by: records.by })
     .where('org_id', '=', records.orgId)
     .where('iteration_id', '=', records.iterationId)
-    .where('ended_at', 'is', null);
-  if (records.itemIds !== undefined) query = query.where('item_id', 'in', among(db, records.itemIds));
-  await query.execute();
+    .where('ended_at', 'is', null)
+    .where('item_id', 'in', among(db, records.itemIds))
+    .execute();
 }
 
 /** Live members of an iteration that are also in another open iteration of its board. */
@@ -146,29 +168,14 @@ export async function replannedItems(
 /** Marks items as changed by a bulk move: an item's version rises when its memberships change. */
 export async function touchItems(
   db: Db,
-  touch: { orgId: number; at: number; by: number } & (
-    | { readonly itemIds: readonly number[] }
-    | { readonly iterationId: number }
-  ),
+  touch: { orgId: number; itemIds: readonly number[]; at: number; by: number },
 ): Promise<void> {
-  const query = db
+  await db
     .updateTable('item')
     .set((eb) => ({ version: eb('version', '+', 1), updated_at: touch.at, updated_by: touch.by }))
-    .where('org_id', '=', touch.orgId);
-  const chosen =
-    'itemIds' in touch
-      ? query.where('id', 'in', among(db, touch.itemIds))
-      : query.where('id', 'in', liveMembers(db, touch.orgId, touch.iterationId));
-  await chosen.execute();
-}
-
-function liveMembers(db: Db, orgId: number, iterationId: number) {
-  return db
-    .selectFrom('membership as m')
-    .select('m.item_id')
-    .where('m.org_id', '=', orgId)
-    .where('m.iteration_id', '=', iterationId)
-    .where('m.ended_at', 'is', null);
+    .where('org_id', '=', touch.orgId)
+    .where('id', 'in', among(db, touch.itemIds))
+    .execute();
 }
 
 function among(db: Db, ids: readonly number[]): RawBuilder<number> {

@@ -7,6 +7,8 @@ const byCode: Readonly<Record<string, Trouble>> = {
   // PostgreSQL: serialization_failure, deadlock_detected
   '40001': 'lost_race',
   '40P01': 'lost_race',
+  // unique_violation: somebody took the name between our look and our write; the second look will find it.
+  '23505': 'lost_race',
   // lock_not_available, query_canceled (both time limits), admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections
   '55P03': 'busy',
   '57014': 'busy',

@@ -69,3 +69,11 @@ async function postgresClock(db: Db): Promise<number | null> {
     SELECT cast(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) AS now`.execute(db);
   return rows[0]?.now ?? null;
 }
+
+/** @throws Error when the schema is not the newest that this program knows */
+export async function requireNewest(db: Db): Promise<void> {
+  const { taken, newest } = (await readEngineState(db)).schema;
+  if (taken === newest) return;
+  const advice = taken < newest ? 'run `timebox migrate`, or start the server' : 'use the newer version of Timebox';
+  throw new Error(`The database is at schema ${taken}, and this version of Timebox works with ${newest}: ${advice}`);
+}

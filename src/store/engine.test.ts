@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useTestApp } from '../../test/support/open-test-app.ts';
-import { columnTypes, type Db, idList, isPostgres, locked, prepared } from './engine.ts';
+import { columnTypes, type Db, holdOrganization, idList, isPostgres, prepared } from './engine.ts';
 
 interface Args {
   readonly slug: string;
@@ -101,20 +101,24 @@ describe.each(engines)('the engine, on %s', (engine) => {
   });
 });
 
-describe('a locked row', () => {
+describe('a held organization', () => {
   const test = useTestApp('postgres');
 
   it('on PostgreSQL makes who comes second wait, who then sees what the first one wrote', async () => {
     const db = test().app.read;
     const append = (text: string, pause: number) =>
       db.transaction().execute(async (tx) => {
-        const query = tx.selectFrom('organization').selectAll().where('slug', '=', 'acme');
-        const { name } = await locked(tx, query).executeTakeFirstOrThrow();
+        await holdOrganization(tx, 1);
+        const { name } = await tx
+          .selectFrom('organization')
+          .select('name')
+          .where('id', '=', 1)
+          .executeTakeFirstOrThrow();
         await new Promise((resolve) => setTimeout(resolve, pause));
         await tx
           .updateTable('organization')
           .set({ name: name + text })
-          .where('slug', '=', 'acme')
+          .where('id', '=', 1)
           .execute();
       });
     const first = append('1', 150);

@@ -1,11 +1,4 @@
-import {
-  type CompiledQuery,
-  type Kysely,
-  PostgresAdapter,
-  type RawBuilder,
-  type SelectQueryBuilder,
-  sql,
-} from 'kysely';
+import { type CompiledQuery, type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** A connection to either engine, or a transaction on it. */
@@ -37,14 +30,12 @@ export function columnTypes(db: Db): ColumnTypes {
 }
 
 /**
- * Holds the rows it reads until the transaction ends. SQLite needs nothing: it has one writer. On PostgreSQL rows are
- * locked in the order of the query, so order it by id; keys stay unlocked, so that rows pointing here can be written.
+ * Waits until no other transaction writes in the organization, and keeps the others waiting until this one ends. SQLite
+ * has one writer anyway. Every command begins with it, so what it then reads cannot change before it writes, and events
+ * are numbered in the order of commits.
  */
-export function locked<TB extends keyof Schema, O>(
-  db: Db,
-  query: SelectQueryBuilder<Schema, TB, O>,
-): SelectQueryBuilder<Schema, TB, O> {
-  return isPostgres(db) ? query.forNoKeyUpdate() : query;
+export async function holdOrganization(db: Db, orgId: number): Promise<void> {
+  if (isPostgres(db)) await heldCounter(db, { orgId });
 }
 
 /** A list of numbers as a subquery with the columns `id` and `place` (from 0), bound as one value however long it is. */
@@ -91,3 +82,7 @@ export function prepared<Args extends object, Row>(
 function isSlot(value: unknown): value is Slot {
   return typeof value === 'object' && value !== null && slotName in value;
 }
+
+const heldCounter = prepared<{ orgId: number }, { org_id: number }>((db, value) =>
+  db.selectFrom('organization_counter').select('org_id').where('org_id', '=', value('orgId')).forUpdate(),
+);

@@ -12,7 +12,7 @@ import type {
   SortKey,
 } from '../domain/filter.ts';
 import { type Db, isPostgres } from './engine.ts';
-import { monotonicNow } from './sql-functions.ts';
+import { type Bound, boundValue } from './query-shape.ts';
 import { postgresSpelling, type Spelling, type Sql, sqliteSpelling } from './sql-spelling.ts';
 
 /**
@@ -21,20 +21,33 @@ import { postgresSpelling, type Spelling, type Sql, sqliteSpelling } from './sql
  */
 export type ColumnMap = Readonly<Record<string, Sql>>;
 
+/** Gives the parameter that stands for a literal: its value, or what is swapped for it when a prepared query runs. */
+export type BindLiteral = (literal: Literal) => Bound;
+
 /**
  * Compiles a filter to a condition for WHERE. Every value of the query becomes a parameter, every name comes from
  * `columns`; both engines then keep the same rows. The result may be null, which WHERE takes for false.
  */
-export function filterToSql(db: Db, filter: Expression, columns: ColumnMap): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${createCompiler(spellingOf(db), columns).condition(filter)}`;
+export function filterToSql(
+  db: Db,
+  filter: Expression,
+  columns: ColumnMap,
+  bind: BindLiteral = boundValue,
+): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${createCompiler(spellingOf(db), columns, bind).condition(filter)}`;
 }
 
 /**
  * Compiles the keys of an order to the arguments of as many `orderBy`. A missing value comes first when ascending and
  * last when descending. The caller adds what breaks ties.
  */
-export function orderToSql(db: Db, keys: readonly SortKey[], columns: ColumnMap): readonly Sql[] {
-  const { value } = createCompiler(spellingOf(db), columns);
+export function orderToSql(
+  db: Db,
+  keys: readonly SortKey[],
+  columns: ColumnMap,
+  bind: BindLiteral = boundValue,
+): readonly Sql[] {
+  const { value } = createCompiler(spellingOf(db), columns, bind);
   return keys.map(({ expression, direction }) => {
     const nulls = expression.nullable ? (direction === 'asc' ? sql` nulls first` : sql` nulls last`) : sql``;
     return sql`${value(expression)} ${sql.raw(direction)}${nulls}`;
@@ -42,11 +55,12 @@ export function orderToSql(db: Db, keys: readonly SortKey[], columns: ColumnMap)
 }
 
 /**
- * A condition that is true, but on SQLite ends the query with `deadlineMessage` once so many milliseconds have passed
- * since now. PostgreSQL has its own statement timeout.
+ * A condition that is true, but on SQLite ends the query with `deadlineMessage` once `monotonicNow` has passed the
+ * deadline. PostgreSQL has its own statement timeout. A call costs more than what it guards, so one row in 32 asks.
  */
-export function deadlineToSql(db: Db, milliseconds: number): RawBuilder<SqlBool> {
-  return isPostgres(db) ? sql<SqlBool>`${always}` : sql<SqlBool>`timebox_in_time(${monotonicNow() + milliseconds})`;
+export function deadlineToSql(db: Db, deadline: number): RawBuilder<SqlBool> {
+  if (isPostgres(db)) return sql<SqlBool>`${always}`;
+  return sql<SqlBool>`(random() & 31 <> 0 or timebox_in_time(${deadline}))`;
 }
 
 /** A day, moved by whole calendar days; null when it is. */
@@ -103,7 +117,7 @@ interface Compiler {
   readonly condition: (expression: Expression) => Sql;
 }
 
-function createCompiler(spelling: Spelling, columns: ColumnMap): Compiler {
+function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLiteral): Compiler {
   function condition(expression: Expression): Sql {
     if (expression.kind === 'and' || expression.kind === 'or') return joined(expression, condition);
     if (expression.kind === 'compare') return comparison(expression, 'condition');
@@ -132,10 +146,13 @@ function createCompiler(spelling: Spelling, columns: ColumnMap): Compiler {
     }
   }
 
-  function literal({ type, value: written }: Literal): Sql {
-    if (type === 'text' || type === 'day') return spelling.text(written === null ? null : String(written));
-    const number = written === null ? null : Number(written);
-    return type === 'integer' || type === 'number' ? spelling.number(number) : spelling.integer(number);
+  function literal(written: Literal): Sql {
+    const { type } = written;
+    if (type === 'text' || type === 'day') return spelling.text(bind(written));
+    if (type === 'integer' || type === 'number') {
+      return spelling.number(bind(written), Number.isSafeInteger(written.value));
+    }
+    return spelling.integer(bind(written));
   }
 
   function field({ field: name, type }: FieldReference): Sql {

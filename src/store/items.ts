@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Item, ItemRef } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import { folded } from '../domain/text.ts';
-import { type Db, locked, prepared } from './engine.ts';
+import { type Db, prepared } from './engine.ts';
 import type { ItemTable } from './schema.ts';
 
 type ItemRow = Selectable<ItemTable>;
@@ -25,16 +25,6 @@ export async function findItem(db: Db, orgId: number, ref: ItemRef): Promise<Ite
       : 'uid' in ref
         ? await itemByUid(db, { orgId, uid: ref.uid })
         : await itemByKey(db, { orgId, key: ref.key });
-  return row === undefined ? undefined : itemFromRow(row);
-}
-
-const lockById = prepared<{ orgId: number; id: number }, ItemRow>((db, value) =>
-  locked(db, db.selectFrom('item').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id'))),
-);
-
-/** Reads an item in order to change it or its memberships. Taken after the iterations' locks. */
-export async function lockItem(db: Db, orgId: number, id: number): Promise<Item | undefined> {
-  const [row] = await lockById(db, { orgId, id });
   return row === undefined ? undefined : itemFromRow(row);
 }
 
@@ -74,12 +64,12 @@ const saveOver = prepared<SavedItem, never>((db, value) =>
     .where('id', '=', value('id')),
 );
 
-/** Writes an item that the caller holds locked. */
+/** Writes an item over what it was. */
 export async function saveItem(db: Db, item: Item): Promise<void> {
   await saveOver(db, itemToRow(item));
 }
 
-/** The next `KEY-N` of a project. Taken while the project's counter row is held by this very update. */
+/** The next `KEY-N` of a project. */
 export async function takeItemKey(db: Db, orgId: number, projectId: number): Promise<string> {
   const row = await db
     .updateTable('project')

@@ -16,14 +16,19 @@ export interface ViewRow extends IterationRow {
   readonly updater_name: string;
 }
 
-/** Iterations joined with the names of what they belong to; every list and every single read starts here. */
-export function selectViews(db: Db) {
+/** Iterations joined with what they belong to; every list and every single read starts here. */
+export function joinedIterations(db: Db) {
   return db
     .selectFrom('iteration as i')
     .innerJoin('project as p', (on) => on.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.project_id'))
     .innerJoin('board as b', (on) => on.onRef('b.org_id', '=', 'i.org_id').onRef('b.id', '=', 'i.board_id'))
     .innerJoin('person as c', 'c.id', 'i.created_by')
-    .innerJoin('person as u', 'u.id', 'i.updated_by')
+    .innerJoin('person as u', 'u.id', 'i.updated_by');
+}
+
+/** Every `ViewRow` there is. */
+export function selectViews(db: Db) {
+  return joinedIterations(db)
     .selectAll('i')
     .select([
       'p.uid as project_uid',
@@ -82,7 +87,8 @@ export function viewFromRow(row: ViewRow): IterationView {
   };
 }
 
-function planned(day: string | null, at: number | null): PlannedDate | null {
+/** A planned date of two columns. */
+export function planned(day: string | null, at: number | null): PlannedDate | null {
   return day === null ? null : { day, at };
 }
 

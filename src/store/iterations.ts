@@ -1,6 +1,6 @@
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
-import { type Db, locked, prepared } from './engine.ts';
+import { type Db, prepared } from './engine.ts';
 import { fromRow, type IterationRow, selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
 
 const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
@@ -35,36 +35,18 @@ export async function getIteration(db: Db, orgId: number, ref: IterationRef): Pr
   return found;
 }
 
-const lockById = prepared<{ orgId: number; id: number }, IterationRow>((db, value) =>
-  locked(db, db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id'))),
+const rowById = prepared<{ orgId: number; id: number }, IterationRow>((db, value) =>
+  db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id')),
 );
 
-/**
- * Reads iterations in order to change them: whoever comes second waits, then sees what the first one wrote.
- * Always in id order, so that two actions over the same iterations can never wait for each other.
- * The answer finds one by reference, or null.
- */
-export async function lockIterations(
-  db: Db,
-  orgId: number,
-  refs: readonly IterationRef[],
-): Promise<(ref: IterationRef) => Iteration | null> {
-  const known = await Promise.all(refs.map(async (ref) => ('id' in ref ? ref.id : idOfUid(db, orgId, ref.uid))));
-  const ids = [...new Set(known.filter((id) => id !== undefined))].sort((a, b) => a - b);
-  const held: Iteration[] = [];
-  for (const id of ids) {
-    const [row] = await lockById(db, { orgId, id });
-    if (row !== undefined) held.push(fromRow(row));
-  }
-  return (ref) => held.find((each) => ('id' in ref ? each.id === ref.id : each.uid === ref.uid)) ?? null;
-}
-
-const idByUid = prepared<{ orgId: number; uid: string }, { id: number }>((db, value) =>
-  db.selectFrom('iteration').select('id').where('org_id', '=', value('orgId')).where('uid', '=', value('uid')),
+const rowByUid = prepared<{ orgId: number; uid: string }, IterationRow>((db, value) =>
+  db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('uid', '=', value('uid')),
 );
 
-async function idOfUid(db: Db, orgId: number, uid: string): Promise<number | undefined> {
-  return (await idByUid(db, { orgId, uid }))[0]?.id;
+/** One iteration as the rules look at it, without the names of what it belongs to. */
+export async function readIteration(db: Db, orgId: number, ref: IterationRef): Promise<Iteration | undefined> {
+  const [row] = 'id' in ref ? await rowById(db, { orgId, id: ref.id }) : await rowByUid(db, { orgId, uid: ref.uid });
+  return row === undefined ? undefined : fromRow(row);
 }
 
 /** Stores a new iteration with empty counters. */
@@ -131,7 +113,7 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
 
 /**
  * Writes the next state over exactly the state it was decided from, one version higher. The version in the WHERE
- * clause is the last line of defence; the lock that was taken before is the first. Its place among its siblings is
+ * clause is the last line of defence; that commands of an organization run one after another is the first. Its place among its siblings is
  * written by `saveTree`.
  */
 export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {

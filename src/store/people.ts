@@ -14,7 +14,6 @@ export interface Person {
 export interface Credential {
   readonly tokenId: number | null;
   readonly orgId: number;
-  readonly orgUid: string;
   readonly orgSlug: string;
   readonly personId: number;
   readonly personUid: string;
@@ -38,7 +37,6 @@ const tokenByHash = prepared<{ hash: string }, Credential>((db, value) =>
     .select([
       't.id as tokenId',
       't.org_id as orgId',
-      'o.uid as orgUid',
       'o.slug as orgSlug',
       'p.id as personId',
       'p.uid as personUid',
@@ -71,7 +69,6 @@ export async function findSession(db: Db, hash: string): Promise<Credential | un
     )
     .select([
       's.org_id as orgId',
-      'o.uid as orgUid',
       'o.slug as orgSlug',
       'p.id as personId',
       'p.uid as personUid',
@@ -112,13 +109,14 @@ export async function findLogin(db: Db, login: string) {
 
 /** Everybody in the organization, oldest first. */
 export async function listPeople(db: Db, orgId: number): Promise<readonly (Person & { role: Role | null })[]> {
+  return selectPeople(db).where('m.org_id', '=', orgId).orderBy('p.id').execute();
+}
+
+function selectPeople(db: Db) {
   return db
     .selectFrom('person as p')
     .innerJoin('organization_member as m', 'm.person_id', 'p.id')
-    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'm.role'])
-    .where('m.org_id', '=', orgId)
-    .orderBy('p.id')
-    .execute();
+    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'm.role']);
 }
 
 /** The people with those UUIDs, also those who have left the organization. */
@@ -137,7 +135,18 @@ export async function findMember(
   orgId: number,
   login: string,
 ): Promise<(Person & { role: Role | null }) | undefined> {
-  return (await listPeople(db, orgId)).find((person) => person.login === login);
+  return selectPeople(db).where('m.org_id', '=', orgId).where('p.login', '=', login).executeTakeFirst();
+}
+
+/** Whether the person belongs to the organization. */
+export async function isMember(db: Db, orgId: number, personId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization_member')
+    .select('person_id')
+    .where('org_id', '=', orgId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** An organization by its number or its slug. */

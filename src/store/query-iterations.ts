@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
-import type { Query } from '../domain/filter.ts';
+import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Literal, Query } from '../domain/filter.ts';
 import type { IterationKind, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { shownEndAfter, shownLength, shownStartAfter } from '../domain/shown-days.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, isPostgres, prepared } from './engine.ts';
 import { type ColumnMap, dayPlusToSql, deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
-import { selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
-import { deadlineMessage } from './sql-functions.ts';
+import { joinedIterations, selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
+import { type ViewList, viewFromList, viewsToJson } from './iteration-views.ts';
+import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
+import { deadlineMessage, monotonicNow } from './sql-functions.ts';
 import type { Sql } from './sql-spelling.ts';
 
 /** Which iterations a list is about, before any filter of the caller's. */
@@ -14,7 +16,6 @@ export interface IterationScope {
   readonly orgId: number;
   /** Projects the caller can see. */
   readonly projects: 'all' | readonly number[];
-  readonly boardId?: number;
   readonly kinds: readonly IterationKind[];
   readonly statuses: readonly IterationStatus[];
 }
@@ -29,6 +30,12 @@ export interface IterationPage {
 }
 
 const deadlineMs = 250;
+
+/** How many shapes of query stay compiled. */
+const shapeLimit = 200;
+
+/** The largest position that PostgreSQL takes in a list; no list is near as long. */
+const lastPlace = 2 ** 31 - 2;
 
 /**
  * The SQL behind every field that a query may name. Missing dates are filtered as `shownDays` shows them, and
@@ -54,9 +61,30 @@ function columnsOf(db: Db): ColumnMap {
     createdSecond: sql`(i.created_at / 1000 * 1000)`,
     updatedAt: sql`i.updated_at`,
     updatedSecond: sql`(i.updated_at / 1000 * 1000)`,
-    creatorName: sql`c.name`,
-    updaterName: sql`u.name`,
+    creatorName: nameOf(sql`i.created_by`),
+    updaterName: nameOf(sql`i.updated_by`),
   };
+}
+
+/** As a subquery, so that only queries that ask for a person's name look it up. */
+function nameOf(person: Sql): Sql {
+  return sql`(select name from person where id = ${person})`;
+}
+
+interface PageArgs {
+  readonly orgId: number;
+  /** A JSON list. */
+  readonly projects: string;
+  readonly deadline: number;
+  readonly skip: number;
+  readonly limit: number;
+  readonly [literal: `literal${number}`]: Bound;
+}
+
+interface PageRow {
+  readonly total: number;
+  readonly ids: string | readonly number[];
+  readonly views: string | readonly ViewList[];
 }
 
 /**
@@ -69,34 +97,22 @@ export async function queryIterations(
   query: Query,
   options: { readonly defaultOrder: DefaultOrder; readonly count: boolean },
 ): Promise<IterationPage> {
-  const columns = columnsOf(db);
-  let matching = selectViews(db)
-    .where('i.org_id', '=', scope.orgId)
-    .where('i.kind', 'in', [...scope.kinds])
-    .where('i.status', 'in', [...scope.statuses]);
-  if (scope.projects !== 'all') {
-    if (scope.projects.length === 0) return { iterations: [], total: 0 };
-    matching = matching.where('i.project_id', 'in', [...scope.projects]);
-  }
-  if (scope.boardId !== undefined) matching = matching.where('i.board_id', '=', scope.boardId);
-  if (query.filter !== undefined) {
-    matching = matching.where(filterToSql(db, query.filter, columns)).where(deadlineToSql(db, deadlineMs));
-  }
-
-  let page = matching;
-  for (const key of orderToSql(db, query.order, columns)) page = page.orderBy(key);
-  if (query.order.length === 0 && options.defaultOrder === 'tree')
-    page = page.orderBy('i.project_id').orderBy('i.tree_key');
-  page = page.orderBy('i.id', options.defaultOrder === 'newest first' ? 'desc' : 'asc');
-  if (query.limit !== null) page = page.limit(query.limit);
-  else if (query.skip > 0) page = page.limit(Number.MAX_SAFE_INTEGER);
-  if (query.skip > 0) page = page.offset(query.skip);
-
+  if (scope.projects !== 'all' && scope.projects.length === 0) return { iterations: [], total: 0 };
+  const shape = shapeOf(query);
+  const run = compiledFor(scope, query, options.defaultOrder, shape);
+  const skip = Math.min(query.skip, lastPlace);
+  const args: PageArgs = {
+    orgId: scope.orgId,
+    projects: JSON.stringify(scope.projects),
+    deadline: monotonicNow() + deadlineMs,
+    skip,
+    limit: Math.min(query.limit ?? lastPlace, lastPlace - skip),
+    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
+  };
   try {
-    const rows = query.limit === 0 ? [] : await page.execute();
-    const isWhole = query.skip === 0 && (query.limit === null || rows.length < query.limit);
-    const total = !options.count ? null : isWhole ? rows.length : await countOf(matching);
-    return { iterations: rows.map(viewFromRow), total };
+    const [row] = await run(db, args);
+    if (row === undefined) throw new Error('A page is always one row');
+    return { iterations: inOrder(row), total: options.count ? row.total : null };
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
     throw new Refusal('invalid', 'The query takes too long; narrow it', {
@@ -106,12 +122,89 @@ export async function queryIterations(
   }
 }
 
-async function countOf(matching: ReturnType<typeof selectViews>): Promise<number> {
-  const row = await matching
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
+type RunPage = (db: Db, args: PageArgs) => Promise<readonly PageRow[]>;
+
+const compiled = new Map<string, RunPage>();
+
+/** The statement for queries of a shape in scopes of a shape: no value is in its text, so it is kept and used again. */
+function compiledFor(scope: IterationScope, query: Query, defaultOrder: DefaultOrder, shape: QueryShape): RunPage {
+  const key = [scope.projects === 'all', scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');
+  const run =
+    compiled.get(key) ??
+    prepared((db, value) => ({ compile: () => pageOf(db, value, scope, query, defaultOrder, shape) }));
+  // Whatever was used last is last, so that the first is the one to go.
+  compiled.delete(key);
+  compiled.set(key, run);
+  const [oldest] = compiled.keys();
+  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
+  return run;
+}
+
+type Value = <K extends keyof PageArgs>(name: K) => PageArgs[K];
+
+/**
+ * One row: how many match, the ids of the page in order, and its views in any order. The ids are found without a join
+ * and without the wide columns, which then are read for the page only.
+ */
+function pageOf(
+  db: Db,
+  value: Value,
+  scope: IterationScope,
+  query: Query,
+  defaultOrder: DefaultOrder,
+  shape: QueryShape,
+): CompiledQuery<PageRow> {
+  const columns = columnsOf(db);
+  const bind = (literal: Literal): Bound =>
+    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
+  let matching = db
+    .selectFrom('iteration as i')
+    .select('i.id')
+    .where('i.org_id', '=', value('orgId'))
+    .where('i.kind', 'in', [...scope.kinds])
+    .where('i.status', 'in', [...scope.statuses]);
+  if (scope.projects !== 'all') matching = matching.where('i.project_id', 'in', numbersOf(db, value('projects')));
+  if (query.filter !== undefined) {
+    // The deadline comes first, or a filter that nothing passes would never be asked for the time.
+    matching = matching.where(deadlineToSql(db, value('deadline'))).where(filterToSql(db, query.filter, columns, bind));
+  }
+  for (const key of orderToSql(db, query.order, columns, bind)) matching = matching.orderBy(key);
+  if (query.order.length === 0 && defaultOrder === 'tree')
+    matching = matching.orderBy('i.project_id').orderBy('i.tree_key');
+  matching = matching.orderBy('i.id', defaultOrder === 'newest first' ? 'desc' : 'asc');
+
+  const [skip, limit] = [value('skip'), value('limit')];
+  const viewsOf = (ids: Sql) =>
+    joinedIterations(db)
+      .select(viewsToJson(db).as('views'))
+      .where('i.org_id', '=', value('orgId'))
+      .where(sql<SqlBool>`i.id ${ids}`);
+  if (isPostgres(db)) {
+    const page = sql`ids[cast(${skip} as integer) + 1 : cast(${skip} as integer) + cast(${limit} as integer)]`;
+    return sql<PageRow>`with found as materialized (select array${matching} as ids)
+        select cardinality(ids) as total, to_json(${page}) as ids, ${viewsOf(sql`= any(${page})`)} as views from found`.compile(
+      db,
+    );
+  }
+  // SQLite keeps the order of a materialized subquery.
+  const page = sql`select id from found limit ${limit} offset ${skip}`;
+  return sql<PageRow>`with found as materialized ${matching}
+      select (select count(*) from found) as total, (select json_group_array(id) from (${page})) as ids,
+        ${viewsOf(sql`in (${page})`)} as views`.compile(db);
+}
+
+/** The numbers of a JSON list, as a subquery. */
+function numbersOf(db: Db, list: string): RawBuilder<number> {
+  return isPostgres(db)
+    ? sql`(select cast(value as bigint) from json_array_elements_text(cast(${list} as json)))`
+    : sql`(select value from json_each(${list}))`;
+}
+
+function inOrder(row: PageRow): readonly IterationView[] {
+  const ids: readonly number[] = typeof row.ids === 'string' ? JSON.parse(row.ids) : row.ids;
+  const views: readonly ViewList[] = typeof row.views === 'string' ? JSON.parse(row.views) : row.views;
+  const byId = new Map(views.map(viewFromList).map((view) => [view.id, view]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 const ofBoard = prepared<{ orgId: number; boardId: number }, ViewRow>((db, value) =>

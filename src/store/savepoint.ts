@@ -17,8 +17,16 @@ export async function withSavepoint<T>(db: Db, name: keyof typeof savepoints, wo
     await db.executeQuery(release);
     return result;
   } catch (error) {
-    await db.executeQuery(rollBack);
-    await db.executeQuery(release);
+    await undo(db, [rollBack, release]);
     throw error;
+  }
+}
+
+/** Some errors end the whole transaction, savepoints and all; the first error is the one to tell. */
+async function undo(db: Db, queries: readonly CompiledQuery[]): Promise<void> {
+  try {
+    for (const query of queries) await db.executeQuery(query);
+  } catch {
+    return;
   }
 }

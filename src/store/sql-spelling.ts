@@ -1,16 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import { largestOperand, smallestOperand } from '../domain/calculate.ts';
 import type { ArithmeticOperator, DatePart } from '../domain/filter.ts';
+import type { Bound } from './query-shape.ts';
 
 /** A piece of SQL that can stand anywhere in an expression: a name, a call, or something in parentheses. */
 export type Sql = RawBuilder<unknown>;
 
 /** What the two engines say differently in a filter. No operand is written twice unless it is a name or a parameter. */
 export interface Spelling {
-  readonly text: (value: string | null) => Sql;
-  readonly number: (value: number | null) => Sql;
+  readonly text: (value: Bound) => Sql;
+  readonly number: (value: Bound, isWhole: boolean) => Sql;
   /** Epoch milliseconds, and truth values as 0 and 1. */
-  readonly integer: (value: number | null) => Sql;
+  readonly integer: (value: Bound) => Sql;
   /** A column that holds text or a day, made to compare by code point. */
   readonly ordinal: (column: Sql) => Sql;
   readonly lower: (text: Sql) => Sql;
@@ -66,8 +67,7 @@ export const sqliteSpelling: Spelling = {
  */
 export const postgresSpelling: Spelling = {
   text: (value) => byCodePoint(sql`cast(${value} as text)`),
-  number: (value) =>
-    Number.isSafeInteger(value) ? sql`cast(${value} as bigint)` : sql`cast(${value} as double precision)`,
+  number: (value, isWhole) => (isWhole ? sql`cast(${value} as bigint)` : sql`cast(${value} as double precision)`),
   integer: (value) => sql`cast(${value} as bigint)`,
   ordinal: byCodePoint,
   lower: (text) => byCodePoint(sql`lower(${text} collate "und-x-icu")`),

@@ -1,6 +1,6 @@
-import type { IterationRef } from '../domain/iteration.ts';
+import { sql } from 'kysely';
 import type { Node } from '../domain/release-tree.ts';
-import { type Db, locked, prepared } from './engine.ts';
+import { type Db, prepared } from './engine.ts';
 
 /** A node of the tree with what is derived for it. */
 export interface PlacedNode extends Node {
@@ -46,38 +46,48 @@ export async function saveTree(
   }
 }
 
-const lockProject = prepared<{ orgId: number; projectId: number }, { id: number }>((db, value) =>
-  locked(
-    db,
-    db.selectFrom('project').select('id').where('org_id', '=', value('orgId')).where('id', '=', value('projectId')),
-  ),
-);
-
-/** Holds a project, so that its tree changes in one place at a time. Taken before any iteration is locked. */
-export async function lockTree(db: Db, orgId: number, projectId: number): Promise<void> {
-  await lockProject(db, { orgId, projectId });
+/** A node and how many live children it has, in order to put another one after them. */
+export interface Parent {
+  readonly projectId: number;
+  readonly path: string;
+  readonly treeKey: string;
+  readonly children: number;
 }
 
-const projectOfId = prepared<{ orgId: number; id: number }, { projectId: number }>((db, value) =>
+const parentById = prepared<{ orgId: number; id: number }, Parent>((db, value) =>
   db
-    .selectFrom('iteration')
-    .select('project_id as projectId')
-    .where('org_id', '=', value('orgId'))
-    .where('id', '=', value('id')),
-);
-const projectOfUid = prepared<{ orgId: number; uid: string }, { projectId: number }>((db, value) =>
-  db
-    .selectFrom('iteration')
-    .select('project_id as projectId')
-    .where('org_id', '=', value('orgId'))
-    .where('uid', '=', value('uid')),
+    .selectFrom('iteration as i')
+    .select([
+      'i.project_id as projectId',
+      'i.path',
+      'i.tree_key as treeKey',
+      sql<number>`(SELECT count(*) FROM iteration AS c
+        WHERE c.org_id = i.org_id AND c.parent_id = i.id AND c.status <> 'removed')`.as('children'),
+    ])
+    .where('i.org_id', '=', value('orgId'))
+    .where('i.id', '=', value('id'))
+    .where('i.status', '!=', 'removed'),
 );
 
-/** As `lockTree`, for the project of an iteration; nothing happens when there is no such iteration. */
-export async function lockTreeAround(db: Db, orgId: number, ref: IterationRef): Promise<void> {
-  const [row] =
-    'id' in ref ? await projectOfId(db, { orgId, id: ref.id }) : await projectOfUid(db, { orgId, uid: ref.uid });
-  if (row !== undefined) await lockTree(db, orgId, row.projectId);
+/** The live node of that number; undefined when there is none. */
+export async function readParent(db: Db, orgId: number, id: number): Promise<Parent | undefined> {
+  return (await parentById(db, { orgId, id }))[0];
+}
+
+/** Marks iterations as changed themselves, each by one version. */
+export async function raiseVersions(
+  db: Db,
+  orgId: number,
+  ids: readonly number[],
+  change: { readonly at: number; readonly by: number },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('iteration')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: change.at, updated_by: change.by }))
+    .where('org_id', '=', orgId)
+    .where('id', 'in', [...ids])
+    .execute();
 }
 
 const familyOf = prepared<{ orgId: number; id: number }, { parentPath: string | null; hasChildren: number }>(

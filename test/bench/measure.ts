@@ -8,6 +8,9 @@ export interface Subject {
   readonly pids: () => readonly number[];
 }
 
+/** Until the compiler has seen what is hot: before that a request costs several times as much. */
+const warmUpMs = 4000;
+
 /** How long and how often. */
 export interface Effort {
   readonly ms: number;
@@ -40,7 +43,7 @@ export async function compete(contenders: readonly Contender[], { ms, rounds }: 
   for (let round = 0; round <= rounds; round += 1) {
     for (const [number, { subject, callers }] of contenders.entries()) {
       const before = processorTime(subject.pids());
-      const result = await loadFor(subject.url, callers, round === 0 ? ms / 2 : ms);
+      const result = await loadFor(subject.url, callers, round === 0 ? warmUpMs : ms);
       const cpu = (processorTime(subject.pids()) - before) / result.requests;
       refuseFailures(result, round === 0);
       const rps = result.requests / result.seconds;

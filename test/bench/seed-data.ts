@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type DataPlace, databaseFile, openApp } from '../../src/actions/app.ts';
-import { nobody, operatorOf } from '../../src/actions/authenticate.ts';
+import { operatorOf } from '../../src/actions/authenticate.ts';
 import { bindActions } from '../../src/actions/index.ts';
+import { bindOperations } from '../../src/actions/operations.ts';
 import { newToken, secretHash } from '../../src/actions/secrets.ts';
 import type { Db } from '../../src/store/engine.ts';
 import { openPostgres, openSqlite } from '../../src/store/open.ts';
@@ -45,7 +46,6 @@ export async function seedData(place: DataPlace, size: Size): Promise<Seeded> {
   const open = 'dataDir' in place ? openSqlite(databaseFile(place.dataDir), 'write') : openPostgres(place.databaseUrl);
   try {
     await open.db.transaction().execute((db) => multiply(db, models, size));
-    await sql`ANALYZE`.execute(open.db);
     const uidOf = async (id: number) =>
       (await open.db.selectFrom('iteration').select('uid').where('id', '=', id).executeTakeFirstOrThrow()).uid;
     const [first] = models;
@@ -80,16 +80,13 @@ async function makeModels(place: DataPlace, count: number): Promise<{ token: str
   const actions = bindActions(app);
   const token = newToken();
   const admin = { login: 'admin', name: 'Admin', email: null, passwordHash: null };
-  await actions.createOrganization(
-    { actor: nobody },
-    {
-      name: 'Bench',
-      slug: 'bench',
-      zone: 'UTC',
-      admin,
-      tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
-    },
-  );
+  await bindOperations(app).createOrganization({
+    name: 'Bench',
+    slug: 'bench',
+    zone: 'UTC',
+    admin,
+    tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
+  });
   const caller = { actor: await operatorOf(app, 'bench') };
   const models: Model[] = [];
   for (let number = 0; number < count; number += 1) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../../src/actions/app.ts';
-import { nobody, operatorOf } from '../../src/actions/authenticate.ts';
+import { operatorOf } from '../../src/actions/authenticate.ts';
 import { type Actions, bindActions } from '../../src/actions/index.ts';
+import { bindOperations } from '../../src/actions/operations.ts';
 import { parseExpiry } from '../../src/cli/tokens.ts';
 import { type Finished, temporaryFolder, timebox, timeboxHere } from './timebox.ts';
 
@@ -16,7 +17,7 @@ describe('timebox token, user and org', () => {
     app = await openApp({ dataDir });
     actions = bindActions(app);
     const admin = { login: 'admin', name: 'admin', email: null, passwordHash: null };
-    await actions.createOrganization({ actor: nobody }, { slug: 'acme', name: 'acme', zone: 'UTC', admin });
+    await bindOperations(app).createOrganization({ slug: 'acme', name: 'acme', zone: 'UTC', admin });
     await actions.createProject({ actor: await operatorOf(app, 'acme') }, { title: 'Shop' });
   });
   afterAll(() => app.close());

@@ -1,6 +1,7 @@
 import { openApp } from '../../src/actions/app.ts';
-import { nobody, operatorOf } from '../../src/actions/authenticate.ts';
+import { operatorOf } from '../../src/actions/authenticate.ts';
 import { bindActions } from '../../src/actions/index.ts';
+import { bindOperations } from '../../src/actions/operations.ts';
 import { newToken, secretHash } from '../../src/actions/secrets.ts';
 
 /** A project to write into. */
@@ -30,16 +31,13 @@ export async function seedPlans(dataDir: string, count: number): Promise<{ token
   const app = await openApp({ dataDir });
   const actions = bindActions(app);
   const token = newToken();
-  await actions.createOrganization(
-    { actor: nobody },
-    {
-      name: 'Crash',
-      slug: 'crash',
-      zone: 'UTC',
-      admin: { login: 'admin', name: 'Admin', email: null, passwordHash: null },
-      tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
-    },
-  );
+  await bindOperations(app).createOrganization({
+    name: 'Crash',
+    slug: 'crash',
+    zone: 'UTC',
+    admin: { login: 'admin', name: 'Admin', email: null, passwordHash: null },
+    tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
+  });
   const admin = { actor: await operatorOf(app, 'crash') };
   const places: Place[] = [];
   for (let number = 0; number < count; number += 1) {

@@ -212,7 +212,11 @@ describe.each(engines)('one iteration in three dialects, on %s', (engine) => {
     expect((await tracker('PATCH', `/sprints/${sprint.id}`, { name: 'Late' }, { 'if-match': '"2"' })).status).toBe(412);
     expect((await show(next)).tracker.version).toBe(1);
     expect((await kaiten('GET', `${next.path}/cards?status=active`)).json()).toHaveLength(1);
-    expect((await teampulse('DELETE', `/iterations/${next.id}?reassignmentId=${sprint.id}`)).status).toBe(200);
+    const refused = await teampulse('DELETE', `/iterations/${next.id}?reassignmentId=${sprint.id}`);
+    expect([refused.status, Object.keys(refused.json())]).toEqual([400, ['reassignmentId', 'Message']]);
+    const third = await add(place, 'Sprint 3');
+    expect((await teampulse('DELETE', `/iterations/${next.id}?reassignmentId=${third.id}`)).status).toBe(200);
+    expect((await kaiten('GET', `${third.path}/cards`)).json()).toHaveLength(1);
     expect((await kaiten('GET', `${sprint.path}/cards`)).json()).toHaveLength(2);
   });
 });

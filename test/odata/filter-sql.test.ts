@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Expression } from '../../src/domain/filter.ts';
 import { deadlineToSql, filterToSql } from '../../src/store/filter-to-sql.ts';
-import { deadlineMessage } from '../../src/store/sql-functions.ts';
+import { deadlineMessage, monotonicNow } from '../../src/store/sql-functions.ts';
 import { filterRows, sortRows } from '../support/evaluate-filter.ts';
 import { catalogue, expression, rows } from './arbitrary-filter.ts';
 import { type BothEngines, openBothEngines } from './both-engines.ts';
@@ -182,7 +182,7 @@ it('a query on SQLite ends with an error when its time is over, and only then', 
   const { sqlite, postgres } = engines;
   const count = (db: typeof sqlite, milliseconds: number, upTo: number) =>
     sql<{ n: number }>`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${upTo}
-      and ${deadlineToSql(db, milliseconds)}) select count(*) as n from numbers`.execute(db);
+      and ${deadlineToSql(db, monotonicNow() + milliseconds)}) select count(*) as n from numbers`.execute(db);
   await expect(count(sqlite, 20, 100_000_000)).rejects.toThrow(deadlineMessage);
   expect((await count(sqlite, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);
   expect((await count(postgres, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);

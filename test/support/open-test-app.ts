@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, openApp } from '../../src/actions/app.ts';
-import { nobody, operatorOf } from '../../src/actions/authenticate.ts';
+import { operatorOf } from '../../src/actions/authenticate.ts';
 import { type Actions, bindActions, type Caller } from '../../src/actions/index.ts';
+import { bindOperations } from '../../src/actions/operations.ts';
 import { newToken, secretHash } from '../../src/actions/secrets.ts';
 import type { Role, Scope } from '../../src/domain/access.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
@@ -58,10 +59,12 @@ export async function openTestApp(engine: Engine): Promise<TestApp> {
   };
   const addOrganization: TestApp['addOrganization'] = async (slug) => {
     const login = `${slug}-admin`;
-    const made = await actions.createOrganization(
-      { actor: nobody },
-      { name: slug, slug, zone: 'UTC', admin: { login, name: `Admin of ${slug}`, email: null, passwordHash: null } },
-    );
+    const made = await bindOperations(app).createOrganization({
+      name: slug,
+      slug,
+      zone: 'UTC',
+      admin: { login, name: `Admin of ${slug}`, email: null, passwordHash: null },
+    });
     if (made === null) throw new Error('not made');
     const operator = { actor: await operatorOf(app, slug) };
     return { orgId: made.orgId, ...(await callerWithToken(operator, login, 'admin')) };

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { statusFromCore } from './iterations.wire.ts';
 
 /** The body of most errors. `code` is there for broken rules only, and means something within one endpoint only. */
 export interface KaitenError {
@@ -22,16 +23,16 @@ const answers = {
   version_malformed: { status: 400 },
   version_missing: { status: 428 },
   version_conflict: { status: 412 },
-  transition_not_allowed: { rule: 1 },
-  dates_missing: { rule: 2 },
-  dates_reversed: { rule: 6 },
-  target_is_itself: { rule: 3 },
-  target_unknown: { rule: 4 },
-  target_not_open: { rule: 5 },
-  iteration_not_open: { rule: 3 },
-  iteration_closed: { rule: 5 },
-  item_not_live: { rule: 4 },
-  item_of_another_project: { rule: 2 },
+  transition_not_allowed: { rule: 1, says: refusedChange },
+  dates_missing: { rule: 2, says: 'start_date and finish_date must be set to start an iteration' },
+  dates_reversed: { rule: 6, says: reversedDates },
+  target_is_itself: { rule: 3, says: 'new_iteration_id must be another iteration' },
+  target_unknown: { rule: 4, says: 'new_iteration_id must be an iteration of the same space' },
+  target_not_open: { rule: 5, says: 'new_iteration_id must be a planned or active iteration' },
+  iteration_not_open: { rule: 3, says: 'Cards can only be added to a planned or active iteration' },
+  iteration_closed: { rule: 5, says: "Cards can't be removed from a closed iteration" },
+  item_not_live: { rule: 4, says: "An archived or deleted card can't be added" },
+  item_of_another_project: { rule: 2, says: 'The card belongs to another space' },
   iteration_holds_items: { status: 400 },
   board_without_iterations: { status: 400 },
   taken: { status: 409 },
@@ -40,7 +41,13 @@ const answers = {
   rate_limited: { status: 429 },
   busy: { status: 503 },
   storage_full: { status: 503 },
-} as const satisfies Record<RefusalCode, { readonly status: number } | { readonly rule: number }>;
+} as const satisfies Record<RefusalCode, { readonly status: number } | Rule>;
+
+/** A rule's own number, and what it says in this vendor's words, which are not the core's. */
+interface Rule {
+  readonly rule: number;
+  readonly says: string | ((details: Refusal['details']) => string);
+}
 
 /** The rule about the actual finish date, which the core tells as one about dates like the others. */
 const actualFinishRule = 7;
@@ -62,11 +69,31 @@ function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
   const answer = answers[refusal.code];
   if ('rule' in answer) {
     const code = refusal.code === 'dates_reversed' && field === 'finishedAt' ? actualFinishRule : answer.rule;
-    return reply.code(400).send({ code, message: refusal.message } satisfies KaitenError);
+    const message = typeof answer.says === 'string' ? answer.says : answer.says(refusal.details);
+    return reply.code(400).send({ code, message } satisfies KaitenError);
   }
   const message = faults === undefined ? refusal.message : faults.map((fault) => fault.message).join(', ');
   return sendStatus(answer.status, message, reply);
 }
+
+function refusedChange({ move, field }: Refusal['details']): string {
+  if (move !== undefined) {
+    return `Iteration status can't be changed from ${statusFromCore[move.from]} to ${statusFromCore[move.to]}`;
+  }
+  const key = field === undefined ? undefined : dateKeys[field];
+  return key === undefined ? "A removed iteration can't be changed" : `${key} of a closed iteration can't be changed`;
+}
+
+function reversedDates({ field }: Refusal['details']): string {
+  return `${field === 'finishedAt' ? 'actual_finish_date' : 'finish_date'} must be later than start_date`;
+}
+
+/** What the core calls the dates → what they are called here. */
+const dateKeys: Readonly<Record<string, string>> = {
+  start: 'start_date',
+  end: 'finish_date',
+  finishedAt: 'actual_finish_date',
+};
 
 /** 401 is a bare text, 403 and 404 have no body at all, 429 calls its text a page; all others tell a message. */
 function sendStatus(status: number, message: string, reply: FastifyReply): FastifyReply {

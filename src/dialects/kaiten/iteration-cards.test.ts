@@ -96,19 +96,23 @@ describe.each(engines)('cards of Kaiten iterations, on %s', (engine) => {
     const { actions, admin } = test();
     const { projectId, list, at, enter } = await begun();
     const foreign = await addCard((await addSpace('Beta')).id);
-    const code = async (answer: ReturnType<typeof enter>) => [(await answer).status, (await answer).json().code];
-    expect(await code(enter(at, foreign.uid))).toEqual([400, 2]);
+    const said = async (answer: ReturnType<typeof enter>) => [(await answer).status, (await answer).json()];
+    const refusal = (code: number, message: string) => [400, { code, message }];
+    expect(await said(enter(at, foreign.uid))).toEqual(refusal(2, 'The card belongs to another space'));
 
     const closed = await addActive(list);
     await call('PATCH', `${list}/${closed.id}`, { status: 'closed' });
     const removed = await add(list);
     await call('DELETE', `${list}/${removed.id}`);
-    for (const { id } of [closed, removed]) expect(await code(enter(`${list}/${id}/cards`))).toEqual([400, 3]);
+    for (const { id } of [closed, removed]) {
+      const notOpen = refusal(3, 'Cards can only be added to a planned or active iteration');
+      expect(await said(enter(`${list}/${id}/cards`))).toEqual(notOpen);
+    }
 
     for (const condition of ['archived', 'deleted'] as const) {
       const card = await addCard(projectId);
       await actions.changeItem(admin, { item: { id: card.id }, fields: { condition } });
-      expect(await code(enter(at, card.uid))).toEqual([400, 4]);
+      expect(await said(enter(at, card.uid))).toEqual(refusal(4, "An archived or deleted card can't be added"));
     }
     expect((await call('GET', at)).json()).toEqual([]);
   });
@@ -136,7 +140,10 @@ describe.each(engines)('cards of Kaiten iterations, on %s', (engine) => {
     await enter(`${list}/${iteration.id}/cards`);
     await call('PATCH', `${list}/${iteration.id}`, { status: 'closed' });
     const answer = await call('DELETE', `${list}/${iteration.id}/cards/${card.uid}`);
-    expect([answer.status, answer.json()]).toEqual([400, { code: 5, message: expect.any(String) }]);
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      { code: 5, message: "Cards can't be removed from a closed iteration" },
+    ]);
   });
 
   it('refuses a status to list by that there is not, and a body that cannot be read', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useKaiten } from '../../../test/support/use-kaiten.ts';
+import { anyMove } from '../../domain/lifecycle.ts';
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
 const dates = { start_date: '2026-08-03', finish_date: '2026-08-14' };
@@ -120,6 +121,10 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
       [{ title: 'a\nb' }, 'Iteration.title should NOT contain control characters'],
       [{ title: 'a', goal: 'x'.repeat(16_385) }, 'Iteration.goal should NOT be longer than 16384 characters'],
       [{ title: 'a', start_date: 7 }, 'Iteration.start_date should be string,null'],
+      [
+        { title: '', goal: 'a\u0000', start_date: 'x' },
+        'Iteration.title should NOT be shorter than 1 characters, Iteration.goal should NOT contain control characters, Iteration.start_date should match format "date-time"',
+      ],
       [null, 'Iteration should be object'],
     ])('refuses %j as the vendor’s validator words it', async (body, message) => {
       const { list } = await addSpace();
@@ -218,6 +223,10 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
         'Iteration.actual_finish_date should match format "date-time"',
       ],
       [{ title: 'x', new_iteration_id: 5 }, 'Iteration.new_iteration_id should be string,null'],
+      [
+        { title: '', start_date: 'x', status: 'y' },
+        'Iteration.title should NOT be shorter than 1 characters, Iteration.status should be equal to one of the allowed values, Iteration.start_date should match format "date-time"',
+      ],
     ])('refuses %j', async (body, message) => {
       const { list } = await addSpace();
       const { id } = await add(list);
@@ -290,6 +299,60 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
       const answer = await call('PATCH', `${list}/${iteration.id}`, { status });
       expect([answer.status, answer.json()]).toEqual([400, { code: 1, message: expect.any(String) }]);
       expect((await call('GET', `${list}/${iteration.id}`)).json()).toEqual(iteration);
+    });
+
+    it('tells every rule in the words of this API', async () => {
+      const { actions, admin } = test();
+      const { list } = await addSpace();
+      const said = async (id: string, body: object) => {
+        const { code, message } = (await call('PATCH', `${list}/${id}`, body)).json();
+        return [code, message];
+      };
+      const planned = await add(list);
+      const closed = await inStatus.closed(list);
+      const removed = await inStatus.removed(list);
+      const archived = await inStatus.closed(list);
+      await actions.changeIteration(admin, {
+        iteration: { uid: archived.id },
+        precondition: { kind: 'none' },
+        fields: {},
+        status: 'archived',
+        policy: { ...anyMove, fixedWhenClosed: [], endAfterStart: 'day', findsRemoved: false, findsGroups: false },
+      });
+      const fixed = (key: string) => [1, `${key} of a closed iteration can't be changed`];
+      expect(await said(archived.id, { status: 'active' })).toEqual([
+        1,
+        "Iteration status can't be changed from closed to active",
+      ]);
+      expect(await said(archived.id, { start_date: null })).toEqual(fixed('start_date'));
+      expect(await said(closed.id, { finish_date: '2027-01-01' })).toEqual(fixed('finish_date'));
+      expect(await said(closed.id, { title: 'x', actual_finish_date: '2027-01-01' })).toEqual(
+        fixed('actual_finish_date'),
+      );
+      expect(await said(removed.id, { title: 'x' })).toEqual([1, "A removed iteration can't be changed"]);
+      expect(await said(removed.id, { status: 'removed' })).toEqual([1, "A removed iteration can't be changed"]);
+      expect(await said(planned.id, { status: 'active' })).toEqual([
+        2,
+        'start_date and finish_date must be set to start an iteration',
+      ]);
+      const later = 'must be later than start_date';
+      expect(await said(planned.id, { start_date: '2026-08-03', finish_date: '2026-08-02' })).toEqual([
+        6,
+        `finish_date ${later}`,
+      ]);
+      const active = await addActive(list);
+      const finished = { status: 'closed', actual_finish_date: '2020-01-01' };
+      expect(await said(active.id, finished)).toEqual([7, `actual_finish_date ${later}`]);
+      for (const [target, code, words] of [
+        [active.id, 3, 'another iteration'],
+        [nowhere, 4, 'an iteration of the same space'],
+        [closed.id, 5, 'a planned or active iteration'],
+      ] as const) {
+        expect(await said(active.id, { status: 'closed', new_iteration_id: target })).toEqual([
+          code,
+          `new_iteration_id must be ${words}`,
+        ]);
+      }
     });
 
     it('starts only with both dates, those of the same request included, with code 2', async () => {

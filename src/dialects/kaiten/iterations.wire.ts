@@ -85,7 +85,8 @@ export const iterationPolicy = {
   findsGroups: false,
 } as const satisfies ChangePolicy & { findsRemoved: boolean; findsGroups: boolean };
 
-const statusFromCore = {
+/** A core status as callers see it. */
+export const statusFromCore = {
   planned: 'planned',
   active: 'active',
   closed: 'closed',
@@ -104,37 +105,41 @@ export interface AskedChange {
   readonly doubts: Doubts;
 }
 
-/** Reads the body of a PATCH. One that does not fit its schema asks for nothing. */
+/** Reads the body of a PATCH. */
 export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
-  if (doubts.body !== undefined || doubts.faults !== undefined) {
-    return { fields: {}, target: null, doubts: inWords(entity, doubts) };
-  }
-  const faults: Fault[] = changes.some((key) => body[key] !== undefined) ? [] : [...oneOfRequired(entity, changes)];
-  const fields = toFields(body, faults);
-  const finish = toDate('actual_finish_date', body.actual_finish_date ?? null, faults);
+  const { sent, faults } = readBody(body, doubts);
+  const isChange = faults.length > 0 || changes.some((key) => sent[key] !== undefined);
+  if (!isChange) faults.push(...oneOfRequired(entity, changes));
+  const fields = toFields(sent, faults);
+  const finish = toDate('actual_finish_date', sent.actual_finish_date ?? null, faults);
   return {
     fields,
-    ...(body.status === undefined ? {} : { status: body.status }),
+    ...(sent.status === undefined ? {} : { status: sent.status }),
     ...(finish === null ? {} : { finishedAt: instantOf(finish) }),
-    target: toTarget(body.new_iteration_id),
-    doubts: { faults },
+    target: toTarget(sent.new_iteration_id),
+    doubts: { ...doubts, faults },
   };
 }
 
 /** Reads the body of a DELETE. */
 export function toRemoval(body: IterationRemoval, doubts: Doubts): Pick<AskedChange, 'target' | 'doubts'> {
-  const isUnfit = doubts.body !== undefined || doubts.faults !== undefined;
-  return { target: isUnfit ? null : toTarget(body.new_iteration_id), doubts: inWords(entity, doubts) };
+  const { sent, faults } = readBody(body, doubts);
+  return { target: toTarget(sent.new_iteration_id), doubts: { ...doubts, faults } };
 }
 
 /** Reads the body of a POST. */
 export function toNewIteration(body: NewIteration, doubts: Doubts): Omit<CreateIteration, 'home' | 'policy'> {
-  if (doubts.body !== undefined || doubts.faults !== undefined) {
-    return { title: '', fields: {}, doubts: inWords(entity, doubts) };
-  }
-  const faults: Fault[] = [];
-  const { title = '', ...fields } = toFields(body, faults);
-  return { title, fields, doubts: { faults } };
+  const { sent, faults } = readBody(body, doubts);
+  const { title = '', ...fields } = toFields(sent, faults);
+  return { title, fields, doubts: { ...doubts, faults } };
+}
+
+/** The members of a body that fit its schema, and the faults of the others, to which the reader adds its own. */
+function readBody(body: IterationPatch, doubts: Doubts): { readonly sent: IterationPatch; readonly faults: Fault[] } {
+  const faults = [...(inWords(entity, doubts).faults ?? [])];
+  const unfit = new Set(faults.map(({ field }) => field));
+  if (doubts.body !== undefined || unfit.has('')) return { sent: {}, faults };
+  return { sent: Object.fromEntries(Object.entries(body).filter(([key]) => !unfit.has(key))), faults };
 }
 
 /** An iteration on the wire. */

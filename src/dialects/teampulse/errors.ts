@@ -49,7 +49,6 @@ const httpStatus = {
 
 const wording: Readonly<Partial<Record<RefusalCode, string>>> = {
   unauthenticated: 'Authorization has been denied for this request.',
-  unsupported_media_type: 'The body must be JSON or a form.',
 };
 const invalidBody = 'The request is invalid.';
 const invalidQuery = 'The query specified in the URI is not valid.';

@@ -1,9 +1,9 @@
 import type { ChangeIteration, CreateIteration } from '../../actions/index.ts';
-import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
-import type { IterationView, PlannedDate } from '../../domain/iteration.ts';
+import type { ChangePolicy } from '../../domain/change-of-iteration.ts';
+import type { PlannedDate } from '../../domain/iteration.ts';
 import { parseMoment } from '../../domain/parse-moment.ts';
 import { type Doubts, type Fault, refuseFaults, refuseUnreadable } from '../../domain/refusal.ts';
-import { shownDays } from '../../domain/shown-days.ts';
+import { faultsTogether, onlyTheRoot } from '../../domain/sent-back.ts';
 import { textFault } from '../../domain/text.ts';
 import { type IterationBody, rootParent } from './iterations.wire.ts';
 
@@ -37,8 +37,14 @@ export function toNewIteration(
   requireMember(faults, 'projectId', sent.projectId);
   if (sent.projectId !== undefined && sent.projectId !== null && !isId(sent.projectId))
     faults.push(notAnId('projectId'));
-  if (sent.parentId === rootParent) faults.push(notARoot);
-  checkTogether(sent, { start: null, end: null, minCapacity: null, maxCapacity: null }, faults);
+  if (sent.parentId === rootParent) faults.push(onlyTheRoot);
+  const fields = {
+    start: plannedOn(sent.startDate ?? null),
+    end: plannedOn(sent.endDate ?? null),
+    minCapacity: sent.minCapacity ?? null,
+    maxCapacity: sent.maxCapacity ?? null,
+  };
+  faults.push(...faultsTogether(fields, fields));
   const projectId = faults.some(({ field }) => field === 'projectId') ? undefined : sent.projectId;
   if (projectId === undefined || projectId === null) {
     refuseUnreadable(told);
@@ -48,12 +54,7 @@ export function toNewIteration(
   return {
     home: { projectId },
     title: sent.name ?? '',
-    fields: {
-      start: plannedOn(sent.startDate ?? null),
-      end: plannedOn(sent.endDate ?? null),
-      minCapacity: sent.minCapacity ?? null,
-      maxCapacity: sent.maxCapacity ?? null,
-    },
+    fields,
     ...(typeof sent.parentId === 'number' ? { parentId: sent.parentId } : {}),
     ...(typeof sent.sequence === 'number' ? { position: sent.sequence } : {}),
     isRelease: sent.isRelease ?? false,
@@ -61,37 +62,32 @@ export function toNewIteration(
   };
 }
 
-/**
- * What a PUT asks of an iteration that is as `present`, and what is wrong with it. Null sets a member back to what it
- * is when nobody says anything.
- */
+/** What a PUT asks, and what is wrong with it. Null sets a member back to what it is when nobody says anything. */
 export function toChange(
   body: IterationBody,
-  present: IterationView,
   doubts: Doubts,
-): Pick<ChangeIteration, 'fields' | 'place' | 'doubts'> {
+): Pick<ChangeIteration, 'fields' | 'place' | 'sentBack' | 'doubts'> {
   const sent = readBody(body, doubts);
   const { faults } = sent;
-  const isRoot = present.parentId === null;
   if (sent.name === null) requireMember(faults, 'name', null);
-  if (sent.projectId !== undefined && sent.projectId !== present.projectId) {
-    faults.push({ field: 'projectId', rule: 'rule', message: 'The project of an iteration cannot be changed' });
-  }
-  if (sent.parentId === rootParent && !isRoot) faults.push(notARoot);
-  checkTogether(sent, present, faults);
   const place = {
     ...(sent.parentId === undefined || sent.parentId === rootParent ? {} : { parentId: sent.parentId }),
     ...(sent.sequence === undefined ? {} : { position: sent.sequence ?? largestInteger }),
-    ...(sent.isRelease === undefined ? {} : { isRelease: sent.isRelease ?? isRoot }),
+    ...(sent.isRelease === undefined ? {} : { isRelease: sent.isRelease }),
   };
   return {
     fields: {
       ...(typeof sent.name === 'string' ? { title: sent.name } : {}),
-      ...datesToSet(present, sent),
+      ...(sent.startDate === undefined ? {} : { start: plannedOn(sent.startDate) }),
+      ...(sent.endDate === undefined ? {} : { end: plannedOn(sent.endDate) }),
       ...(sent.minCapacity === undefined ? {} : { minCapacity: sent.minCapacity }),
       ...(sent.maxCapacity === undefined ? {} : { maxCapacity: sent.maxCapacity }),
     },
     ...(Object.keys(place).length === 0 ? {} : { place }),
+    sentBack: {
+      ...(sent.projectId === undefined ? {} : { projectId: sent.projectId }),
+      ...(sent.parentId === rootParent ? { isRoot: true } : {}),
+    },
     doubts: { ...doubts, faults },
   };
 }
@@ -113,7 +109,7 @@ function readBody(body: IterationBody, doubts: Doubts): SentMembers {
   const parentId = member('parentId');
   const sequence = member('sequence');
 
-  if (typeof name === 'string' && (name.trim() === '' || textFault(name, { min: 1, max: 256 }) !== null)) {
+  if (typeof name === 'string' && textFault(name, { min: 1, max: 256 }) !== null) {
     faults.push({ field: 'name', rule: 'length', message: 'name must be a text of 1 to 256 characters on one line' });
   }
   if (typeof parentId === 'number' && parentId !== 0 && parentId !== rootParent && !isId(parentId)) {
@@ -155,42 +151,6 @@ function readCapacity(field: string, points: number | null | undefined, faults: 
   return points;
 }
 
-/** The core's own rules about members that depend on each other, told with the other faults instead of after them. */
-function checkTogether(
-  sent: Members,
-  present: Pick<IterationView, 'start' | 'end' | 'minCapacity' | 'maxCapacity'>,
-  faults: Fault[],
-): void {
-  const start = sent.startDate === undefined ? present.start?.day : sent.startDate;
-  const end = sent.endDate === undefined ? present.end?.day : sent.endDate;
-  if (isText(start) && isText(end) && end < start) {
-    const field = sent.endDate === undefined ? 'startDate' : 'endDate';
-    faults.push({ field, rule: 'rule', message: 'The end date is before the start date' });
-  }
-  const min = sent.minCapacity === undefined ? present.minCapacity : sent.minCapacity;
-  const max = sent.maxCapacity === undefined ? present.maxCapacity : sent.maxCapacity;
-  if (isNumber(min) && isNumber(max) && min > max) {
-    const field = sent.minCapacity === undefined ? 'maxCapacity' : 'minCapacity';
-    faults.push({ field, rule: 'rule', message: 'The minimum capacity is above the maximum capacity' });
-  }
-}
-
-/**
- * Dates sent as they are shown set nothing: what is derived stays so, and an instant that another dialect gave is kept.
- * As soon as one of them differs, all that were sent are meant.
- */
-function datesToSet(present: IterationView, { startDate, endDate }: Members): Pick<IterationFields, 'start' | 'end'> {
-  const shown = shownDays(present);
-  const isAsShown = (day: string | null | undefined, stored: PlannedDate | null, shownDay: string) =>
-    day === undefined || (day === null ? stored === null : day === shownDay);
-  if (isAsShown(startDate, present.start, shown.start) && isAsShown(endDate, present.end, shown.end)) return {};
-  const set = (day: string | null, stored: PlannedDate | null) => (stored?.day === day ? stored : plannedOn(day));
-  return {
-    ...(startDate === undefined ? {} : { start: set(startDate, present.start) }),
-    ...(endDate === undefined ? {} : { end: set(endDate, present.end) }),
-  };
-}
-
 function plannedOn(day: string | null): PlannedDate | null {
   return day === null ? null : { day, at: null };
 }
@@ -201,20 +161,10 @@ function requireMember(faults: Fault[], field: string, value: unknown): void {
   faults.push({ field, rule: 'missing', message: `${field} is required` });
 }
 
-const notARoot: Fault = { field: 'parentId', rule: 'rule', message: 'Only the root iteration has the parent -1' };
-
 function notAnId(field: string): Fault {
   return { field, rule: 'range', message: `${field} must be an id` };
 }
 
 function isId(number: number): boolean {
   return number >= 1 && number <= largestInteger;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
 }

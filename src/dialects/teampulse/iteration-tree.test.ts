@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { anyMove } from '../../domain/lifecycle.ts';
 
 describe.each(engines)('the tree of TeamPulse iterations, on %s', (engine) => {
   const test = useTestServer(engine);
@@ -190,6 +191,22 @@ describe.each(engines)('the tree of TeamPulse iterations, on %s', (engine) => {
         expect([query, answer.status, Object.keys(answer.json())]).toEqual([query, 400, ['reassignmentId', 'Message']]);
       }
       expect((await remove(99_999, '?reassignmentId=x')).status).toBe(404);
+      const closed = await add('closed');
+      const policy = {
+        ...anyMove,
+        fixedWhenClosed: [],
+        endAfterStart: 'day',
+        findsRemoved: false,
+        findsGroups: false,
+      } as const;
+      const day = { day: '2026-08-03', at: null };
+      const fields = { start: day, end: day };
+      for (const status of ['closed', 'archived'] as const) {
+        const find = { iteration: { id: closed }, precondition: { kind: 'none' } } as const;
+        await test().actions.changeIteration(test().admin, { ...find, fields, status, policy });
+        const answer = await remove(doomed, `?reassignmentId=${closed}`);
+        expect([answer.status, Object.keys(answer.json())]).toEqual([400, ['reassignmentId', 'Message']]);
+      }
       expect(await whereIs(item)).toEqual([doomed]);
       expect((await get(doomed)).name).toBe('doomed');
     });

@@ -135,7 +135,7 @@ describe.each(engines)('a TeamPulse iteration on %s', (engine) => {
 
   it('tells every fault of a body at once, each under its own key', async () => {
     const wrong = {
-      name: ' ',
+      name: '',
       startDate: '2013-02-30',
       endDate: 5,
       minCapacity: -1,
@@ -330,7 +330,30 @@ describe.each(engines)('a TeamPulse iteration on %s', (engine) => {
       { Message: 'The version is 2 now.' },
     ]);
     expect((await send('DELETE', `iterations/${made.id}`, undefined, { 'if-match': '"1"' })).status).toBe(412);
-    expect((await send('DELETE', `iterations/${made.id}`, undefined, { 'if-match': '"2"' })).status).toBe(200);
+    expect((await put(made.id, { name: 'Three' }, { 'if-match': '2' })).headers.etag).toBe('"3"');
+    expect((await put(made.id, { name: 'Four' }, { 'if-match': '2' })).status).toBe(412);
+    expect((await send('DELETE', `iterations/${made.id}`, undefined, { 'if-match': '"3"' })).status).toBe(200);
+  });
+
+  it('may have a name of blanks, which is kept as it is', async () => {
+    const made = await add({ name: '  ' });
+    expect((await put(made.id, { name: '\u3000' })).json().name).toBe('\u3000');
+    expect(made.name).toBe('  ');
+  });
+
+  it('is answered again as it was when a change is sent again, whatever became of it', async () => {
+    const made = await add();
+    const key = { 'idempotency-key': 'change-and-remove' };
+    const body = { ...made, name: 'Renamed', endDate: '2050-01-02' };
+    const first = await put(made.id, body, key);
+    expect([first.status, first.json().endDate]).toEqual([200, '2050-01-02']);
+    await put(made.id, { startDate: '2060-01-01', endDate: '2060-01-02' });
+    const again = await put(made.id, body, key);
+    expect([again.status, again.headers['idempotency-replayed'], again.json()]).toEqual([200, 'true', first.json()]);
+    await send('DELETE', `iterations/${made.id}`);
+    const late = await put(made.id, body, key);
+    expect([late.status, late.headers['idempotency-replayed'], late.json()]).toEqual([200, 'true', first.json()]);
+    expect((await put(made.id, body)).status).toBe(404);
   });
 
   it.each(['0', '-1', '+1', '01', '1.0', '1e0', '2147483648', '99999999999999999999', 'x', '%20', '1%00'])(
@@ -378,6 +401,49 @@ describe.each(engines)('bodies that TeamPulse takes, on %s', (engine) => {
     const made = await send('POST', 'iterations', { name: 'Text', projectId: projectId() }, text);
     expect([made.status, made.json().name]).toEqual([201, 'Text']);
     expect((await send('PUT', `iterations/${made.json().id}`, '{"name":', text)).status).toBe(400);
+  });
+
+  it('a form in parts says the same, and carries no files', async () => {
+    const type = { 'content-type': 'multipart/form-data; boundary="-- a:b"' };
+    const parts = (...fields: readonly (readonly [disposition: string, value: string])[]) =>
+      `${fields.map(([name, value]) => `---- a:b\r\nContent-Disposition: form-data; ${name}\r\n\r\n${value}\r\n`).join('')}---- a:b--\r\n`;
+    const project: readonly [string, string] = ['name=projectId', String(projectId())];
+    const made = await send(
+      'POST',
+      'iterations',
+      parts(project, ['name="name"', 'Форма'], ['name="minCapacity"', '1.5']),
+      type,
+    );
+    expect(made.status).toBe(201);
+    expect(made.json()).toMatchObject({ name: 'Форма', minCapacity: 1.5 });
+    const { id } = made.json();
+    const changed = await send('PUT', `iterations/${id}`, parts(['name="minCapacity"', '']), type);
+    expect([changed.status, changed.json().minCapacity]).toEqual([200, null]);
+    for (const body of [parts(['name="name"; filename="a.txt"', 'x']), parts(['name="name"', 'x']).slice(0, -4), '']) {
+      const refused = await send('PUT', `iterations/${id}`, body, type);
+      expect([refused.status, Object.keys(refused.json())]).toEqual([400, ['Message']]);
+      expect((await send('PUT', 'iterations/999999', body, type)).status).toBe(404);
+    }
+    expect((await send('PUT', `iterations/${id}`, 'x'.repeat(2 ** 20 + 1), type)).status).toBe(413);
+    expect(await get(id)).toEqual(changed.json());
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a type that is neither', { 'content-type': 'application/xml' }, 'The body must be JSON or a form.'],
+    ['other letters', { 'content-type': 'application/json; charset=koi8-r' }, 'The body must be in UTF-8.'],
+    [
+      'a form in other letters',
+      { ...form, 'content-type': `${form['content-type'].split(';')[0]}; charset=cp1251` },
+      'The body must be in UTF-8.',
+    ],
+    [
+      'what is packed',
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      'The body must not be compressed.',
+    ],
+  ])('of %s they are told that it is just this', async (_, headers, Message) => {
+    const answer = await send('POST', 'iterations', '{}', headers);
+    expect([answer.status, answer.json()]).toEqual([415, { Message }]);
   });
 
   it('other types are refused, after what is not there', async () => {

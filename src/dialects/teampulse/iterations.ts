@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, RemoveIteration } from '../../actions/index.ts';
-import { noPrecondition } from '../../domain/precondition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { addressOf, rawQueryOf } from './addresses.ts';
 import { errorSender, sendQueryFaults } from './errors.ts';
@@ -22,7 +21,7 @@ import { objectOfForm } from './read-form.ts';
 
 const params = Type.Object({ id: Type.String() });
 const ProjectParams = Type.Object({ projectId: Type.String() });
-const quoted = { bareDigits: false } as const;
+const versions = { bareDigits: true } as const;
 
 /** Iterations and releases (vendor page "Iterations"). `now` is what a query means by it, epoch milliseconds. */
 export function iterations(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsyncTypebox {
@@ -69,7 +68,7 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
     );
 
     server.get('/iterations/:id', { schema: { params, response: { 200: Iteration } } }, async (request, reply) => {
-      const find = { iteration: iterationIn(request.params.id), precondition: request.precondition(quoted), policy };
+      const find = { iteration: iterationIn(request.params.id), precondition: request.precondition(versions), policy };
       const show = async () => {
         const found = await actions.getIteration(request.caller, find);
         return { body: toIteration(found), version: found.version };
@@ -97,13 +96,10 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
       '/iterations/:id',
       { schema: { params, body: IterationBody, response: { 200: Iteration } }, attachValidation: true },
       async (request, reply) => {
-        const named = iterationIn(request.params.id);
-        const find = { iteration: named, precondition: noPrecondition, policy };
-        const present = await actions.getIteration(request.caller, find);
         const { iteration } = await actions.changeIteration(request.caller, {
-          iteration: named,
-          precondition: request.precondition(quoted),
-          ...toChange(request.body, present, request.doubts()),
+          iteration: iterationIn(request.params.id),
+          precondition: request.precondition(versions),
+          ...toChange(request.body, request.doubts()),
           policy,
         });
         reply.header('etag', `"${iteration.version}"`);
@@ -114,7 +110,7 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
     server.delete('/iterations/:id', { schema: { params } }, async (request, reply) => {
       await actions.removeIteration(request.caller, {
         iteration: iterationIn(request.params.id),
-        precondition: request.precondition(quoted),
+        precondition: request.precondition(versions),
         ...reassignmentIn(rawQueryOf(request)),
         policy: { ...policy, target: 'any' },
       });

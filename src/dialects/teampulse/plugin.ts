@@ -5,6 +5,7 @@ import { findProof } from './credentials.ts';
 import { errorSender } from './errors.ts';
 import { iterations } from './iterations.ts';
 import { readForm } from './read-form.ts';
+import { readMultipart } from './read-multipart.ts';
 
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
@@ -15,6 +16,8 @@ export function teampulse(actions: Actions, settings: { readonly now: () => numb
     });
     server.takeBodies('text/plain', 'as JSON');
     server.takeBodies('application/x-www-form-urlencoded', readForm);
+    server.takeBodies('multipart/form-data', readMultipart);
+    server.takeBodies('*', refuseOther);
     server.addHook('onRequest', async (request) => {
       if (request.is404 || request.routeOptions.config.open === true) return;
       await request.signIn(findProof(request));
@@ -29,4 +32,9 @@ export function teampulse(actions: Actions, settings: { readonly now: () => numb
     }
     server.refuseOtherMethods();
   };
+}
+
+/** No body says nothing, whatever its type. */
+function refuseOther(bytes: Buffer): undefined {
+  if (bytes.length > 0) throw new Refusal('unsupported_media_type', 'The body must be JSON or a form');
 }

@@ -19,10 +19,19 @@ export function readForm(bytes: Buffer): URLSearchParams {
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
-    if (form.has(name)) throw malformed(`The form names a field twice: ${name}`);
-    form.set(name, equals < 0 ? '' : decoded(pair.slice(equals + 1)));
+    addField(form, name, equals < 0 ? '' : decoded(pair.slice(equals + 1)));
   }
   return form;
+}
+
+/**
+ * Adds a field to a form, under a name that is new to it.
+ * @throws Refusal `malformed_body`
+ */
+export function addField(form: URLSearchParams, name: string, text: string): void {
+  if (form.has(name)) throw malformed(`The form names a field twice: ${name}`);
+  if (name.includes('\0') || text.includes('\0')) throw malformed('The body holds the character U+0000');
+  form.set(name, text);
 }
 
 /** A form as the object that JSON would have carried: a text that is no value of its type stays text, an empty one is null. */
@@ -40,15 +49,12 @@ function valueOf(text: string, type: FormTypes[string] | undefined): unknown {
 }
 
 function decoded(text: string): string {
-  let plain: string;
   try {
     // Bytes that were sent as they are become percent-encoded first, so that one decoder sees them all.
-    plain = decodeURIComponent(text.replaceAll('+', ' ').replace(/[\u0080-\u00ff]/g, (byte) => `%${hexOf(byte)}`));
+    return decodeURIComponent(text.replaceAll('+', ' ').replace(/[\u0080-\u00ff]/g, (byte) => `%${hexOf(byte)}`));
   } catch {
     throw malformed('The form is not percent-encoded UTF-8');
   }
-  if (plain.includes('\0')) throw malformed('The body holds the character U+0000');
-  return plain;
 }
 
 function hexOf(byte: string): string {

@@ -53,6 +53,25 @@ const missingTexts: Readonly<Record<Thing, string>> = {
 
 const fieldNames: Readonly<Record<string, string>> = { title: 'name', start: 'startDate', end: 'endDate' };
 
+/** Refusals that speak of the things themselves. */
+const reworded: ReadonlySet<RefusalCode> = new Set([
+  'forbidden',
+  'transition_not_allowed',
+  'dates_missing',
+  'board_without_iterations',
+]);
+
+const words: Readonly<Record<string, string>> = {
+  'An iteration': 'A sprint',
+  Iteration: 'Sprint',
+  iteration: 'sprint',
+  iterations: 'sprints',
+  project: 'queue',
+  planned: 'draft',
+  active: 'in_progress',
+  closed: 'released',
+};
+
 const faultTexts: Readonly<Partial<Record<FaultRule, string>>> = {
   missing: 'Required parameter.',
   unknown: 'Incorrect data format',
@@ -70,20 +89,29 @@ export function sendError(error: FastifyError | Refusal, request: FastifyRequest
 
 function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
   const { faults, field, retryAfter, currentVersion, allow, thing } = refusal.details;
-  const message = thing === undefined ? refusal.message : missingTexts[thing];
+  const ofBody = faults?.find((fault) => fault.field === '');
+  const message = ofBody?.message ?? (thing === undefined ? inWords(refusal) : missingTexts[thing]);
   const status = faults === undefined ? httpStatus[refusal.code] : statusOfFaults(faults);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
   if (status === 401) reply.header('www-authenticate', 'OAuth');
   const named = faults ?? (field === undefined ? [] : [{ field, rule: 'rule' as const, message }]);
-  const errors = Object.fromEntries(named.map((fault) => [nameOf(fault.field), textOf(fault)]));
+  const errors = Object.fromEntries(
+    named.filter((fault) => fault !== ofBody).map((fault) => [nameOf(fault.field), textOf(fault)]),
+  );
   return reply.code(status).send(errorBody(status, message, errors));
 }
 
 /** Only what was left out, or may not be written, is 422; anything misshapen is 400. */
 function statusOfFaults(faults: readonly Fault[]): number {
   return faults.every(({ rule }) => rule === 'missing' || rule === 'read_only') ? 422 : 400;
+}
+
+/** The sentence of the core, in the words of this dialect where it is about things that have another name here. */
+function inWords({ code, message }: Refusal): string {
+  if (!reworded.has(code)) return message;
+  return Object.entries(words).reduce((text, [core, own]) => text.replace(new RegExp(`\\b${core}\\b`, 'g'), own), message);
 }
 
 function nameOf(field: string): string {

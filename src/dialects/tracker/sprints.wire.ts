@@ -4,15 +4,10 @@ import type { ChangePolicy, IterationFields } from '../../domain/change-of-itera
 import { isDay, isoInstant } from '../../domain/days.ts';
 import type { IterationStatus, IterationView, PlannedDate } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
-import type { Doubts, Fault } from '../../domain/refusal.ts';
+import { type Doubts, type Fault, Refusal, refuseUnreadable } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 
-const Status = Type.Union([
-  Type.Literal('draft'),
-  Type.Literal('in_progress'),
-  Type.Literal('released'),
-  Type.Literal('archived'),
-]);
+const Status = Type.Enum(['draft', 'in_progress', 'released', 'archived']);
 const DateOrNull = Type.Union([Type.String(), Type.Null()]);
 
 /** Body of PATCH: any of four keys, and no others (vendor page "Edit a sprint"). */
@@ -91,27 +86,36 @@ const statusFromCore = {
   removed: 'archived',
 } as const satisfies Record<IterationStatus, Sprint['status']>;
 
-/** What a PATCH asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
+/** What is said of these when their schema refuses them; the empty name is the body itself. */
+const wrongMembers: Readonly<Record<string, string>> = {
+  '': 'The body must be a JSON object',
+  status: `The status must be one of ${Status.enum.join(', ')}`,
+};
+
+/** What a PATCH asks for, and everything that is wrong with it. */
 export function toChange(
   body: SprintPatch,
   doubts: Doubts,
 ): { fields: IterationFields; status?: WantedStatus; doubts: Doubts } {
-  if (doubts.body !== undefined || doubts.faults !== undefined) return { fields: {}, doubts };
-  const faults: Fault[] = [];
-  const fields = toFields(body, faults);
-  const status = body.status === undefined ? {} : { status: statusToCore[body.status] };
-  return { fields, ...status, doubts: { faults } };
+  const { members, faults } = readMembers(body, doubts);
+  const fields = toFields(members, faults);
+  return { fields, ...toStatus(members), doubts: { ...doubts, faults } };
 }
 
-/** What a POST asks for, and what is wrong with it. */
+/**
+ * What a POST asks for, and everything that is wrong with it. A body that names no board is refused at once, as there
+ * is no board yet to have rights on.
+ * @throws Refusal unsupported_media_type, malformed_body, invalid
+ */
 export function toNewSprint(body: NewSprint, doubts: Doubts): Omit<CreateIteration, 'policy'> {
-  if (doubts.body !== undefined || doubts.faults !== undefined) {
-    return { home: { boardId: boardIdOf(body) }, title: '', fields: {}, doubts };
+  const { members, faults } = readMembers(body, doubts);
+  const { title = '', ...fields } = toFields(members, faults);
+  const boardId = toBoardId(members, faults);
+  if (boardId === undefined) {
+    refuseUnreadable(doubts);
+    throw new Refusal('invalid', 'The body names no board', { faults });
   }
-  const faults: Fault[] = [];
-  const { title, ...fields } = toFields(body, faults);
-  const status = body.status === undefined ? {} : { status: statusToCore[body.status] };
-  return { home: { boardId: boardIdOf(body) }, title: title ?? '', fields, ...status, doubts: { faults } };
+  return { home: { boardId }, title, fields, ...toStatus(members), doubts: { ...doubts, faults } };
 }
 
 /** A sprint for a caller that reached us at `base` (`scheme://host/v3`). */
@@ -148,8 +152,26 @@ function midnight(date: PlannedDate | null): string | null {
   return date === null ? null : `${date.day}T00:00:00.000+0000`;
 }
 
-function toFields(body: Partial<Pick<NewSprint, 'name' | 'startDate' | 'endDate'>>, faults: Fault[]): IterationFields {
-  const { name, startDate, endDate } = body;
+/** The members that have the type they should, and one fault for each of the others. */
+function readMembers(body: Partial<NewSprint>, doubts: Doubts): { members: Partial<NewSprint>; faults: Fault[] } {
+  const faults = new Map<string, Fault>();
+  for (const fault of doubts.faults ?? []) {
+    // A board may be of several types, and has a fault for each.
+    const field = fault.field.startsWith('board.') ? 'board' : fault.field;
+    if (!faults.has(field)) faults.set(field, { ...fault, field, message: wrongMembers[field] ?? fault.message });
+  }
+  const members = { ...body };
+  for (const key of ['name', 'board', 'startDate', 'endDate', 'status'] as const) {
+    if (faults.has(key)) delete members[key];
+  }
+  return { members, faults: [...faults.values()] };
+}
+
+function toStatus({ status }: Partial<NewSprint>): { status?: WantedStatus } {
+  return status === undefined ? {} : { status: statusToCore[status] };
+}
+
+function toFields({ name, startDate, endDate }: Partial<NewSprint>, faults: Fault[]): IterationFields {
   if (name !== undefined) {
     const rule = textFault(name, { min: 1, max: 256 });
     if (rule !== null) faults.push({ field: 'name', rule, message: 'A name has 1 to 256 characters, on one line' });
@@ -168,10 +190,11 @@ function toDay(field: string, text: string | null, faults: Fault[]): PlannedDate
   return null;
 }
 
-/** The board that a body names in whichever form; 0, which no board has, when it names none. */
-function boardIdOf(body: unknown): number {
-  const board = typeof body === 'object' && body !== null && 'board' in body ? body.board : body;
-  const id = typeof board === 'object' && board !== null && 'id' in board ? board.id : board;
-  const text = typeof id === 'number' || typeof id === 'string' ? String(id) : '';
-  return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : 0;
+/** The number of the board, named in whichever form; nothing, with a fault told, when what is there is no number. */
+function toBoardId({ board }: Partial<NewSprint>, faults: Fault[]): number | undefined {
+  if (board === undefined) return undefined;
+  const id = String(typeof board === 'object' ? board.id : board);
+  if (/^[1-9]\d{0,15}$/.test(id)) return Number(id);
+  faults.push({ field: 'board', rule: 'format', message: 'A board is named by its number' });
+  return undefined;
 }

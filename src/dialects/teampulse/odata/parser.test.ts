@@ -129,13 +129,13 @@ describe('a fault says where it is, counting characters from 1, and what stands 
 });
 
 describe('a query has limits', () => {
-  it('takes 64 levels and not one more, in parentheses, functions, prefixes and sums alike', () => {
+  it('takes 64 levels around a value and not one more, in parentheses, functions, prefixes and sums alike', () => {
     const deep: readonly ((levels: number) => string)[] = [
-      (levels) => '('.repeat(levels - 1) + 'a' + ')'.repeat(levels - 1),
-      (levels) => 'f('.repeat(levels - 1) + 'a' + ')'.repeat(levels - 1),
-      (levels) => 'not '.repeat(levels - 1) + 'a',
-      (levels) => '- '.repeat(levels - 1) + 'a',
-      (levels) => `a${' add 1'.repeat(levels - 1)}`,
+      (levels) => '('.repeat(levels) + 'true' + ')'.repeat(levels),
+      (levels) => 'f('.repeat(levels) + 'a' + ')'.repeat(levels),
+      (levels) => 'not '.repeat(levels) + 'a',
+      (levels) => '- '.repeat(levels) + 'a',
+      (levels) => `a${' add 1'.repeat(levels)}`,
     ];
     for (const text of deep) {
       expect(faultOf(() => parseFilter(text(64)))).toBe('no fault');

@@ -32,7 +32,7 @@ export interface OrderNode {
   readonly direction: 'asc' | 'desc';
 }
 
-/** How deep a tree may be, how many nodes it may have, and by how many keys one may order. */
+/** How many levels may stand above a value, how many nodes a tree may have, and by how many keys one may order. */
 const deepest = 64;
 const mostNodes = 2_000;
 const mostKeys = 16;
@@ -102,7 +102,8 @@ function createParser(text: string): Parser {
   function build(node: SyntaxNode, ...children: readonly Built[]): Built {
     nodes += 1;
     if (nodes > mostNodes) throw textFault(text, node.at, 'Query too long', `at most ${mostNodes} parts are taken`);
-    return { node, depth: level(1 + Math.max(0, ...children.map((child) => child.depth)), node.at) };
+    const depth = children.length === 0 ? 0 : 1 + Math.max(...children.map((child) => child.depth));
+    return { node, depth: level(depth, node.at) };
   }
 
   function level(depth: number, at: number): number {
@@ -151,7 +152,7 @@ function createParser(text: string): Parser {
 
   function listed(): LiteralNode {
     const token = peek();
-    const { node } = expression(prefixPower, 1);
+    const { node } = expression(prefixPower, 0);
     if (node.kind !== 'literal') throw syntaxFault(text, token.at, 'a list holds literals only');
     return node;
   }
@@ -220,7 +221,7 @@ function createParser(text: string): Parser {
   }
 
   return {
-    expression: () => expression(0, 1).node,
+    expression: () => expression(0, 0).node,
     takeWord: (word) => take(isWord(word, peek())),
     takeSign: (sign) => take(isSign(sign, peek())),
     end: () => {

@@ -1,0 +1,52 @@
+import { requireAdmin, type Scope } from '../domain/access.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
+import { endToken, insertToken, markTokenUsed } from '../store/insert-people.ts';
+import { findMember } from '../store/people.ts';
+import { findProject } from '../store/projects.ts';
+import type { Tx } from './transact.ts';
+
+/** A token to be kept: of whom, for what, and until when. */
+export interface CreateToken {
+  readonly login: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly projectId: number | null;
+  /** Epoch milliseconds; null never expires. */
+  readonly expiresAt: number | null;
+  readonly hash: string;
+  readonly lastFour: string;
+}
+
+/**
+ * Keeps a token of a person of the organization: one's own, or, for administrators, anybody's.
+ * @throws Refusal forbidden, not_found
+ */
+export async function createToken(tx: Tx, create: CreateToken): Promise<{ readonly id: number }> {
+  const { orgId } = tx.actor;
+  const { login, scope, onlyProject } = tx.actor;
+  // A token bound to one project makes none that reaches further.
+  const isOwn =
+    create.login === login && scope === 'admin' && (onlyProject === null || create.projectId === onlyProject);
+  if (!isOwn) requireAdmin(tx.actor);
+  const person = await findMember(tx.db, orgId, create.login);
+  if (person === undefined) throw new Refusal('not_found', `Nobody in the organization signs in as ${create.login}`);
+  if (create.projectId !== null && (await findProject(tx.db, orgId, { id: create.projectId })) === undefined) {
+    throw notFound('project');
+  }
+  const { login: owner, ...token } = create;
+  const id = await insertToken(tx.db, { ...token, orgId, personId: person.id, createdAt: tx.now });
+  await tx.emit({ kind: 'token.created', projectId: null, data: { tokenId: id, scope: create.scope, login: owner } });
+  return { id };
+}
+
+/** @throws Refusal forbidden, not_found */
+export async function revokeToken(tx: Tx, revoke: { readonly id: number }): Promise<void> {
+  requireAdmin(tx.actor);
+  if (!(await endToken(tx.db, tx.actor.orgId, revoke.id, tx.now))) throw new Refusal('not_found', 'Token not found');
+  await tx.emit({ kind: 'token.revoked', projectId: null, data: { tokenId: revoke.id } });
+}
+
+/** Notes that a token is in use; the hour is enough. */
+export async function touchToken(tx: Tx, touch: { readonly id: number }): Promise<void> {
+  await markTokenUsed(tx.db, touch.id, tx.now);
+}
