@@ -31,8 +31,16 @@ export function utcDay(at: number): string {
 
 /** An instant as `YYYY-MM-DDTHH:MM:SS.sssZ`. */
 export function isoInstant(at: number): string {
-  return new Date(at).toISOString();
+  const day = Math.floor(at / dayMs);
+  if (day !== lastDay.day) lastDay = { day, text: new Date(day * dayMs).toISOString().slice(0, -13) };
+  const ms = Math.floor(at - day * dayMs);
+  const [hour, minute, second] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60];
+  return `${lastDay.text}${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[second]}.${String(ms % 1000).padStart(3, '0')}Z`;
 }
+
+/** The day that was asked for last: the rows of a list lie close together, and the calendar is the dear part. */
+let lastDay = { day: 0, text: '1970-01-01T' };
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
 
 /** `day` moved by whole calendar days. */
 export function addDays(day: string, days: number): string {

@@ -29,7 +29,7 @@ export function readBodies(server: FastifyInstance): void {
   // Fastify refuses a header it cannot read at once, before anybody knows whether there is anything here to write to.
   // Without the header the body is of no kind that we take, which is told at its turn.
   server.addHook('preParsing', async (request) => {
-    if (!request.mediaType?.match(/^[^/]+\/./)) delete request.headers['content-type'];
+    if (request.mediaType === undefined) delete request.headers['content-type'];
   });
   server.removeAllContentTypeParsers();
   server.decorate('takeBodies', function (this: FastifyInstance, contentType, read) {

@@ -10,7 +10,11 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
 
 /** This is no proxy: CONNECT is answered, and leads nowhere. */
 export function refuseTunnels(server: Server): void {
-  server.on('connect', (_request, socket) => hangUp(socket, 501, 'CONNECT is not supported'));
+  server.on('connect', (_request, socket) => {
+    // From here on nobody else listens: a connection that is cut off would end the process.
+    socket.on('error', () => socket.destroy());
+    hangUp(socket, 501, 'CONNECT is not supported');
+  });
 }
 
 function hangUp(socket: Duplex, status: number, message: string): void {

@@ -60,7 +60,9 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
   server.addHook('onSend', async (request, reply) => {
     if (request.replayed) reply.header('idempotency-replayed', 'true');
     // Asking whether anything has changed is to be encouraged.
-    if (reply.statusCode === 304) reply.headers(headersOf(limits.uncountRequest(request.caller.actor)));
+    if (reply.statusCode === 304 && request.signedIn !== null) {
+      reply.headers(headersOf(limits.uncountRequest(request.signedIn.actor)));
+    }
   });
 }
 

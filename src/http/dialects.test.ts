@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routedUrl } from './dialects.ts';
+import { originForm, routedUrl } from './dialects.ts';
 
 describe('where a request goes', () => {
   it.each([
@@ -26,5 +26,18 @@ describe('where a request goes', () => {
     ['//', undefined, '/'],
   ])('%s with %s goes to %s', (url, authorization, routed) => {
     expect(routedUrl(url, authorization)).toBe(routed);
+  });
+});
+
+describe('a target', () => {
+  it.each([
+    ['/v3/sprints?x=http://a/b', '/v3/sprints?x=http://a/b'],
+    ['http://host/v3/sprints/1?a=1', '/v3/sprints/1?a=1'],
+    ['HTTPS://user@host:8443//v3', '//v3'],
+    ['http://host', '/'],
+    ['http://host?a=1', '/?a=1'],
+    ['*', '*'],
+  ])('%s asks for %s', (target, url) => {
+    expect(originForm(target)).toBe(url);
   });
 });

@@ -31,6 +31,19 @@ describe('a JSON body', () => {
     expect(() => read(text)).toThrow(Refusal);
   });
 
+  it.each([
+    ['{"name": "a\\u0000"}', 'name'],
+    ['{"a": 1, "board": {"id": 1e400}}', 'board.id'],
+    ['{"ids": [1, 2, {"id": 9007199254740993}]}', 'ids.2.id'],
+    ['{"x": {"y": 1}, "goal": "\\ud800"}', 'goal'],
+    ['{"x": {"\\u0000": 1}}', 'x'],
+    ['"\\u0000"', undefined],
+  ])('names the member that is to blame: %s', (text, field) => {
+    const refused = errorOf(() => read(text));
+    expect(refused).toMatchObject({ code: 'malformed_body', message: expect.stringContaining(field ?? 'U+0000') });
+    expect(refused instanceof Refusal && refused.details.field).toBe(field);
+  });
+
   it('is refused when it is not UTF-8', () => {
     expect(() => readJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow(/UTF-8/);
   });

@@ -18,6 +18,9 @@ describe('If-Match', () => {
     ['"+7"', oneOf()],
     ['"abc"', oneOf()],
     ['""', oneOf()],
+    ['"a,b"', oneOf()],
+    ['"a,b","7",W/"1,8"', oneOf(7)],
+    ['"3"\t,"7"', oneOf(3, 7)],
     [`"${'9'.repeat(400)}"`, oneOf()],
     ['"9007199254740993"', oneOf()],
     ['', malformed],
@@ -26,6 +29,9 @@ describe('If-Match', () => {
     ['*, "7"', malformed],
     ['"7",', malformed],
     ['"7" "8"', malformed],
+    [',"7"', malformed],
+    ['"3",,"7"', malformed],
+    ['"a","b', malformed],
   ])('%j is read as %j', (header, expected) => {
     expect(readPrecondition(header, false)).toEqual(expected);
     expect(readPrecondition(header, true)).toEqual(expected);
@@ -34,6 +40,9 @@ describe('If-Match', () => {
   it('takes a version without quotes only where clients are known to send it so', () => {
     expect(readPrecondition('7', true)).toEqual(oneOf(7));
     expect(readPrecondition('7', false)).toEqual(malformed);
+    expect(readPrecondition('3, "7", 9', true)).toEqual(oneOf(3, 7, 9));
+    expect(readPrecondition('3, "7"', false)).toEqual(malformed);
+    expect(readPrecondition('7x', true)).toEqual(malformed);
     expect(readPrecondition('007', true)).toEqual(oneOf());
   });
 });

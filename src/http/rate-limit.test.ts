@@ -13,6 +13,14 @@ describe('the rate limit', () => {
     expect(take('b', 1_000_200).retryAfter).toBe(0);
   });
 
+  it('takes back what was counted, and no more than that', () => {
+    const take = rateLimiter(5, 10);
+    expect(take('a', 1_000_000).remaining).toBe(9);
+    expect(take('a', 1_000_000, 'give back')).toMatchObject({ remaining: 10, retryAfter: 0 });
+    expect(take('a', 1_000_000, 'give back')).toMatchObject({ remaining: 10, retryAfter: 0 });
+    expect(take('a', 1_000_000).remaining).toBe(9);
+  });
+
   it('never lets more through than burst and time allow, however the requests fall', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 400 }), { maxLength: 200 }), (gaps) => {

@@ -70,8 +70,8 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
 }
 
 /**
- * Opens a pool on PostgreSQL 15 or newer. Statements are named, so that the server parses each text once per
- * connection; queries are cut off after five seconds, lock waits after two.
+ * Opens a pool on PostgreSQL 15 or newer. From its second use a statement is named, so that the server parses its
+ * text once per connection; queries are cut off after five seconds, lock waits after two.
  */
 export function openPostgres(url: string, connections = 10): OpenDatabase {
   const pool = new pg.Pool({
@@ -94,6 +94,7 @@ export function openPostgres(url: string, connections = 10): OpenDatabase {
 }
 
 const statementNames = new Map<string, string>();
+const seenOnce = new Set<string>();
 
 function namingStatements(client: pg.PoolClient): PostgresPoolClient {
   return {
@@ -108,6 +109,12 @@ function nameOf(text: string): { name?: string } {
   const known = statementNames.get(text);
   if (known !== undefined) return { name: known };
   if (statementNames.size >= statementLimit) return {};
+  // A name is never given up, so that texts that come but once get none.
+  if (!seenOnce.delete(text)) {
+    if (seenOnce.size >= statementLimit) seenOnce.clear();
+    seenOnce.add(text);
+    return {};
+  }
   const name = createHash('sha1').update(text).digest('hex');
   statementNames.set(text, name);
   return { name };

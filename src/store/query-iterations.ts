@@ -73,7 +73,9 @@ function nameOf(person: Sql): Sql {
 
 interface PageArgs {
   readonly orgId: number;
-  /** A JSON list. */
+  /** Of a scope of one project. */
+  readonly project: number;
+  /** Of a scope of several, a JSON list. */
   readonly projects: string;
   readonly deadline: number;
   readonly skip: number;
@@ -97,13 +99,16 @@ export async function queryIterations(
   query: Query,
   options: { readonly defaultOrder: DefaultOrder; readonly count: boolean },
 ): Promise<IterationPage> {
-  if (scope.projects !== 'all' && scope.projects.length === 0) return { iterations: [], total: 0 };
+  const projects = scope.projects === 'all' ? [] : scope.projects;
+  const [project] = projects;
+  if (scope.projects !== 'all' && project === undefined) return { iterations: [], total: 0 };
   const shape = shapeOf(query);
-  const run = compiledFor(scope, query, options.defaultOrder, shape);
+  const run = compiledFor({ scope, query, defaultOrder: options.defaultOrder, shape });
   const skip = Math.min(query.skip, lastPlace);
   const args: PageArgs = {
     orgId: scope.orgId,
-    projects: JSON.stringify(scope.projects),
+    project: project ?? 0,
+    projects: JSON.stringify(projects),
     deadline: monotonicNow() + deadlineMs,
     skip,
     limit: Math.min(query.limit ?? lastPlace, lastPlace - skip),
@@ -122,16 +127,23 @@ export async function queryIterations(
   }
 }
 
+/** What the text of a statement depends on. */
+interface Asked {
+  readonly scope: IterationScope;
+  readonly query: Query;
+  readonly defaultOrder: DefaultOrder;
+  readonly shape: QueryShape;
+}
+
 type RunPage = (db: Db, args: PageArgs) => Promise<readonly PageRow[]>;
 
 const compiled = new Map<string, RunPage>();
 
 /** The statement for queries of a shape in scopes of a shape: no value is in its text, so it is kept and used again. */
-function compiledFor(scope: IterationScope, query: Query, defaultOrder: DefaultOrder, shape: QueryShape): RunPage {
-  const key = [scope.projects === 'all', scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');
-  const run =
-    compiled.get(key) ??
-    prepared((db, value) => ({ compile: () => pageOf(db, value, scope, query, defaultOrder, shape) }));
+function compiledFor(asked: Asked): RunPage {
+  const { scope, defaultOrder, shape } = asked;
+  const key = [breadthOf(scope), scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');
+  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => pageOf(db, value, asked) }));
   // Whatever was used last is last, so that the first is the one to go.
   compiled.delete(key);
   compiled.set(key, run);
@@ -140,20 +152,17 @@ function compiledFor(scope: IterationScope, query: Query, defaultOrder: DefaultO
   return run;
 }
 
+function breadthOf({ projects }: IterationScope): 'all' | 'one' | 'some' {
+  return projects === 'all' ? 'all' : projects.length === 1 ? 'one' : 'some';
+}
+
 type Value = <K extends keyof PageArgs>(name: K) => PageArgs[K];
 
 /**
  * One row: how many match, the ids of the page in order, and its views in any order. The ids are found without a join
  * and without the wide columns, which then are read for the page only.
  */
-function pageOf(
-  db: Db,
-  value: Value,
-  scope: IterationScope,
-  query: Query,
-  defaultOrder: DefaultOrder,
-  shape: QueryShape,
-): CompiledQuery<PageRow> {
+function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Asked): CompiledQuery<PageRow> {
   const columns = columnsOf(db);
   const bind = (literal: Literal): Bound =>
     literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
@@ -161,9 +170,11 @@ function pageOf(
     .selectFrom('iteration as i')
     .select('i.id')
     .where('i.org_id', '=', value('orgId'))
-    .where('i.kind', 'in', [...scope.kinds])
-    .where('i.status', 'in', [...scope.statuses]);
-  if (scope.projects !== 'all') matching = matching.where('i.project_id', 'in', numbersOf(db, value('projects')));
+    .where(oneOf('i.kind', kinds, scope.kinds))
+    .where(oneOf('i.status', statuses, scope.statuses));
+  const breadth = breadthOf(scope);
+  if (breadth === 'one') matching = matching.where('i.project_id', '=', value('project'));
+  if (breadth === 'some') matching = matching.where('i.project_id', 'in', numbersOf(db, value('projects')));
   if (query.filter !== undefined) {
     // The deadline comes first, or a filter that nothing passes would never be asked for the time.
     matching = matching.where(deadlineToSql(db, value('deadline'))).where(filterToSql(db, query.filter, columns, bind));
@@ -181,16 +192,27 @@ function pageOf(
       .where(sql<SqlBool>`i.id ${ids}`);
   if (isPostgres(db)) {
     const page = sql`ids[cast(${skip} as integer) + 1 : cast(${skip} as integer) + cast(${limit} as integer)]`;
-    return sql<PageRow>`with found as materialized (select array${matching} as ids)
-        select cardinality(ids) as total, to_json(${page}) as ids, ${viewsOf(sql`= any(${page})`)} as views from found`.compile(
+    const selected = sql`cardinality(ids) as total, to_json(${page}) as ids, ${viewsOf(sql`= any(${page})`)} as views`;
+    return sql<PageRow>`with found as materialized (select array${matching} as ids) select ${selected} from found`.compile(
       db,
     );
   }
-  // SQLite keeps the order of a materialized subquery.
   const page = sql`select id from found limit ${limit} offset ${skip}`;
+  const [total, ids] = [sql`(select count(*) from found)`, sql`(select json_group_array(id) from (${page}))`];
+  // SQLite keeps the order of a materialized subquery.
   return sql<PageRow>`with found as materialized ${matching}
-      select (select count(*) from found) as total, (select json_group_array(id) from (${page})) as ids,
-        ${viewsOf(sql`in (${page})`)} as views`.compile(db);
+    select ${total} as total, ${ids} as ids, ${viewsOf(sql`in (${page})`)} as views`.compile(db);
+}
+
+const kinds: readonly IterationKind[] = ['root', 'release', 'iteration'];
+const statuses: readonly IterationStatus[] = ['planned', 'active', 'closed', 'archived', 'removed'];
+
+/** That a column is one of the values wanted out of all there are, in the words that take least to check. */
+function oneOf(column: string, all: readonly string[], wanted: readonly string[]): RawBuilder<SqlBool> {
+  const others = all.filter((each) => !wanted.includes(each));
+  if (others.length === 0) return sql`(1 = 1)`;
+  if (others.length === 1) return sql`${sql.ref(column)} <> ${others[0]}`;
+  return sql`${sql.ref(column)} in (${sql.join([...wanted])})`;
 }
 
 /** The numbers of a JSON list, as a subquery. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { cutPower, underShim } from './power-loss.ts';
 import type { Random } from './random.ts';
@@ -30,7 +31,7 @@ export async function plantFault(
     const file = join(dataDir, 'writer.sqlite');
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'unsafe-writer.ts'), file, synchronous],
+      ['--import', 'tsx', fileURLToPath(new URL('./unsafe-writer.ts', import.meta.url)), file, synchronous],
       { env: { ...process.env, ...underShim(shim, dataDir) }, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] },
     );
     let told = '';

@@ -122,7 +122,7 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
       [{ title: 'a', goal: 'x'.repeat(16_385) }, 'Iteration.goal should NOT be longer than 16384 characters'],
       [{ title: 'a', start_date: 7 }, 'Iteration.start_date should be string,null'],
       [
-        { title: '', goal: 'a\u0000', start_date: 'x' },
+        { title: '', goal: 'a\u0001', start_date: 'x' },
         'Iteration.title should NOT be shorter than 1 characters, Iteration.goal should NOT contain control characters, Iteration.start_date should match format "date-time"',
       ],
       [null, 'Iteration should be object'],
@@ -200,6 +200,7 @@ describe.each(engines)('Kaiten iterations, on %s', (engine) => {
       [{ colour: 'red' }],
       [{ actual_finish_date: '2026-08-14' }],
       [{ new_iteration_id: null }],
+      [{ new_iteration_id: 5, actual_finish_date: 'soon' }],
       [undefined],
     ])('refuses %j, and names every key it could have had', async (body) => {
       const { list } = await addSpace();

@@ -108,7 +108,8 @@ export interface AskedChange {
 /** Reads the body of a PATCH. */
 export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
   const { sent, faults } = readBody(body, doubts);
-  const isChange = faults.length > 0 || changes.some((key) => sent[key] !== undefined);
+  const unfit = new Set(faults.map(({ field }) => field));
+  const isChange = unfit.has('') || changes.some((key) => sent[key] !== undefined || unfit.has(key));
   if (!isChange) faults.push(...oneOfRequired(entity, changes));
   const fields = toFields(sent, faults);
   const finish = toDate('actual_finish_date', sent.actual_finish_date ?? null, faults);

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, type FaultRule, Refusal, type RefusalCode, type Thing } from '../../domain/refusal.ts';
+import { statusFromCore } from './sprints.wire.ts';
 
 /** The body of every error: all four keys are always there, as clients read them without asking. */
 export interface TrackerError {
@@ -53,23 +54,11 @@ const missingTexts: Readonly<Record<Thing, string>> = {
 
 const fieldNames: Readonly<Record<string, string>> = { title: 'name', start: 'startDate', end: 'endDate' };
 
-/** Refusals that speak of the things themselves. */
-const reworded: ReadonlySet<RefusalCode> = new Set([
-  'forbidden',
-  'transition_not_allowed',
-  'dates_missing',
-  'board_without_iterations',
-]);
-
-const words: Readonly<Record<string, string>> = {
-  'An iteration': 'A sprint',
-  Iteration: 'Sprint',
-  iteration: 'sprint',
-  iterations: 'sprints',
-  project: 'queue',
-  planned: 'draft',
-  active: 'in_progress',
-  closed: 'released',
+/** Sentences about things that have another name here than in the core. */
+const rewordings: Readonly<Partial<Record<RefusalCode, string>>> = {
+  forbidden: 'Planning rights are needed for this queue',
+  dates_missing: 'A sprint needs a start date and an end date to be started',
+  board_without_iterations: 'A board of this type cannot have sprints.',
 };
 
 const faultTexts: Readonly<Partial<Record<FaultRule, string>>> = {
@@ -88,9 +77,9 @@ export function sendError(error: FastifyError | Refusal, request: FastifyRequest
 }
 
 function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
-  const { faults, field, retryAfter, currentVersion, allow, thing } = refusal.details;
+  const { faults, field, retryAfter, currentVersion, allow } = refusal.details;
   const ofBody = faults?.find((fault) => fault.field === '');
-  const message = ofBody?.message ?? (thing === undefined ? inWords(refusal) : missingTexts[thing]);
+  const message = ofBody?.message ?? messageOf(refusal);
   const status = faults === undefined ? httpStatus[refusal.code] : statusOfFaults(faults);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
@@ -108,10 +97,12 @@ function statusOfFaults(faults: readonly Fault[]): number {
   return faults.every(({ rule }) => rule === 'missing' || rule === 'read_only') ? 422 : 400;
 }
 
-/** The sentence of the core, in the words of this dialect where it is about things that have another name here. */
-function inWords({ code, message }: Refusal): string {
-  if (!reworded.has(code)) return message;
-  return Object.entries(words).reduce((text, [core, own]) => text.replace(new RegExp(`\\b${core}\\b`, 'g'), own), message);
+function messageOf({ code, message, details: { thing, move } }: Refusal): string {
+  if (thing !== undefined) return missingTexts[thing];
+  if (move !== undefined) {
+    return `Sprint status can't be changed from ${statusFromCore[move.from]} to ${statusFromCore[move.to]}`;
+  }
+  return rewordings[code] ?? message;
 }
 
 function nameOf(field: string): string {

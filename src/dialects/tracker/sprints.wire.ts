@@ -77,7 +77,8 @@ const statusToCore = {
   archived: 'archived',
 } as const satisfies Record<Sprint['status'], WantedStatus>;
 
-const statusFromCore = {
+/** What a status of the core is called here. */
+export const statusFromCore = {
   planned: 'draft',
   active: 'in_progress',
   closed: 'released',
