@@ -27,7 +27,7 @@ export type FromThread = readonly ({ readonly id: number } & (
 function serve(port: MessagePort, file: string): void {
   const { db, connection, close } = openSqlite(file, 'write');
 
-  let fatal: unknown;
+  let fatal: Error | undefined;
 
   const runGroup = async (calls: readonly { id: number; call: Call }[]): Promise<FromThread> => {
     const answers: ({ id: number } & ({ answer: Answer } | { fault: Error }))[] = [];
@@ -79,7 +79,7 @@ function serve(port: MessagePort, file: string): void {
 }
 
 /** After an error of the disk nothing that was written can be trusted to be there, and a second fsync may lie. */
-function isFatal(error: unknown): boolean {
+function isFatal(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(String(error.code));
 }
 

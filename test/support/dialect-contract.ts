@@ -309,7 +309,7 @@ function describeTrouble(dialect: DialectContract, engine: Engine): void {
 
 /** An answer without what differs from request to request. */
 function comparable({ status, headers, text }: Answer) {
-  const { 'x-request-id': requestId = '', date: _, ...rest } = headers;
+  const { 'x-request-id': requestId = '', date: _date, 'x-ratelimit-reset': _reset, ...rest } = headers;
   // Native tells the number of the request in the body too.
   return { status, headers: rest, text: text.replace(requestId, '') };
 }
