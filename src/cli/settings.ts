@@ -64,7 +64,7 @@ export const settingTable = {
     default: '50',
     parse: (text: string): Parsed<number | null> =>
       text === 'off' ? { value: null } : parseWhole(1, 1_000_000, ', or off')(text),
-    help: 'Requests per second for each token, twice that in a burst; `off` for no limit.',
+    help: 'Requests per second for each token, twice that in a burst; `off` for no limit (the headers go out all the same).',
   },
   logLevel: {
     name: 'TIMEBOX_LOG_LEVEL',

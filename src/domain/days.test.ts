@@ -130,3 +130,18 @@ it('a zone is an IANA name, not an offset', () => {
     expect(isZone(name)).toBe(false);
   }
 });
+
+describe('an instant as text', () => {
+  it('reads as Date writes it, whatever was written before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -2_208_988_800_000, max: 7_289_654_399_999 }), { maxLength: 20 }),
+        (instants) => {
+          for (const at of instants.flatMap((each) => [each, each + 1, each - 86_400_000])) {
+            expect(isoInstant(at)).toBe(new Date(at).toISOString());
+          }
+        },
+      ),
+    );
+  });
+});
