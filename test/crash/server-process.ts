@@ -45,6 +45,10 @@ export async function startServer(
     env: { ...process.env, TIMEBOX_HOST: '127.0.0.1', TIMEBOX_PORT: String(port), TIMEBOX_RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
+  // It must not outlive us, whatever ends us.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
