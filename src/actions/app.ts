@@ -40,7 +40,7 @@ export async function openApp(
   const { now = Date.now, publish = () => {} } = seams;
   const prepare = schema === 'as it is' ? requireNewest : migrate;
   if ('databaseUrl' in place) {
-    const { db, close } = openPostgres(place.databaseUrl);
+    const { db, close } = await openPostgres(place.databaseUrl);
     await prepare(db);
     return { read: db, writer: postgresWriter(db), now, publish, close };
   }

@@ -14,7 +14,7 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathBelow } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
-import { getIteration, readIteration, saveIteration } from '../store/iterations.ts';
+import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { readFamily } from '../store/trees.ts';
 import { zoneOf } from '../store/zones.ts';
@@ -65,17 +65,14 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   refuseFaults(doubts);
 
   const { next, steps } = decideChange(before, { ...fields, ...statusOf(change) }, change.policy, tx.now);
-  const target = targetRef === null ? null : checkTarget(before, await readIteration(db, actor.orgId, targetRef));
+  const target = targetRef === null ? null : checkTarget(before, await findIteration(db, actor.orgId, targetRef));
   const measured = await freezeFigures(tx, before, next);
   const placed = await settlePlace(tx, before, measured, change.place);
   if (isSameIteration(before, placed)) {
-    return {
-      iteration: await getIteration(db, actor.orgId, { id: before.id }),
-      ...(target === null ? {} : { moved: [] }),
-    };
+    return { iteration: before, ...(target === null ? {} : { moved: [] }) };
   }
 
-  await saveIteration(db, before, {
+  const saved = await saveIteration(db, before, {
     ...placed,
     updatedAt: Math.max(tx.now, before.updatedAt),
     updatedBy: actor.userId,
@@ -96,7 +93,9 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     target !== null && steps.includes('close')
       ? await carryItems(tx, { from: before, to: target, choice: 'unfinished' })
       : [];
-  const iteration = await getIteration(db, actor.orgId, { id: before.id });
+  const { projectUid, boardName, creator } = before;
+  const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
+  const iteration = { ...saved, projectUid, boardName, creator, updater };
   return { iteration, ...(target === null ? {} : { moved }) };
 }
 

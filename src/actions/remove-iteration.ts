@@ -10,7 +10,7 @@ import { type Iteration, type IterationRef, type IterationView, isClosed } from 
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget } from '../domain/rollover.ts';
-import { getIteration, readIteration, saveIteration } from '../store/iterations.ts';
+import { findIteration, getIteration, saveIteration } from '../store/iterations.ts';
 import { readTree } from '../store/trees.ts';
 import { carryItems, letGoAll } from './carry-items.ts';
 import { takeOut } from './place-iteration.ts';
@@ -102,7 +102,7 @@ async function chooseTarget(
   ref: IterationRef,
   rule: RemoveIteration['policy']['target'],
 ): Promise<Iteration> {
-  const target = await readIteration(tx.db, before.orgId, ref);
+  const target = await findIteration(tx.db, before.orgId, ref);
   if (rule === 'open') return checkTarget(before, target);
   const field = 'target';
   if (target?.id === before.id) {

@@ -1,6 +1,6 @@
-import type { Iteration, IterationRef } from '../domain/iteration.ts';
+import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { notFound } from '../domain/refusal.ts';
-import { readIteration } from '../store/iterations.ts';
+import { findIteration } from '../store/iterations.ts';
 import type { Tx } from './transact.ts';
 
 /** How a caller names an iteration, and which kinds of them its dialect knows. */
@@ -12,8 +12,8 @@ export interface LookFor {
 }
 
 /** The iteration, in order to change it. @throws Refusal not_found */
-export async function requireIteration(tx: Tx, look: LookFor): Promise<Iteration> {
-  const found = await readIteration(tx.db, tx.actor.orgId, look.iteration);
+export async function requireIteration(tx: Tx, look: LookFor): Promise<IterationView> {
+  const found = await findIteration(tx.db, tx.actor.orgId, look.iteration);
   if (found === undefined) throw notFound('iteration');
   requireKnown(found, look);
   return found;

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { hash, verify } from '@node-rs/argon2';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -19,17 +18,28 @@ export function secretHash(secret: string): string {
 }
 
 /** A password as it is kept: Argon2id with the library's parameters. */
-export function passwordHash(password: string): Promise<string> {
-  return hash(password);
+export async function passwordHash(password: string): Promise<string> {
+  return (await argon2()).hash(password);
 }
-
-// Verified when there is no such person, so that a wrong login takes as long as a wrong password.
-const nobody = hash('nobody has this password');
 
 /** Whether the password is the one kept; takes as long when there is none. */
 export async function isPassword(kept: string | null, password: string): Promise<boolean> {
-  const matches = await verify(kept ?? (await nobody), password);
+  const { verify } = await argon2();
+  const matches = await verify(kept ?? (await nobodysHash()), password);
   return matches && kept !== null;
+}
+
+/** Loaded when the first password is met: most starts never see one. */
+function argon2() {
+  return import('@node-rs/argon2');
+}
+
+let nobodys: Promise<string> | undefined;
+
+/** Verified when there is no such person, so that a wrong login takes as long as a wrong password. */
+function nobodysHash(): Promise<string> {
+  nobodys ??= passwordHash('nobody has this password');
+  return nobodys;
 }
 
 function checksum(text: string): Buffer {

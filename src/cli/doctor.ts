@@ -29,7 +29,7 @@ export async function doctor(read: ReadSettings, json: boolean): Promise<boolean
   const { settings } = read;
   if (settings === null) return isWell;
   await examine('disk', async () => diskFindings(settings));
-  const database = open(settings);
+  const database = await open(settings);
   await examine('database', async () => {
     if (database === null) throw new Error(`there is no database in ${settings.dataDir}: timebox serve makes one`);
     return databaseFindings(database.db);
@@ -46,7 +46,7 @@ export async function doctor(read: ReadSettings, json: boolean): Promise<boolean
 }
 
 /** For reading alone; a server may be at work. */
-function open({ databaseUrl, dataDir }: Settings): OpenDatabase | null {
+async function open({ databaseUrl, dataDir }: Settings): Promise<OpenDatabase | null> {
   if (databaseUrl !== null) return openPostgres(databaseUrl);
   const file = databaseFile(dataDir);
   return existsSync(file) ? openSqlite(file, 'read') : null;

@@ -2,7 +2,7 @@
 export interface KeptAnswer {
   readonly revision: number;
   readonly etag: string;
-  readonly payload: string;
+  readonly payload: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -12,16 +12,16 @@ export interface AnswerCache {
   readonly keep: (key: string, answer: KeptAnswer) => void;
 }
 
-const maxCharacters = 16_000_000;
+const maxBytes = 16_000_000;
 
-/** Keeps the most recently used answers, up to about 16 million characters in all. */
+/** Keeps the most recently used answers, up to about 16 MB in all. */
 export function answerCache(): AnswerCache {
   const kept = new Map<string, KeptAnswer>();
-  let characters = 0;
+  let bytes = 0;
   const drop = (key: string) => {
     const answer = kept.get(key);
     if (answer === undefined) return;
-    characters -= sizeOf(key, answer);
+    bytes -= sizeOf(key, answer);
     kept.delete(key);
   };
   return {
@@ -39,11 +39,11 @@ export function answerCache(): AnswerCache {
     keep: (key, answer) => {
       drop(key);
       const size = sizeOf(key, answer);
-      if (size > maxCharacters / 16) return;
+      if (size > maxBytes / 16) return;
       kept.set(key, answer);
-      characters += size;
+      bytes += size;
       for (const oldest of kept.keys()) {
-        if (characters <= maxCharacters) break;
+        if (bytes <= maxBytes) break;
         drop(oldest);
       }
     },

@@ -9,6 +9,8 @@ interface MadeAnswer {
   /** The version of the one object shown; lists have none. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** False for what depends on the clock too: it is not kept, and has no tag. */
+  readonly isLasting?: boolean;
 }
 
 declare module 'fastify' {
@@ -21,6 +23,8 @@ declare module 'fastify' {
   }
 }
 
+const jsonType = 'application/json; charset=utf-8';
+
 /** Keeps finished answers, so that asking again for what has not changed costs next to nothing. */
 export function decorateCachedAnswers(server: FastifyInstance): void {
   const cache = answerCache();
@@ -31,14 +35,16 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       const key = cacheKey(request);
       let answer = cache.find(key, revision);
       if (answer === undefined) {
-        const { body, version, headers = {} } = await make();
+        const { body, version, headers = {}, isLasting = true } = await make();
+        const payload = Buffer.from(JSON.stringify(body));
+        if (!isLasting) return this.headers(headers).type(jsonType).send(payload);
         const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
-        answer = { revision, etag, payload: JSON.stringify(body), headers };
+        answer = { revision, etag, payload, headers };
         cache.keep(key, answer);
       }
       this.headers(answer.headers).header('etag', answer.etag);
       if (isNotModified(request.headers['if-none-match'], answer.etag)) return this.code(304).send();
-      return this.type('application/json; charset=utf-8').send(answer.payload);
+      return this.type(jsonType).send(answer.payload);
     },
   );
 }

@@ -1,7 +1,7 @@
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { type Db, prepared } from './engine.ts';
-import { fromRow, type IterationRow, selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
+import { selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
 
 const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.id', '=', value('id')),
@@ -35,20 +35,6 @@ export async function getIteration(db: Db, orgId: number, ref: IterationRef): Pr
   return found;
 }
 
-const rowById = prepared<{ orgId: number; id: number }, IterationRow>((db, value) =>
-  db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id')),
-);
-
-const rowByUid = prepared<{ orgId: number; uid: string }, IterationRow>((db, value) =>
-  db.selectFrom('iteration').selectAll().where('org_id', '=', value('orgId')).where('uid', '=', value('uid')),
-);
-
-/** One iteration as the rules look at it, without the names of what it belongs to. */
-export async function readIteration(db: Db, orgId: number, ref: IterationRef): Promise<Iteration | undefined> {
-  const [row] = 'id' in ref ? await rowById(db, { orgId, id: ref.id }) : await rowByUid(db, { orgId, uid: ref.uid });
-  return row === undefined ? undefined : fromRow(row);
-}
-
 /** Stores a new iteration with empty counters. */
 export async function insertIteration(db: Db, iteration: Iteration, treeKey: string): Promise<void> {
   await db
@@ -72,7 +58,7 @@ export async function insertIteration(db: Db, iteration: Iteration, treeKey: str
 
 type SaveArgs = Omit<
   ReturnType<typeof toRow>,
-  'uid' | 'created_at' | 'created_day' | 'created_by' | 'project_id' | 'board_id' | 'sequence'
+  'uid' | 'parent_id' | 'created_at' | 'created_day' | 'created_by' | 'project_id' | 'board_id' | 'sequence'
 > & {
   before: number;
 };
@@ -81,7 +67,6 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
   db
     .updateTable('iteration')
     .set({
-      parent_id: value('parent_id'),
       kind: value('kind'),
       title: value('title'),
       goal: value('goal'),
@@ -118,7 +103,7 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
  */
 export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {
   const saved = { ...next, version: before.version + 1 };
-  const { uid, created_at, created_day, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
+  const { uid, parent_id, created_at, created_day, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
   const rows = await saveOver(db, { ...row, before: before.version });
   if (rows.length !== 1) throw new Refusal('version_conflict', 'The iteration has changed since');
   return saved;

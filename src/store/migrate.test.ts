@@ -21,16 +21,16 @@ const everyNumber = migrations.map(({ number }) => number);
 
 describe.each(engines)('bringing a database to the newest schema, on %s', (engine) => {
   let db: Db;
-  let open: () => OpenDatabase;
+  let open: () => Promise<OpenDatabase>;
   let dropAll: () => Promise<void>;
   const opened: OpenDatabase[] = [];
 
   beforeEach(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'timebox-migrate-'));
     const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
-    open = () => {
+    open = async () => {
       const one =
-        postgres === undefined ? openSqlite(join(folder, 'data.sqlite'), 'write') : openPostgres(postgres.url);
+        postgres === undefined ? openSqlite(join(folder, 'data.sqlite'), 'write') : await openPostgres(postgres.url);
       opened.push(one);
       return one;
     };
@@ -39,7 +39,7 @@ describe.each(engines)('bringing a database to the newest schema, on %s', (engin
       await postgres?.drop();
       rmSync(folder, { recursive: true });
     };
-    db = open().db;
+    db = (await open()).db;
   });
   afterEach(() => dropAll());
 
@@ -107,7 +107,7 @@ describe.each(engines)('bringing a database to the newest schema, on %s', (engin
 
 it('on PostgreSQL it is done once when several nodes start at the same time, however long the first one takes', async () => {
   const postgres = await freshPostgres();
-  const nodes = [1, 2, 3].map(() => openPostgres(postgres.url, 1));
+  const nodes = await Promise.all([1, 2, 3].map(() => openPostgres(postgres.url, 1)));
   const slow: Migration = { ...addProbe, statements: (types) => [...addProbe.statements(types), 'SELECT pg_sleep(6)'] };
   const done = await Promise.all(nodes.map((node) => migrate(node.db, [...migrations, slow])));
   // One connection each, so that it is the one that migrated whose limits must be back.

@@ -3,14 +3,10 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, PostgresDialect, type PostgresPoolClient, SqliteDialect } from 'kysely';
-import pg from 'pg';
-import type { Db } from './engine.ts';
+import type { PoolClient } from 'pg';
+import { type Db, runDirectly } from './engine.ts';
 import type { Schema } from './schema.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
-
-// bigint, and numeric as made by sum(): both fit a double here, and SQLite answers numbers as well.
-pg.types.setTypeParser(20, Number);
-pg.types.setTypeParser(1700, Number);
 
 /** An open database of either engine. */
 export interface OpenDatabase {
@@ -45,6 +41,7 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cache_size = -16000');
+  // No ANALYZE and no `PRAGMA optimize`: with statistics at hand this build prepares a statement anew for other values.
   // A first transaction is what lets the compiled-in default slip in; ask afterwards.
   connection.exec('BEGIN; SELECT 1 FROM sqlite_master LIMIT 1; COMMIT');
   const synchronous = connection.pragma('synchronous', { simple: true });
@@ -66,6 +63,12 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
   const db = new Kysely<Schema>({
     dialect: new SqliteDialect({ database: { prepare, close: () => connection.close() } }),
   });
+  runDirectly(db, ({ sql, parameters }) => {
+    const statement = prepare(sql);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
+  });
   return { db, connection, close: () => db.destroy() };
 }
 
@@ -73,7 +76,12 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
  * Opens a pool on PostgreSQL 15 or newer. From its second use a statement is named, so that the server parses its
  * text once per connection; queries are cut off after five seconds, lock waits after two.
  */
-export function openPostgres(url: string, connections = 10): OpenDatabase {
+export async function openPostgres(url: string, connections = 10): Promise<OpenDatabase> {
+  // A server on SQLite has no use for the driver.
+  const { default: pg } = await import('pg');
+  // bigint, and numeric as made by sum(): both fit a double here, and SQLite answers numbers as well.
+  pg.types.setTypeParser(20, Number);
+  pg.types.setTypeParser(1700, Number);
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -96,7 +104,7 @@ export function openPostgres(url: string, connections = 10): OpenDatabase {
 const statementNames = new Map<string, string>();
 const seenOnce = new Set<string>();
 
-function namingStatements(client: pg.PoolClient): PostgresPoolClient {
+function namingStatements(client: PoolClient): PostgresPoolClient {
   return {
     // The other way to call it, with a cursor, is never taken.
     // oxlint-disable-next-line typescript/consistent-type-assertions

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { Db } from './engine.ts';
+import { type Db, execute } from './engine.ts';
 
 const statements = (name: string) => ({
   set: CompiledQuery.raw(`SAVEPOINT ${name}`),
@@ -11,10 +11,10 @@ const savepoints = { request: statements('request'), command: statements('comman
 /** Does work within an open transaction so that, if it throws, nothing of it stays. */
 export async function withSavepoint<T>(db: Db, name: keyof typeof savepoints, work: () => Promise<T>): Promise<T> {
   const { set, release, rollBack } = savepoints[name];
-  await db.executeQuery(set);
+  await execute(db, set);
   try {
     const result = await work();
-    await db.executeQuery(release);
+    await execute(db, release);
     return result;
   } catch (error) {
     await undo(db, [rollBack, release]);
@@ -25,7 +25,7 @@ export async function withSavepoint<T>(db: Db, name: keyof typeof savepoints, wo
 /** Some errors end the whole transaction, savepoints and all; the first error is the one to tell. */
 async function undo(db: Db, queries: readonly CompiledQuery[]): Promise<void> {
   try {
-    for (const query of queries) await db.executeQuery(query);
+    for (const query of queries) await execute(db, query);
   } catch {
     return;
   }

@@ -43,7 +43,8 @@ const itemsEach = 100;
 /** Fills an empty database: one of each thing by command, all others as copies of it by SQL. */
 export async function seedData(place: DataPlace, size: Size): Promise<Seeded> {
   const { token, models } = await makeModels(place, size.projects);
-  const open = 'dataDir' in place ? openSqlite(databaseFile(place.dataDir), 'write') : openPostgres(place.databaseUrl);
+  const open =
+    'dataDir' in place ? openSqlite(databaseFile(place.dataDir), 'write') : await openPostgres(place.databaseUrl);
   try {
     await open.db.transaction().execute((db) => multiply(db, models, size));
     // What PostgreSQL would do by itself a little later, in the middle of the measurements.

@@ -36,7 +36,7 @@ export async function openBothEngines(catalogue: FieldCatalogue): Promise<BothEn
   const folder = mkdtempSync(join(tmpdir(), 'timebox-filter-'));
   const sqlite = openSqlite(join(folder, 'sample.sqlite'), 'write');
   const fresh = await freshPostgres();
-  const postgres = openPostgres(fresh.url, 2);
+  const postgres = await openPostgres(fresh.url, 2);
   const engines = [
     ['sqlite', sqlite.db],
     ['postgres', postgres.db],

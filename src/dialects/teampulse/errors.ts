@@ -58,8 +58,9 @@ const invalidQuery = 'The query specified in the URI is not valid.';
  * is a fault of ours: logged whole, shown bare.
  */
 export function errorSender(keys: ErrorKeys) {
-  return (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: FastifyError | Refusal | QueryError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof Refusal) return sendRefusal(error, keys, request, reply);
+    if ('queryFaults' in error) return sendQueryFaults(error, reply);
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ Message: sentence(error.message) } satisfies TeamPulseError);
     request.log.error({ err: error, requestId: request.id }, 'Request failed');
@@ -67,10 +68,19 @@ export function errorSender(keys: ErrorKeys) {
   };
 }
 
-/** Answers a list whose query options were not understood: 406 if nothing but the format was wrong, else 400. */
-export function sendQueryFaults(faults: readonly QueryFault[], reply: FastifyReply): FastifyReply {
-  const status = faults.every((fault) => fault.status === 406) ? 406 : 400;
-  const texts = Object.fromEntries(faults.map(({ option, message }) => [option, message]));
+/** What a list throws whose query options were not understood. */
+interface QueryError extends Error {
+  readonly queryFaults: readonly QueryFault[];
+}
+
+/** To be thrown for query options that were not understood: 406 if nothing but the format was wrong, else 400. */
+export function queryError(queryFaults: readonly QueryFault[]): QueryError {
+  return Object.assign(new Error(invalidQuery), { queryFaults });
+}
+
+function sendQueryFaults({ queryFaults }: QueryError, reply: FastifyReply): FastifyReply {
+  const status = queryFaults.every((fault) => fault.status === 406) ? 406 : 400;
+  const texts = Object.fromEntries(queryFaults.map(({ option, message }) => [option, message]));
   return reply.code(status).send({ ...texts, Message: invalidQuery } satisfies TeamPulseError);
 }
 

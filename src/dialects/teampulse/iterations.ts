@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Actions, RemoveIteration } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { addressOf, rawQueryOf } from './addresses.ts';
-import { errorSender, sendQueryFaults } from './errors.ts';
+import { errorSender, queryError } from './errors.ts';
 import { iterationPolicy, toChange, toNewIteration } from './iteration-body.ts';
 import {
   Iteration,
@@ -29,12 +29,12 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
 
   async function sendList(projectId: number | null, request: FastifyRequest, reply: FastifyReply) {
     const { caller } = request;
-    const asked = parseQueryOptions(iterationResource, rawQueryOf(request), settings.now());
-    if ('faults' in asked) {
-      if (projectId !== null) await actions.getProject(caller, { id: projectId });
-      return sendQueryFaults(asked.faults, reply);
-    }
-    const show = async () => {
+    return reply.sendAt(await actions.getRevision(caller, { projectId }), async () => {
+      const asked = parseQueryOptions(iterationResource, rawQueryOf(request), settings.now());
+      if ('faults' in asked) {
+        if (projectId !== null) await actions.getProject(caller, { id: projectId });
+        throw queryError(asked.faults);
+      }
       const page = await actions.listIterations(caller, {
         projectId,
         kinds: ['root', 'release', 'iteration'],
@@ -43,11 +43,8 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
         defaultOrder: 'tree',
         count: true,
       });
-      return { body: toList(page, asked) };
-    };
-    // What depends on the clock holds for no revision.
-    if (asked.asksNow === true) return reply.send((await show()).body);
-    return reply.sendAt(await actions.getRevision(caller, { projectId }), show);
+      return { body: toList(page, asked), isLasting: asked.asksNow !== true };
+    });
   }
 
   return async (server) => {
