@@ -13,7 +13,7 @@ export function sqliteWriter(file: string): Writer {
   let lastId = 0;
   let isClosing = false;
   let death: Error | null = null;
-  const send = (message: ToThread) => thread.postMessage(message);
+  const send = (message: ToThread) => thread.postMessage(JSON.stringify(message));
   const flush = () => {
     const calls = unsent;
     unsent = [];
@@ -33,11 +33,12 @@ export function sqliteWriter(file: string): Writer {
     });
   });
 
-  thread.on('message', (answers: FromThread) => {
+  thread.on('message', (text: string) => {
+    const answers: FromThread = JSON.parse(text);
     for (const each of answers) {
       const caller = waiting.get(each.id);
       waiting.delete(each.id);
-      if ('fault' in each) caller?.reject(each.fault);
+      if ('fault' in each) caller?.reject(Object.assign(new Error(each.fault.message), { stack: each.fault.stack }));
       else caller?.resolve(each.answer);
     }
     // While closing, the thread has to hold the process until it has ended in order.

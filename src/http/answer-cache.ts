@@ -2,7 +2,8 @@
 export interface KeptAnswer {
   readonly revision: number;
   readonly etag: string;
-  readonly payload: Buffer;
+  /** Short ones are text, which goes out in one piece with the headers; long ones are bytes, which need no encoding. */
+  readonly payload: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 

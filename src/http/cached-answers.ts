@@ -36,7 +36,7 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       let answer = cache.find(key, revision);
       if (answer === undefined) {
         const { body, version, headers = {}, isLasting = true } = await make();
-        const payload = Buffer.from(JSON.stringify(body));
+        const payload = asPayload(JSON.stringify(body));
         if (!isLasting) return this.headers(headers).type(jsonType).send(payload);
         const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
         answer = { revision, etag, payload, headers };
@@ -47,6 +47,13 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       return this.type(jsonType).send(answer.payload);
     },
   );
+}
+
+/** Above this the encoding at every send costs more than a second piece on the wire. */
+const longText = 4096;
+
+function asPayload(text: string): string | Buffer {
+  return text.length > longText ? Buffer.from(text) : text;
 }
 
 /** Everything that an answer may depend on beside the stored data. */
