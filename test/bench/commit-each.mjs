@@ -9,7 +9,7 @@ export async function load(url, context, next) {
   const loaded = await next(url, context);
   if (!url.endsWith('/sqlite-writer-thread.js')) return loaded;
   const source = String(loaded.source);
-  const alone = source.replace(/port\\.postMessage\\(await runGroup\\(calls\\)\\);/, 'for (const call of calls) port.postMessage(await runGroup([call]));');
+  const alone = source.replace(/port\\.postMessage\\(JSON\\.stringify\\(await runGroup\\(calls\\)\\)\\);/, 'for (const call of calls) port.postMessage(JSON.stringify(await runGroup([call])));');
   if (alone === source) throw new Error('The writer thread reads differently now: see test/bench/commit-each.ts');
   return { ...loaded, source: alone };
 }`;
