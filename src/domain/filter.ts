@@ -18,7 +18,16 @@ export interface Typed {
 /** The fields that a query may name: our field name → what it holds. */
 export type FieldCatalogue = Readonly<Record<string, Typed>>;
 
-export type Expression = Literal | FieldReference | Logic | Negation | Comparison | Membership | Arithmetic | Call;
+export type Expression =
+  | Literal
+  | FieldReference
+  | Logic
+  | Negation
+  | Comparison
+  | Membership
+  | Relation
+  | Arithmetic
+  | Call;
 
 export interface FieldReference extends Typed {
   readonly kind: 'field';
@@ -61,6 +70,16 @@ export interface Membership extends Typed {
   readonly kind: 'in';
   readonly term: Expression;
   readonly list: readonly Literal[];
+}
+
+/**
+ * Whether the row stands in a relation of many to one of the listed things, or to any at all when none is listed;
+ * always true or false. An item may be in several iterations, a field can only name one.
+ */
+export interface Relation extends Typed {
+  readonly kind: 'related';
+  readonly relation: string;
+  readonly to: readonly Literal[];
 }
 
 /** `truncated` is the division of integers: it drops the fraction. What each does at its limits: `calculate`. */

@@ -9,6 +9,7 @@ import type {
   Literal,
   Logic,
   Membership,
+  Relation,
   SortKey,
 } from '../domain/filter.ts';
 import { type Db, isPostgres } from './engine.ts';
@@ -20,6 +21,9 @@ import { postgresSpelling, type Spelling, type Sql, sqliteSpelling } from './sql
  * days as text, instants as epoch milliseconds.
  */
 export type ColumnMap = Readonly<Record<string, Sql>>;
+
+/** The name of a relation → the condition that a row stands in it to one of the things given, or to any if none is. */
+export type RelationMap = Readonly<Record<string, (to: readonly Sql[]) => Sql>>;
 
 /** Gives the parameter that stands for a literal: its value, or what is swapped for it when a prepared query runs. */
 export type BindLiteral = (literal: Literal) => Bound;
@@ -33,8 +37,9 @@ export function filterToSql(
   filter: Expression,
   columns: ColumnMap,
   bind: BindLiteral = boundValue,
+  relations: RelationMap = {},
 ): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${createCompiler(spellingOf(db), columns, bind).condition(filter)}`;
+  return sql<SqlBool>`${createCompiler(spellingOf(db), columns, bind, relations).condition(filter)}`;
 }
 
 /**
@@ -47,7 +52,7 @@ export function orderToSql(
   columns: ColumnMap,
   bind: BindLiteral = boundValue,
 ): readonly Sql[] {
-  const { value } = createCompiler(spellingOf(db), columns, bind);
+  const { value } = createCompiler(spellingOf(db), columns, bind, {});
   return keys.map(({ expression, direction }) => {
     const nulls = expression.nullable ? (direction === 'asc' ? sql` nulls first` : sql` nulls last`) : sql``;
     return sql`${value(expression)} ${sql.raw(direction)}${nulls}`;
@@ -117,7 +122,7 @@ interface Compiler {
   readonly condition: (expression: Expression) => Sql;
 }
 
-function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLiteral): Compiler {
+function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLiteral, relations: RelationMap): Compiler {
   function condition(expression: Expression): Sql {
     if (expression.kind === 'and' || expression.kind === 'or') return joined(expression, condition);
     if (expression.kind === 'compare') return comparison(expression, 'condition');
@@ -139,6 +144,8 @@ function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLitera
         return comparison(expression, 'value');
       case 'in':
         return membership(expression, 'value');
+      case 'related':
+        return relation(expression);
       case 'arithmetic':
         return spelling.arithmetic(expression.operator, value(expression.left), value(expression.right));
       case 'call':
@@ -199,6 +206,12 @@ function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLitera
     const among = sql`(${value(term)} in (${sql.join(values.map(value))}))`;
     if (!term.nullable || (use === 'condition' && !nullCounts)) return among;
     return sql`coalesce(${among}, ${nullCounts ? always : never})`;
+  }
+
+  function relation({ relation: name, to }: Relation): Sql {
+    const condition = relations[name];
+    if (condition === undefined) throw new Error(`No condition stands for the relation ${name}`);
+    return condition(to.map(literal));
   }
 
   function call({ name, args }: Call): Sql {

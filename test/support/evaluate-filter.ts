@@ -1,7 +1,8 @@
 import type { Arithmetic, Call, ComparisonOperator, Expression, SortKey } from '../../src/domain/filter.ts';
 
 export type Value = string | number | boolean | null;
-export type Row = Readonly<Record<string, Value>>;
+/** Fields have a value; relations have all the things the row stands in them to. */
+export type Row = Readonly<Record<string, Value | readonly Value[]>>;
 
 /** The rows a filter keeps, by a second reading of what the tree means: the measure for both engines. */
 export function filterRows<R extends Row>(filter: Expression, rows: readonly R[]): R[] {
@@ -26,7 +27,7 @@ export function evaluate(expression: Expression, row: Row): Value {
     case 'literal':
       return expression.value;
     case 'field':
-      return row[expression.field] ?? null;
+      return fieldOf(row, expression.field);
     case 'and': {
       const terms = expression.terms.map((term) => evaluate(term, row));
       return terms.includes(false) ? false : terms.includes(null) ? null : true;
@@ -45,11 +46,23 @@ export function evaluate(expression: Expression, row: Row): Value {
       const term = evaluate(expression.term, row);
       return expression.list.some((listed) => holds('eq', term, listed.value));
     }
+    case 'related': {
+      const related = row[expression.relation];
+      if (!Array.isArray(related)) throw new Error(`The row has no relation ${expression.relation}`);
+      const wanted = expression.to.map((literal) => literal.value);
+      return wanted.length === 0 ? related.length > 0 : related.some((each) => wanted.includes(each));
+    }
     case 'arithmetic':
       return arithmetic(expression, row);
     case 'call':
       return call(expression, row);
   }
+}
+
+function fieldOf(row: Row, field: string): Value {
+  const value = row[field] ?? null;
+  if (value !== null && typeof value === 'object') throw new Error(`${field} is a relation`);
+  return value;
 }
 
 function holds(operator: ComparisonOperator, left: Value, right: Value): boolean {
