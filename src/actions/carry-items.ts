@@ -14,6 +14,7 @@ import {
   sumMembers,
   touchItems,
 } from '../store/bulk-moves.ts';
+import type { StoredEvent } from '../store/events.ts';
 import { recordFacts } from '../store/ledger.ts';
 import { listMembershipsFrom } from '../store/memberships.ts';
 import { zoneOf } from '../store/zones.ts';
@@ -39,17 +40,11 @@ export async function carryItems(
   if (itemIds.length === 0) return [];
   const sums = await sumMembers(db, orgId, itemIds);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
-  const first = await insertMemberships(db, { ...stamp, iterationId: move.to.id });
+  const data = { fromIterationId: move.from.id, itemIds };
+  const { seq } = await recordBulk(tx, move.to, 'items.carried', data, arrivals(sums), countersFrom(sums));
+  const first = await insertMemberships(db, { ...stamp, seq, iterationId: move.to.id });
   // Where all are taken the first iteration lets go of them next, which raises their versions too.
   if (move.choice === 'unfinished') await touchItems(db, stamp);
-  await recordBulk(
-    tx,
-    move.to,
-    'items.carried',
-    { fromIterationId: move.from.id, itemIds },
-    arrivals(sums),
-    countersFrom(sums),
-  );
   return listMembershipsFrom(db, orgId, move.to.id, first);
 }
 
@@ -74,9 +69,9 @@ async function letGo(tx: Tx, iteration: Iteration, itemIds: readonly number[]): 
   const sums = await sumMembers(tx.db, orgId, itemIds);
   const stamp = { orgId, itemIds, at: tx.now, by: userId };
   await touchItems(tx.db, stamp);
-  await endMemberships(tx.db, { ...stamp, iterationId: iteration.id });
   const counters = addCounters(emptyCounters, countersFrom(sums), -1);
-  await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), counters);
+  const { seq } = await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), counters);
+  await endMemberships(tx.db, { ...stamp, seq, iterationId: iteration.id });
 }
 
 async function recordBulk(
@@ -86,7 +81,7 @@ async function recordBulk(
   data: { readonly itemIds: readonly number[]; readonly fromIterationId?: number },
   facts: readonly Fact[],
   counters: Counters,
-): Promise<void> {
+): Promise<StoredEvent> {
   const { orgId } = tx.actor;
   const touches = await projectsOf(tx.db, orgId, data.itemIds);
   const event = await tx.emit({ kind, projectId: iteration.projectId, iterationId: iteration.id, touches, data });
@@ -101,6 +96,7 @@ async function recordBulk(
     facts,
     counters,
   });
+  return event;
 }
 
 function arrivals(sums: readonly MemberSum[]): readonly Fact[] {

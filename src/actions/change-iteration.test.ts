@@ -39,7 +39,7 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
     const ids: number[] = [];
     for (const estimate of [3, 5, null]) {
       const item = await actions.createItem(admin, {
-        projectId: project.id,
+        project: { id: project.id },
         fields: { title: `Item ${estimate}`, estimate },
       });
       ids.push(item.id);
@@ -130,7 +130,7 @@ describe.each(engines)('changing an iteration, on %s', (engine) => {
     } as const;
     for (const condition of ['archived', 'deleted'] as const) {
       const item = await actions.createItem(admin, {
-        projectId: project.id,
+        project: { id: project.id },
         fields: { title: condition, estimate: 3 },
       });
       await actions.enterIteration(admin, { ...move, item: { id: item.id } });

@@ -1,9 +1,11 @@
+import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
+import { addComment, changeComment, removeComment } from './comments.ts';
+import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
 import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { forgetRetries } from './forget-retries.ts';
-import { changeItem, createItem } from './items.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { createPerson, setProjectRole } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
@@ -11,6 +13,7 @@ import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
+import { transferItem } from './transfer-item.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
@@ -26,6 +29,10 @@ export const callersCommands = {
   leaveIteration,
   createItem,
   changeItem,
+  transferItem,
+  addComment,
+  changeComment,
+  removeComment,
   createProject,
   createPerson,
   setRole,

@@ -13,9 +13,10 @@ import type { Iteration, IterationView } from '../domain/iteration.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { findBoard } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
-import { findBoard, findProject } from '../store/projects.ts';
+import { findProject } from '../store/projects.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
 

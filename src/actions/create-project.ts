@@ -2,16 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { requireAdmin } from '../domain/access.ts';
 import { dayIn } from '../domain/days.ts';
 import { newIteration } from '../domain/new-iteration.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { keyFromTitle } from '../domain/text.ts';
 import { firstStatuses } from '../domain/workflow.ts';
+import { insertBoard } from '../store/boards.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
 import { insertIteration } from '../store/iterations.ts';
-import { findProject, insertBoard, insertProject, insertStatuses, keysLike, type Project } from '../store/projects.ts';
+import { isMember } from '../store/people.ts';
+import { findProject, insertProject, keysLike, type Project } from '../store/projects.ts';
+import { insertStatuses, insertWorkflow, listAllStatuses } from '../store/workflows.ts';
+import { unknownPlace } from './item-fields.ts';
 import type { Tx } from './transact.ts';
 
 /** A new project. */
 export interface CreateProject {
   readonly title: string;
+  /** Taken as it is; without one it is made from the title. */
+  readonly key?: string;
+  readonly description?: string | null;
+  /** Who answers for it; without one its maker. */
+  readonly leadId?: number;
   /** IANA zone; null takes the organization's. */
   readonly zone?: string | null;
 }
@@ -25,12 +35,13 @@ export const firstColumns = [
 
 /**
  * Makes a project with its root iteration and its default board.
- * @throws Refusal forbidden
+ * @throws Refusal forbidden, invalid (the lead), taken (the key)
  */
 export async function createProject(tx: Tx, create: CreateProject): Promise<Project> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
   requireAdmin(actor);
+  if (create.leadId !== undefined && !(await isMember(db, orgId, create.leadId))) throw unknownPlace('leadId');
   const number = (kind: Numbered) => takeNumbers(db, orgId, kind);
   const projectId = await number('project');
   const rootId = await number('iteration');
@@ -40,21 +51,18 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     orgId,
     id: projectId,
     uid: randomUUID(),
-    key: await freeKey(tx, create.title),
+    key: create.key === undefined ? await freeKey(tx, create.title) : await requireFree(tx, create.key),
     title: create.title,
+    description: create.description ?? null,
+    leadId: create.leadId ?? actor.userId,
+    version: 1,
     zone: create.zone ?? null,
     rootIterationId: rootId,
     defaultBoardId: boardId,
     createdAt: now,
     createdBy: actor.userId,
   });
-  const firstStatus = await takeNumbers(db, orgId, 'status', firstStatuses.length);
-  await insertStatuses(
-    db,
-    orgId,
-    projectId,
-    firstStatuses.map((status, index) => ({ ...status, id: firstStatus + index })),
-  );
+  await insertWorkflow(db, orgId, projectId, await firstWorkflow(tx));
   await insertBoard(
     db,
     {
@@ -64,12 +72,21 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
       projectId,
       title: create.title,
       takesIterations: true,
+      hasBacklog: true,
+      settings: {},
       version: 1,
       createdAt: now,
       createdBy: actor.userId,
+      updatedAt: now,
     },
     {
-      columns: firstColumns.map((column, index) => ({ ...column, id: firstColumn + index, uid: randomUUID() })),
+      columns: firstColumns.map((column, index) => ({
+        ...column,
+        id: firstColumn + index,
+        uid: randomUUID(),
+        statusIds: [],
+        itemLimit: null,
+      })),
       lane: { id: await number('lane'), uid: randomUUID(), title: create.title },
     },
   );
@@ -91,6 +108,25 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
   await insertIteration(db, root, '');
   await tx.emit({ kind: 'project.created', projectId, data: { title: create.title } });
   return project;
+}
+
+/** The statuses that every project begins with; the organization's first project brings them. */
+async function firstWorkflow(tx: Tx): Promise<readonly number[]> {
+  const { orgId } = tx.actor;
+  const present = await listAllStatuses(tx.db, orgId);
+  const missing = firstStatuses.filter((status) => !present.some((each) => each.key === status.key));
+  const first = missing.length === 0 ? 0 : await takeNumbers(tx.db, orgId, 'status', missing.length);
+  const added = missing.map((status, index) => ({ ...status, id: first + index }));
+  await insertStatuses(tx.db, orgId, added);
+  return firstStatuses.flatMap(({ key }) => [...present, ...added].find((each) => each.key === key)?.id ?? []);
+}
+
+/** @throws Refusal taken */
+async function requireFree(tx: Tx, key: string): Promise<string> {
+  if ((await keysLike(tx.db, tx.actor.orgId, key)).has(key)) {
+    throw new Refusal('taken', `The key ${key} is taken`, { field: 'key' });
+  }
+  return key;
 }
 
 async function freeKey(tx: Tx, title: string): Promise<string> {

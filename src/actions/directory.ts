@@ -1,12 +1,20 @@
 import { type Actor, requireAdmin } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { listOrganizations, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
+import { listOrganizations, type Person, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
 import type { App } from './app.ts';
 
 /** Everybody in the actor's organization, oldest first. @throws Refusal forbidden */
 export async function listPeople(db: Db, actor: Actor): ReturnType<typeof peopleOf> {
   requireAdmin(actor);
   return peopleOf(db, actor.orgId);
+}
+
+/** Those with whom the actor works: everybody in its organization, or, for a guest of single projects, itself alone. */
+export async function listColleagues(db: Db, actor: Actor): Promise<readonly Person[]> {
+  const everybody = await peopleOf(db, actor.orgId);
+  return everybody
+    .filter(({ id }) => actor.orgRole !== null || id === actor.userId)
+    .map(({ id, uid, login, name, email }) => ({ id, uid, login, name, email }));
 }
 
 /** The tokens of the actor's organization, newest first, without their secrets. @throws Refusal forbidden */

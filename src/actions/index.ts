@@ -6,11 +6,15 @@ import { type CommandInput, type CommandName, type CommandResult, callersCommand
 import { reads } from './reads.ts';
 import { type Caller, write } from './write.ts';
 
+export type { Board, BoardColumn } from '../store/boards.ts';
 export type { Project } from '../store/projects.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
+export type { CommentView } from './comments.ts';
 export type { CreateIteration } from './create-iteration.ts';
 export type { Figures, IterationFigures } from './figures.ts';
+export type { ItemChange } from './item-changes.ts';
+export type { ItemFields } from './item-fields.ts';
 export type { ItemStay } from './item-history.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';

@@ -3,9 +3,8 @@ import type { Item, ItemRef, Membership } from '../domain/item.ts';
 import { isClosed, isOpen } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findItem, listLiveMemberships, saveItem } from '../store/items.ts';
-import { endMembership, getMembership, insertMembership } from '../store/memberships.ts';
-import { zoneOf } from '../store/zones.ts';
-import { recordStanding, standingOf } from './record-standing.ts';
+import { getMembership } from '../store/memberships.ts';
+import { enter, leave } from './item-iterations.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
@@ -27,7 +26,7 @@ export interface MoveItem extends LookFor {
  * @throws Refusal not_found, forbidden, invalid, item_of_another_project, iteration_not_open, item_not_live
  */
 export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership> {
-  const { db, actor, now } = tx;
+  const { db, actor } = tx;
   const { orgId } = actor;
   const iteration = await requireIteration(tx, move);
   requirePlanner(actor, iteration.projectId, 'iteration');
@@ -48,35 +47,8 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
   const left = memberships.filter(
     (each) => isOpen(each) && (move.policy.leaves === 'every other' || each.boardId === iteration.boardId),
   );
-  for (const each of left) await endMembership(db, { orgId, id: each.id, at: now, by: actor.userId });
-  const id = await insertMembership(db, {
-    orgId,
-    iterationId: iteration.id,
-    itemId: item.id,
-    at: now,
-    by: actor.userId,
-  });
   await raiseItem(tx, item);
-
-  const event = await tx.emit({
-    kind: 'item.entered',
-    projectId: iteration.projectId,
-    iterationId: iteration.id,
-    itemId: item.id,
-    touches: [item.projectId, ...left.map((each) => each.projectId)],
-    data: { left: left.map((each) => each.iterationId) },
-  });
-  for (const each of left)
-    await recordStanding(tx, event.seq, each, item, standingOf(item, true), standingOf(item, false));
-  const zone = await zoneOf(db, orgId, iteration.id);
-  await recordStanding(
-    tx,
-    event.seq,
-    { ...iteration, iterationId: iteration.id, zone },
-    item,
-    standingOf(item, false),
-    standingOf(item, true),
-  );
+  const id = await enter(tx, item, iteration, left);
   return getMembership(db, orgId, id);
 }
 
@@ -85,7 +57,7 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
  * @throws Refusal not_found (also when the item is not in it), forbidden, iteration_closed
  */
 export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership> {
-  const { db, actor, now } = tx;
+  const { db, actor } = tx;
   const { orgId } = actor;
   const iteration = await requireIteration(tx, move);
   requirePlanner(actor, iteration.projectId, 'iteration');
@@ -97,16 +69,8 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
   if (isClosed(iteration)) {
     throw new Refusal('iteration_closed', 'Items cannot be taken out of a closed iteration');
   }
-  await endMembership(db, { orgId, id: present.id, at: now, by: actor.userId });
   await raiseItem(tx, item);
-  const event = await tx.emit({
-    kind: 'item.left',
-    projectId: iteration.projectId,
-    iterationId: iteration.id,
-    itemId: item.id,
-    touches: [item.projectId],
-  });
-  await recordStanding(tx, event.seq, present, item, standingOf(item, true), standingOf(item, false));
+  await leave(tx, item, present);
   return getMembership(db, orgId, present.id);
 }
 

@@ -4,27 +4,32 @@ import type { Membership } from '../domain/item.ts';
 import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
+import type { Status } from '../domain/workflow.ts';
+import {
+  type Board,
+  type BoardColumn,
+  listBoards as boardsOf,
+  listColumnsOf as columnsOf,
+  findBoard,
+} from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
 import { getIteration as findView } from '../store/iterations.ts';
 import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
-import {
-  listProjects as allProjects,
-  type Board,
-  findBoard,
-  findProject,
-  type Project,
-  type ProjectRef,
-} from '../store/projects.ts';
+import { listProjects as allProjects, findProject, type Project, type ProjectRef } from '../store/projects.ts';
 import {
   type DefaultOrder,
   type IterationPage,
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
-import { listPeople, listTokens } from './directory.ts';
+import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
+import { getComment, listComments } from './comments.ts';
+import { listColleagues, listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures } from './figures.ts';
+import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
+import { countItems, getItem, listItems } from './item-reads.ts';
 import { requireKnown } from './require-iteration.ts';
 
 interface FindIteration {
@@ -114,6 +119,36 @@ async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Pro
   return board;
 }
 
+/** The boards that the actor can see, after a number, by rising number. */
+async function listBoards(db: Db, actor: Actor, list: { readonly after: number }): Promise<readonly Board[]> {
+  return (await boardsOf(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
+}
+
+/** The columns of boards, each board's in order; none of boards that the actor cannot see. */
+async function listColumns(
+  db: Db,
+  actor: Actor,
+  list: { readonly boards: readonly Board[] },
+): Promise<readonly BoardColumn[]> {
+  const visible = list.boards.filter((board) => canSee(actor, board.projectId));
+  return columnsOf(
+    db,
+    actor.orgId,
+    visible.map((board) => board.id),
+  );
+}
+
+/** The statuses of a project's workflow in order, or every status of the organization. @throws Refusal not_found */
+async function listStatuses(
+  db: Db,
+  actor: Actor,
+  of: { readonly projectId: number | null },
+): Promise<readonly Status[]> {
+  if (of.projectId === null) return listAllStatuses(db, actor.orgId);
+  const project = await getProject(db, actor, { id: of.projectId });
+  return statusesOf(db, actor.orgId, project.id);
+}
+
 /** A number that rises with every write in a project, or in the whole organization: what lists are cached by. */
 async function getRevision(db: Db, actor: Actor, of: { readonly projectId: number | null }): Promise<number> {
   return readRevision(db, actor.orgId, of.projectId);
@@ -127,10 +162,20 @@ export const reads = {
   listMembers,
   listMembersOfMany,
   listItemHistory,
+  listItemChanges,
+  getItem,
+  listItems,
+  countItems,
+  getComment,
+  listComments,
   getProject,
   listProjects,
+  listStatuses,
   getBoard,
+  listBoards,
+  listColumns,
   getRevision,
+  listColleagues,
   listPeople,
   listTokens,
   getFigures,

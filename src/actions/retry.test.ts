@@ -41,7 +41,7 @@ describe.each(engines)('a request sent again with its key, on %s', (engine) => {
   it('hears the same refusal again, and nothing was written', async () => {
     const { actions, heard } = test();
     const before = heard.length;
-    const lose = () => actions.createItem(withKey('lost'), { projectId: 999, fields: { title: 'Nowhere' } });
+    const lose = () => actions.createItem(withKey('lost'), { project: { id: 999 }, fields: { title: 'Nowhere' } });
     await expect(lose()).rejects.toMatchObject({ code: 'not_found' });
     replays = 0;
     await expect(lose()).rejects.toMatchObject({ code: 'not_found' });

@@ -25,7 +25,7 @@ describe.each(engines)('who may do what, on %s', (engine) => {
       fields: {},
       policy,
     });
-    const item = await actions.createItem(admin, { projectId: project.id, fields: { title: 'Item' } });
+    const item = await actions.createItem(admin, { project: { id: project.id }, fields: { title: 'Item' } });
     return { project, iteration, item };
   }
 
@@ -41,16 +41,16 @@ describe.each(engines)('who may do what, on %s', (engine) => {
       () => actions.changeIteration(foreign, { ...find, fields: { title: 'Mine' } }),
       () => actions.removeIteration(foreign, { ...find, policy: { ...policy, target: 'any' } }),
       () => actions.createIteration(foreign, { home: { projectId: own.project.id }, title: 'In', fields: {}, policy }),
-      () => actions.createItem(foreign, { projectId: own.project.id, fields: { title: 'In' } }),
+      () => actions.createItem(foreign, { project: { id: own.project.id }, fields: { title: 'In' } }),
       () => actions.enterIteration(foreign, { iteration: find.iteration, item: { id: own.item.id }, policy: moving }),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
-    const assigneeId = foreign.actor.userId;
+    const assignee = { id: foreign.actor.userId };
     await expect(
-      actions.createItem(admin, { projectId: own.project.id, fields: { title: 'For them', assigneeId } }),
-    ).rejects.toMatchObject({ code: 'invalid', details: { field: 'assigneeId' } });
+      actions.createItem(admin, { project: { id: own.project.id }, fields: { title: 'For them', assignee } }),
+    ).rejects.toMatchObject({ code: 'invalid', details: { field: 'assignee' } });
     await expect(
-      actions.changeItem(admin, { item: { id: own.item.id }, fields: { assigneeId: 999_999 } }),
+      actions.changeItem(admin, { item: { id: own.item.id }, fields: { assignee: { id: 999_999 } } }),
     ).rejects.toMatchObject({ code: 'invalid' });
   });
 
@@ -66,7 +66,7 @@ describe.each(engines)('who may do what, on %s', (engine) => {
         () => actions.changeIteration(caller, { ...find, fields: { title: 'Mine' } }),
         () => actions.removeIteration(caller, { ...find, policy: { ...policy, target: 'any' } }),
         () => actions.createIteration(caller, { home: { projectId: project.id }, title: 'In', fields: {}, policy }),
-        () => actions.createItem(caller, { projectId: project.id, fields: { title: 'In' } }),
+        () => actions.createItem(caller, { project: { id: project.id }, fields: { title: 'In' } }),
         () => actions.enterIteration(caller, { iteration: find.iteration, item: { id: item.id }, policy: moving }),
         () => actions.createProject(caller, { title: 'New' }),
         () => actions.createPerson(caller, { login: 'x', name: 'x', email: null, passwordHash: null, role: 'admin' }),

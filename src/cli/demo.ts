@@ -149,7 +149,7 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
         return;
       case 'write down': {
         const { project, ...fields } = listed(story.items, deed.item);
-        const made = await actions.createItem(caller, { projectId: numbered(projects, project), fields });
+        const made = await actions.createItem(caller, { project: { id: numbered(projects, project) }, fields });
         items.set(deed.item, made.id);
         return;
       }
@@ -163,8 +163,8 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
         await actions.changeItem(caller, { ...item(deed.item), fields: { estimate: deed.estimate } });
         return;
       case 'move': {
-        const assigneeId = listed(team, ownerOf(deed.item)).actor.userId;
-        await actions.changeItem(caller, { ...item(deed.item), fields: { assigneeId }, to: { category: deed.to } });
+        const assignee = { id: listed(team, ownerOf(deed.item)).actor.userId };
+        await actions.changeItem(caller, { ...item(deed.item), fields: { assignee }, to: { category: deed.to } });
         return;
       }
     }

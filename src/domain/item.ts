@@ -3,7 +3,11 @@ import type { Category } from './ledger.ts';
 /** `live`: in play. `archived`: put away, figures keep it. `deleted`: out of every figure to come. */
 export type ItemCondition = 'live' | 'archived' | 'deleted';
 
-/** An item as the core knows it. Instants are epoch milliseconds. */
+/** How urgent an item is, the least first. */
+export const priorities = ['trivial', 'minor', 'normal', 'critical', 'blocker'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** An item as the core knows it. Instants are epoch milliseconds, days `YYYY-MM-DD`. */
 export interface Item {
   readonly orgId: number;
   readonly id: number;
@@ -14,10 +18,20 @@ export interface Item {
   readonly type: string;
   readonly title: string;
   readonly description: string | null;
+  /** The item of which it is a part, of any project. */
+  readonly parentId: number | null;
+  /** What its maker called it, so that making it twice is noticed; unique in the organization. */
+  readonly uniqueKey: string | null;
+  readonly priority: Priority;
+  /** Why it is over (`fixed`, `wontFix`, …); null while it is not. */
+  readonly resolution: string | null;
   readonly boardId: number;
   readonly columnId: number;
   readonly laneId: number;
   readonly statusId: number;
+  readonly previousStatusId: number | null;
+  /** When it came into its status. */
+  readonly statusAt: number;
   readonly category: Category;
   /** Points; null is "no estimate". */
   readonly estimate: number | null;
@@ -27,6 +41,13 @@ export interface Item {
   readonly doneEstimate: number | null;
   readonly condition: ItemCondition;
   readonly assigneeId: number | null;
+  readonly startDay: string | null;
+  readonly endDay: string | null;
+  readonly dueDay: string | null;
+  /** Working time that was planned at first, is left, and was spent; in minutes. */
+  readonly plannedMinutes: number | null;
+  readonly remainingMinutes: number | null;
+  readonly spentMinutes: number | null;
   readonly startedAt: number | null;
   readonly doneAt: number | null;
   readonly sortOrder: number;
@@ -38,7 +59,11 @@ export interface Item {
 }
 
 /** How a caller names an item. */
-export type ItemRef = { readonly id: number } | { readonly uid: string } | { readonly key: string };
+export type ItemRef =
+  | { readonly id: number }
+  | { readonly uid: string }
+  | { readonly key: string }
+  | { readonly uniqueKey: string };
 
 /** An item's place in an iteration; the record stays after the item has left. */
 export interface Membership {
@@ -53,4 +78,19 @@ export interface Membership {
   readonly sortOrder: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** How a caller names a person of the organization. */
+export type PersonName = { readonly id: number } | { readonly login: string };
+
+/** What is to become of a list: what it then holds, or what comes and goes. */
+export type ListChange<T> =
+  | { readonly set: readonly T[] }
+  | { readonly add: readonly T[]; readonly remove: readonly T[] };
+
+/** The list after a change, each value once: what stays keeps its place, what comes goes to the end. */
+export function changedList<T>(before: readonly T[], change: ListChange<T>): readonly T[] {
+  const after =
+    'set' in change ? change.set : [...before.filter((each) => !change.remove.includes(each)), ...change.add];
+  return [...new Set(after)];
 }

@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'item_not_live'
   | 'item_of_another_project'
   | 'iteration_holds_items'
+  | 'iterations_of_one_board'
   | 'board_without_iterations'
   | 'taken'
   | 'retry_mismatch'
@@ -47,6 +48,8 @@ export type FaultRule =
   | 'length'
   | 'range'
   | 'choice'
+  /** It names something that is not there. */
+  | 'reference'
   | 'rule';
 
 /** One fault of a request, at the field that has it. `field` is the name the caller used, dotted when nested. */
@@ -57,7 +60,7 @@ export interface Fault {
 }
 
 /** What may not be there. */
-export type Thing = 'iteration' | 'project' | 'board' | 'item';
+export type Thing = 'iteration' | 'project' | 'board' | 'column' | 'item' | 'comment' | 'person';
 
 interface RefusalDetails {
   /** What was not found, where that is known: vendors have a sentence for each. */

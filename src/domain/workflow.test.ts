@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { firstStatuses, standpointFor } from './workflow.ts';
+import { standpointFor } from './workflow.ts';
 
-const statuses = [...firstStatuses, { key: 'review', name: 'In review', category: 'in_progress' } as const].map(
-  (status, index) => ({
-    ...status,
-    id: index + 1,
-  }),
-);
+const statuses = [
+  { id: 1, key: 'open', name: 'Open', category: 'queued' },
+  { id: 2, key: 'inProgress', name: 'In progress', category: 'in_progress' },
+  { id: 3, key: 'done', name: 'Done', category: 'done' },
+  { id: 4, key: 'cancelled', name: 'Cancelled', category: 'cancelled' },
+  { id: 5, key: 'review', name: 'In review', category: 'in_progress' },
+] as const;
 const columns = [
-  { id: 11, category: 'queued' },
-  { id: 12, category: 'in_progress' },
-  { id: 13, category: 'done' },
-  { id: 14, category: 'done' },
+  { id: 11, category: 'queued', statusIds: [] },
+  { id: 12, category: 'in_progress', statusIds: [] },
+  { id: 13, category: 'done', statusIds: [] },
+  { id: 14, category: 'done', statusIds: [] },
 ] as const;
 const inReview = { columnId: 12, statusId: 5, category: 'in_progress' } as const;
 
@@ -53,7 +54,21 @@ describe('where an item stands', () => {
     });
   });
 
-  it('is nowhere when there is no such column, status or place for the category', () => {
+  it('takes the first of the statuses put into a column, whatever their categories, or keeps the one it has', () => {
+    const own = [columns[0], { id: 21, category: 'in_progress', statusIds: [5, 1] }, columns[2]] as const;
+    const reviewed = { columnId: 21, statusId: 5, category: 'in_progress' } as const;
+    expect(standpointFor(own, statuses, null, { columnId: 21 })).toEqual(reviewed);
+    const queued = { columnId: 11, statusId: 1, category: 'queued' } as const;
+    expect(standpointFor(own, statuses, queued, { columnId: 21 })).toEqual({ ...queued, columnId: 21 });
+    expect(standpointFor(own, statuses, queued, { statusId: 5 })).toEqual(reviewed);
+    expect(standpointFor(own, statuses, reviewed, { statusId: 2 })).toEqual({
+      columnId: 21,
+      statusId: 2,
+      category: 'in_progress',
+    });
+  });
+
+  it('is nowhere when there is no such column or status, or no column at all', () => {
     expect(standpointFor(columns, statuses, null, { columnId: 99 })).toBeUndefined();
     expect(standpointFor(columns, statuses, null, { statusId: 99 })).toBeUndefined();
     expect(standpointFor([], statuses, null, { category: 'done' })).toBeUndefined();

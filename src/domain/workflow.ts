@@ -1,9 +1,11 @@
 import type { Category } from './ledger.ts';
 
-/** A column of a board: what stands in it is of its category. */
+/** A column of a board. What enters it takes a status of its category, or one of those that were put into it. */
 export interface Column {
   readonly id: number;
   readonly category: Category;
+  /** In order; none means every status of the category. */
+  readonly statusIds: readonly number[];
 }
 
 /** A status of a project's workflow. Several may share a category; the first of them stands for it. */
@@ -14,15 +16,18 @@ export interface Status {
   readonly category: Category;
 }
 
-/** The statuses that a new project begins with, in order. */
+/** The statuses that a new organization's projects begin with, in order. */
 export const firstStatuses: readonly Omit<Status, 'id'>[] = [
   { key: 'open', name: 'Open', category: 'queued' },
   { key: 'inProgress', name: 'In progress', category: 'in_progress' },
+  { key: 'needInfo', name: 'Need info', category: 'in_progress' },
+  { key: 'readyForTest', name: 'Ready for test', category: 'in_progress' },
   { key: 'done', name: 'Done', category: 'done' },
   { key: 'cancelled', name: 'Cancelled', category: 'cancelled' },
+  { key: 'deferred', name: 'Deferred', category: 'cancelled' },
 ];
 
-/** Where an item stands on its board and in its workflow; both always agree about the category. */
+/** Where an item stands on its board and in its workflow. The category is always that of the status. */
 export interface Standpoint {
   readonly columnId: number;
   readonly statusId: number;
@@ -33,9 +38,9 @@ export interface Standpoint {
 export type Wish = { readonly columnId: number } | { readonly statusId: number } | { readonly category: Category };
 
 /**
- * Where an item stands after a wish. What it does not speak of follows: the first column or status of the category, or
- * the one it stands in if that fits. A cancelled item stays in its column, as boards have none for such.
- * Undefined when there is no such column or status, or none for the category.
+ * Where an item stands after a wish. What it does not speak of stays if that fits, and else follows: the first status
+ * of the column, the first column that has the status. A status that no column has, as boards seldom have one for what
+ * is cancelled, leaves the item in its column. Undefined when there is no such column or status.
  */
 export function standpointFor(
   columns: readonly Column[],
@@ -43,13 +48,48 @@ export function standpointFor(
   from: Standpoint | null,
   wish: Wish,
 ): Standpoint | undefined {
-  const column = 'columnId' in wish ? columns.find((each) => each.id === wish.columnId) : undefined;
-  const status = 'statusId' in wish ? statuses.find((each) => each.id === wish.statusId) : undefined;
-  const category = 'category' in wish ? wish.category : (column ?? status)?.category;
-  if (category === undefined) return undefined;
-  const stays = from !== null && (from.category === category || category === 'cancelled');
-  const columnId = column?.id ?? (stays ? from.columnId : columns.find((each) => each.category === category)?.id);
-  const isSame = from !== null && from.category === category;
-  const statusId = status?.id ?? (isSame ? from.statusId : statuses.find((each) => each.category === category)?.id);
-  return columnId === undefined || statusId === undefined ? undefined : { columnId, statusId, category };
+  const wanted = 'columnId' in wish ? columns.find((each) => each.id === wish.columnId) : undefined;
+  const status = wantedStatus(statuses, from, wish, wanted);
+  if (status === undefined) return undefined;
+  const present = columns.find((each) => each.id === from?.columnId);
+  const column =
+    wanted ??
+    (present !== undefined && holds(present, status) ? present : undefined) ??
+    columns.find((each) => each.statusIds.includes(status.id)) ??
+    columns.find((each) => holds(each, status)) ??
+    present ??
+    columns[0];
+  return column === undefined ? undefined : { columnId: column.id, statusId: status.id, category: status.category };
+}
+
+/** Whether items of the status may stand in the column. */
+export function holds(column: Column, status: Status): boolean {
+  return column.statusIds.length === 0 ? column.category === status.category : column.statusIds.includes(status.id);
+}
+
+function wantedStatus(
+  statuses: readonly Status[],
+  from: Standpoint | null,
+  wish: Wish,
+  column: Column | undefined,
+): Status | undefined {
+  if ('statusId' in wish) return statuses.find((each) => each.id === wish.statusId);
+  if ('category' in wish) return presentOrFirst(statuses, from, (each) => each.category === wish.category);
+  if (column === undefined) return undefined;
+  return presentOrFirst(inOrderOf(column, statuses), from, (each) => holds(column, each));
+}
+
+function presentOrFirst(
+  statuses: readonly Status[],
+  from: Standpoint | null,
+  fits: (status: Status) => boolean,
+): Status | undefined {
+  const fitting = statuses.filter(fits);
+  return fitting.find((each) => each.id === from?.statusId) ?? fitting[0];
+}
+
+/** Those that were put into the column first, in its order. */
+function inOrderOf(column: Column, statuses: readonly Status[]): readonly Status[] {
+  if (column.statusIds.length === 0) return statuses;
+  return column.statusIds.flatMap((id) => statuses.find((each) => each.id === id) ?? []);
 }

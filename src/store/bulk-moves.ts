@@ -114,14 +114,14 @@ export async function projectsOf(db: Db, orgId: number, itemIds: readonly number
 /** Enters items into an iteration with one statement, after those that stand there; answers the first new record's number. */
 export async function insertMemberships(
   db: Db,
-  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number },
+  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number; seq: number },
 ): Promise<number> {
   const last = await lastSortOrder(db, records.orgId, records.iterationId);
   const first = await takeNumbers(db, records.orgId, 'membership', records.itemIds.length);
   await sql`
-    INSERT INTO membership (org_id, id, iteration_id, item_id, sort_order, added_at, added_by)
+    INSERT INTO membership (org_id, id, iteration_id, item_id, sort_order, added_at, added_by, added_seq)
     SELECT ${records.orgId}, ${first} + listed.place, ${records.iterationId}, listed.id, ${last} + 1 + listed.place,
-      ${records.at}, ${records.by}
+      ${records.at}, ${records.by}, ${records.seq}
     FROM (${idList(db, records.itemIds)}) AS listed`.execute(db);
   return first;
 }
@@ -129,11 +129,11 @@ export async function insertMemberships(
 /** Ends the live memberships of the given items in an iteration. */
 export async function endMemberships(
   db: Db,
-  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number },
+  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number; seq: number },
 ): Promise<void> {
   await db
     .updateTable('membership')
-    .set({ ended_at: records.at, ended_by: records.by })
+    .set({ ended_at: records.at, ended_by: records.by, ended_seq: records.seq })
     .where('org_id', '=', records.orgId)
     .where('iteration_id', '=', records.iterationId)
     .where('ended_at', 'is', null)

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { type Db, prepared } from './engine.ts';
 import type { Schema } from './schema.ts';
 
@@ -108,20 +109,42 @@ export async function readEvents(db: Db, orgId: number, after: number, limit: nu
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(
-    (row): StoredEvent => ({
-      orgId: row.org_id,
-      seq: row.seq,
-      at: row.at,
-      kind: row.kind,
-      projectId: row.project_id,
-      iterationId: row.iteration_id,
-      itemId: row.item_id,
-      actorId: row.actor_id,
-      tokenId: row.token_id,
-      data: readData(row.data),
-    }),
-  );
+  return rows.map(eventFromRow);
+}
+
+/** At most `limit` events of an item after a number, oldest first; what moved many items at once is not among them. */
+export async function readEventsOfItem(
+  db: Db,
+  orgId: number,
+  itemId: number,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly StoredEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('item_id', '=', itemId)
+    .where('kind', 'not in', ['item.entered', 'item.left'])
+    .where('seq', '>', page.after)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute();
+  return rows.map(eventFromRow);
+}
+
+function eventFromRow(row: Selectable<Schema['event']>): StoredEvent {
+  return {
+    orgId: row.org_id,
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    projectId: row.project_id,
+    iterationId: row.iteration_id,
+    itemId: row.item_id,
+    actorId: row.actor_id,
+    tokenId: row.token_id,
+    data: readData(row.data),
+  };
 }
 
 function readData(text: string): StoredEvent['data'] {

@@ -21,6 +21,8 @@ export async function insertOrganization(
     iteration: 0,
     item: 0,
     membership: 0,
+    tag: 0,
+    comment: 0,
     event: 0,
   };
   await db

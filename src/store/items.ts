@@ -1,31 +1,33 @@
-import type { Selectable } from 'kysely';
 import type { Item, ItemRef } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
-import { folded } from '../domain/text.ts';
 import { type Db, prepared } from './engine.ts';
-import type { ItemTable } from './schema.ts';
+import { type ItemRow, itemToRow, selectItems } from './item-rows.ts';
 
-type ItemRow = Selectable<ItemTable>;
+const itemById = prepared<{ orgId: number; id: number }, Item>((db, value) =>
+  selectItems(db).where('t.org_id', '=', value('orgId')).where('t.id', '=', value('id')),
+);
+const itemByUid = prepared<{ orgId: number; uid: string }, Item>((db, value) =>
+  selectItems(db).where('t.org_id', '=', value('orgId')).where('t.uid', '=', value('uid')),
+);
+const itemByKey = prepared<{ orgId: number; key: string }, Item>((db, value) =>
+  selectItems(db).where('t.org_id', '=', value('orgId')).where('t.key', '=', value('key')),
+);
+const itemByAlias = prepared<{ orgId: number; key: string }, Item>((db, value) =>
+  selectItems(db)
+    .innerJoin('item_alias as a', (on) => on.onRef('a.org_id', '=', 't.org_id').onRef('a.item_id', '=', 't.id'))
+    .where('a.org_id', '=', value('orgId'))
+    .where('a.key', '=', value('key')),
+);
+const itemByUnique = prepared<{ orgId: number; uniqueKey: string }, Item>((db, value) =>
+  selectItems(db).where('t.org_id', '=', value('orgId')).where('t.unique_key', '=', value('uniqueKey')),
+);
 
-const itemById = prepared<{ orgId: number; id: number }, ItemRow>((db, value) =>
-  db.selectFrom('item').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id')),
-);
-const itemByUid = prepared<{ orgId: number; uid: string }, ItemRow>((db, value) =>
-  db.selectFrom('item').selectAll().where('org_id', '=', value('orgId')).where('uid', '=', value('uid')),
-);
-const itemByKey = prepared<{ orgId: number; key: string }, ItemRow>((db, value) =>
-  db.selectFrom('item').selectAll().where('org_id', '=', value('orgId')).where('key', '=', value('key')),
-);
-
-/** The item of that name in the organization, deleted ones too, or undefined. */
+/** The item of that name in the organization, deleted ones too, or undefined. A key it had before a move names it too. */
 export async function findItem(db: Db, orgId: number, ref: ItemRef): Promise<Item | undefined> {
-  const [row] =
-    'id' in ref
-      ? await itemById(db, { orgId, id: ref.id })
-      : 'uid' in ref
-        ? await itemByUid(db, { orgId, uid: ref.uid })
-        : await itemByKey(db, { orgId, key: ref.key });
-  return row === undefined ? undefined : itemFromRow(row);
+  if ('id' in ref) return (await itemById(db, { orgId, id: ref.id }))[0];
+  if ('uid' in ref) return (await itemByUid(db, { orgId, uid: ref.uid }))[0];
+  if ('uniqueKey' in ref) return (await itemByUnique(db, { orgId, uniqueKey: ref.uniqueKey }))[0];
+  return (await itemByKey(db, { orgId, key: ref.key }))[0] ?? (await itemByAlias(db, { orgId, key: ref.key }))[0];
 }
 
 /** Stores a new item. */
@@ -33,26 +35,40 @@ export async function insertItem(db: Db, item: Item): Promise<void> {
   await db.insertInto('item').values(itemToRow(item)).execute();
 }
 
-type SavedItem = Omit<ItemRow, 'uid' | 'project_id' | 'key' | 'created_at' | 'created_by'>;
+type SavedItem = Omit<ItemRow, 'uid' | 'unique_key' | 'created_at' | 'created_by'>;
 
 const saveOver = prepared<SavedItem, never>((db, value) =>
   db
     .updateTable('item')
     .set({
+      project_id: value('project_id'),
+      key: value('key'),
       type: value('type'),
       title: value('title'),
       title_folded: value('title_folded'),
       description: value('description'),
+      description_folded: value('description_folded'),
+      parent_id: value('parent_id'),
+      priority: value('priority'),
+      resolution: value('resolution'),
       board_id: value('board_id'),
       column_id: value('column_id'),
       lane_id: value('lane_id'),
       status_id: value('status_id'),
+      previous_status_id: value('previous_status_id'),
+      status_at: value('status_at'),
       category: value('category'),
       estimate: value('estimate'),
       estimate_text: value('estimate_text'),
       done_estimate: value('done_estimate'),
       condition: value('condition'),
       assignee_id: value('assignee_id'),
+      start_day: value('start_day'),
+      end_day: value('end_day'),
+      due_day: value('due_day'),
+      planned_minutes: value('planned_minutes'),
+      remaining_minutes: value('remaining_minutes'),
+      spent_minutes: value('spent_minutes'),
       started_at: value('started_at'),
       done_at: value('done_at'),
       sort_order: value('sort_order'),
@@ -79,6 +95,11 @@ export async function takeItemKey(db: Db, orgId: number, projectId: number): Pro
     .returning(['key', 'last_item_number'])
     .executeTakeFirstOrThrow();
   return `${row.key}-${row.last_item_number}`;
+}
+
+/** Keeps a key by which an item goes on being found. */
+export async function insertAlias(db: Db, orgId: number, key: string, itemId: number): Promise<void> {
+  await db.insertInto('item_alias').values({ org_id: orgId, key, item_id: itemId }).execute();
 }
 
 /** A live membership of an item, with what decides about it. */
@@ -116,69 +137,4 @@ const liveMemberships = prepared<{ orgId: number; itemId: number }, LiveMembersh
 /** All iterations an item is in now, open or closed, by rising id. */
 export function listLiveMemberships(db: Db, orgId: number, itemId: number): Promise<readonly LiveMembership[]> {
   return liveMemberships(db, { orgId, itemId });
-}
-
-/** An item and its row are the same but for spelling; the folded title is kept for searching. */
-export function itemToRow(item: Item): ItemRow {
-  return {
-    org_id: item.orgId,
-    id: item.id,
-    uid: item.uid,
-    project_id: item.projectId,
-    key: item.key,
-    type: item.type,
-    title: item.title,
-    title_folded: folded(item.title),
-    description: item.description,
-    board_id: item.boardId,
-    column_id: item.columnId,
-    lane_id: item.laneId,
-    status_id: item.statusId,
-    category: item.category,
-    estimate: item.estimate,
-    estimate_text: item.estimateText,
-    done_estimate: item.doneEstimate,
-    condition: item.condition,
-    assignee_id: item.assigneeId,
-    started_at: item.startedAt,
-    done_at: item.doneAt,
-    sort_order: item.sortOrder,
-    version: item.version,
-    created_at: item.createdAt,
-    created_by: item.createdBy,
-    updated_at: item.updatedAt,
-    updated_by: item.updatedBy,
-  };
-}
-
-/** A row as the core knows it. */
-export function itemFromRow(row: ItemRow): Item {
-  return {
-    orgId: row.org_id,
-    id: row.id,
-    uid: row.uid,
-    projectId: row.project_id,
-    key: row.key,
-    type: row.type,
-    title: row.title,
-    description: row.description,
-    boardId: row.board_id,
-    columnId: row.column_id,
-    laneId: row.lane_id,
-    statusId: row.status_id,
-    category: row.category,
-    estimate: row.estimate,
-    estimateText: row.estimate_text,
-    doneEstimate: row.done_estimate,
-    condition: row.condition,
-    assigneeId: row.assignee_id,
-    startedAt: row.started_at,
-    doneAt: row.done_at,
-    sortOrder: row.sort_order,
-    version: row.version,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    updatedAt: row.updated_at,
-    updatedBy: row.updated_by,
-  };
 }

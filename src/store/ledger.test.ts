@@ -131,7 +131,7 @@ async function perform(world: World, each: Deed): Promise<unknown> {
       return;
     case 'write down': {
       const fields = { title: 'Item', estimate: each.estimate };
-      world.items.push((await actions.createItem(admin, { projectId: world.projectId, fields })).id);
+      world.items.push((await actions.createItem(admin, { project: { id: world.projectId }, fields })).id);
       return;
     }
     case 'enter':

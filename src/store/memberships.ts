@@ -83,6 +83,35 @@ export async function listMembershipsOfItem(db: Db, orgId: number, itemId: numbe
     .execute();
 }
 
+/** A stay of an item in an iteration, by the events that told of its beginning and its end. */
+export interface Stay {
+  readonly iterationId: number;
+  readonly addedSeq: number;
+  readonly addedAt: number;
+  readonly addedBy: number;
+  readonly ended: { readonly seq: number; readonly at: number; readonly by: number } | null;
+}
+
+/** Every stay of an item in an iteration (not in a release), in order. */
+export async function listStays(db: Db, orgId: number, itemId: number): Promise<readonly Stay[]> {
+  const rows = await db
+    .selectFrom('membership as m')
+    .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'm.org_id').onRef('i.id', '=', 'm.iteration_id'))
+    .selectAll('m')
+    .where('m.org_id', '=', orgId)
+    .where('m.item_id', '=', itemId)
+    .where('i.kind', '=', 'iteration')
+    .orderBy('m.id')
+    .execute();
+  return rows.map(({ ended_seq: seq, ended_at: at, ended_by: by, ...row }) => ({
+    iterationId: row.iteration_id,
+    addedSeq: row.added_seq,
+    addedAt: row.added_at,
+    addedBy: row.added_by,
+    ended: seq === null || at === null || by === null ? null : { seq, at, by },
+  }));
+}
+
 const byId = prepared<{ orgId: number; id: number }, Membership>((db, value) =>
   selectMemberships(db).where('m.org_id', '=', value('orgId')).where('m.id', '=', value('id')),
 );
@@ -94,10 +123,10 @@ export async function getMembership(db: Db, orgId: number, id: number): Promise<
   return row;
 }
 
-/** Puts an item at the end of an iteration and answers the new record's number. */
+/** Puts an item at the end of an iteration and answers the new record's number; `seq` is the event that tells of it. */
 export async function insertMembership(
   db: Db,
-  record: { orgId: number; iterationId: number; itemId: number; at: number; by: number },
+  record: { orgId: number; iterationId: number; itemId: number; at: number; by: number; seq: number },
 ): Promise<number> {
   const sortOrder = (await lastSortOrder(db, record.orgId, record.iterationId)) + 1;
   const id = await takeNumbers(db, record.orgId, 'membership');
@@ -111,17 +140,19 @@ export async function insertMembership(
       sort_order: sortOrder,
       added_at: record.at,
       added_by: record.by,
+      added_seq: record.seq,
       ended_at: null,
       ended_by: null,
+      ended_seq: null,
     })
     .execute();
   return id;
 }
 
-const end = prepared<{ orgId: number; id: number; at: number; by: number }, never>((db, value) =>
+const end = prepared<{ orgId: number; id: number; at: number; by: number; seq: number }, never>((db, value) =>
   db
     .updateTable('membership')
-    .set({ ended_at: value('at'), ended_by: value('by') })
+    .set({ ended_at: value('at'), ended_by: value('by'), ended_seq: value('seq') })
     .where('org_id', '=', value('orgId'))
     .where('id', '=', value('id')),
 );
@@ -129,7 +160,7 @@ const end = prepared<{ orgId: number; id: number; at: number; by: number }, neve
 /** Ends a membership; its record stays. */
 export async function endMembership(
   db: Db,
-  record: { orgId: number; id: number; at: number; by: number },
+  record: { orgId: number; id: number; at: number; by: number; seq: number },
 ): Promise<void> {
   await end(db, record);
 }

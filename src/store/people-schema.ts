@@ -21,6 +21,8 @@ export interface OrganizationCounterTable {
   iteration: number;
   item: number;
   membership: number;
+  tag: number;
+  comment: number;
   event: number;
 }
 

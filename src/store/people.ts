@@ -129,6 +129,17 @@ export async function findPeople(db: Db, uids: readonly string[]): Promise<reado
     .execute();
 }
 
+/** The people with those numbers, also those who have left the organization. */
+export async function findPeopleByIds(db: Db, ids: readonly number[]): Promise<readonly Person[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('person')
+    .select(['id', 'uid', 'login', 'name', 'email'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+}
+
 /** The member of the organization with that login, or undefined. */
 export async function findMember(
   db: Db,

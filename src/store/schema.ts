@@ -1,6 +1,14 @@
-import type { ItemCondition } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
+import type {
+  CommentTable,
+  ItemAliasTable,
+  ItemFollowerTable,
+  ItemTable,
+  ItemTagTable,
+  MembershipTable,
+  TagTable,
+} from './item-schema.ts';
 import type {
   OrganizationCounterTable,
   OrganizationMemberTable,
@@ -30,10 +38,17 @@ export interface Schema {
   board_column: BoardColumnTable;
   lane: LaneTable;
   status: StatusTable;
+  workflow_status: WorkflowStatusTable;
+  column_status: ColumnStatusTable;
   iteration: IterationTable;
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
   item: ItemTable;
+  item_alias: ItemAliasTable;
+  item_follower: ItemFollowerTable;
+  tag: TagTable;
+  item_tag: ItemTagTable;
+  comment: CommentTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;
@@ -49,6 +64,9 @@ interface ProjectTable {
   zone: string | null;
   root_iteration_id: number;
   default_board_id: number;
+  description: string | null;
+  lead_id: number;
+  version: number;
   last_item_number: number;
   created_at: number;
   created_by: number;
@@ -69,9 +87,14 @@ interface BoardTable {
   title: string;
   /** Whether iterations may stand on it. */
   takes_iterations: number;
+  /** Whether what has no place on it yet is kept beside it. */
+  has_backlog: number;
+  /** JSON: how the board is shown (`BoardSettings`). */
+  settings: string;
   version: number;
   created_at: number;
   created_by: number;
+  updated_at: number;
 }
 
 interface BoardColumnTable {
@@ -82,6 +105,8 @@ interface BoardColumnTable {
   title: string;
   category: Exclude<Category, 'cancelled'>;
   sort_order: number;
+  /** How many items may stand in it; null is any number. */
+  item_limit: number | null;
 }
 
 interface LaneTable {
@@ -93,13 +118,27 @@ interface LaneTable {
   sort_order: number;
 }
 
+/** The statuses of the whole organization; a project's workflow has some of them. */
 interface StatusTable {
   org_id: number;
   id: number;
-  project_id: number;
   key: string;
   name: string;
   category: Category;
+}
+
+interface WorkflowStatusTable {
+  org_id: number;
+  project_id: number;
+  status_id: number;
+  sort_order: number;
+}
+
+/** The statuses that were put into a column; a column without any takes those of its category. */
+interface ColumnStatusTable {
+  org_id: number;
+  column_id: number;
+  status_id: number;
   sort_order: number;
 }
 
@@ -158,48 +197,6 @@ interface IterationDayTable {
   kind: FactKind;
   points: number;
   items: number;
-}
-
-export interface ItemTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  project_id: number;
-  key: string;
-  type: string;
-  title: string;
-  title_folded: string;
-  description: string | null;
-  board_id: number;
-  column_id: number;
-  lane_id: number;
-  status_id: number;
-  category: Category;
-  estimate: number | null;
-  estimate_text: string | null;
-  done_estimate: number | null;
-  condition: ItemCondition;
-  assignee_id: number | null;
-  started_at: number | null;
-  done_at: number | null;
-  sort_order: number;
-  version: number;
-  created_at: number;
-  created_by: number;
-  updated_at: number;
-  updated_by: number;
-}
-
-interface MembershipTable {
-  org_id: number;
-  id: number;
-  iteration_id: number;
-  item_id: number;
-  sort_order: number;
-  added_at: number;
-  added_by: number;
-  ended_at: number | null;
-  ended_by: number | null;
 }
 
 /** What happened, one row a change, numbered without gaps within the organization. Append-only. */

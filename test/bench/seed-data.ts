@@ -105,7 +105,10 @@ async function makeModels(place: DataPlace, count: number): Promise<{ token: str
       status: 'active',
       policy,
     });
-    const item = await actions.createItem(caller, { projectId: project.id, fields: { title: 'Model', estimate: 3 } });
+    const item = await actions.createItem(caller, {
+      project: { id: project.id },
+      fields: { title: 'Model', estimate: 3 },
+    });
     await actions.enterIteration(caller, { iteration: { id: iteration.id }, item: { id: item.id }, policy: entering });
     const { id: projectId, uid: spaceUid, key } = project;
     models.push({ projectId, spaceUid, key, iterationId: iteration.id, itemId: item.id });

@@ -58,7 +58,7 @@ describe.each(engines)('the doctor, on %s', (engine) => {
       });
     const items: { id: number }[] = [];
     for (const estimate of [1, 2, 3.5, null, 8, 0.1]) {
-      const item = await actions.createItem(admin, { projectId, fields: { title: 'Work', estimate } });
+      const item = await actions.createItem(admin, { project: { id: projectId }, fields: { title: 'Work', estimate } });
       await actions.enterIteration(admin, { iteration: { id: iteration.id }, item: { id: item.id }, policy: moving });
       items.push(item);
     }

@@ -49,7 +49,7 @@ export async function openPlan({ actions, admin, token, send }: TestServer): Pro
     },
     addItem: async (sprint) => {
       const fields = { title: 'Item', estimate: 3 };
-      const item = await actions.createItem(admin, { projectId: project.id, fields });
+      const item = await actions.createItem(admin, { project: { id: project.id }, fields });
       if (sprint !== undefined) {
         await send('POST', `${space}/${sprint.uid}/cards`, { body: { card_uid: item.uid }, headers });
       }

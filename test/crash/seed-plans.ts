@@ -53,7 +53,7 @@ export async function seedPlans(dataDir: string, count: number): Promise<{ token
     const current = await add('Current');
     for (let item = 0; item < itemCount; item += 1) {
       const fields = { title: `Item ${item}`, estimate: item };
-      const { id } = await actions.createItem(admin, { projectId: project.id, fields });
+      const { id } = await actions.createItem(admin, { project: { id: project.id }, fields });
       await actions.enterIteration(admin, { iteration: { id: current.id }, item: { id }, policy: entering });
     }
     places.push({

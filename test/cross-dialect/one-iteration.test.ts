@@ -195,7 +195,7 @@ describe.each(engines)('one iteration in three dialects, on %s', (engine) => {
     const cards = [];
     for (const estimate of [3, 5]) {
       const item = await actions.createItem(admin, {
-        projectId: place.projectId,
+        project: { id: place.projectId },
         fields: { title: `Card ${estimate}`, estimate },
       });
       cards.push(item);

@@ -24,7 +24,7 @@ export function useKaiten(engine: Engine) {
       return (await call('PATCH', `${list}/${json().id}`, { status: 'active' })).json();
     },
     addCard: (projectId: number, estimate: number | null = null) =>
-      test().actions.createItem(test().admin, { projectId, fields: { title: 'Card', estimate } }),
+      test().actions.createItem(test().admin, { project: { id: projectId }, fields: { title: 'Card', estimate } }),
     finish: (id: number) =>
       test().actions.changeItem(test().admin, { item: { id }, fields: {}, to: { category: 'done' } }),
   };

@@ -34,6 +34,7 @@ const answers = {
   item_not_live: { rule: 4, says: "An archived or deleted card can't be added" },
   item_of_another_project: { rule: 2, says: 'The card belongs to another space' },
   iteration_holds_items: { status: 400 },
+  iterations_of_one_board: { status: 400 },
   board_without_iterations: { status: 400 },
   taken: { status: 409 },
   retry_mismatch: { status: 422 },

@@ -34,6 +34,7 @@ const kinds = {
   item_not_live: { status: 409, title: 'The item is not live' },
   item_of_another_project: { status: 409, title: 'The item belongs to another project' },
   iteration_holds_items: { status: 409, title: 'The iteration holds items' },
+  iterations_of_one_board: { status: 409, title: 'Two open iterations of one board' },
   board_without_iterations: { status: 409, title: 'The board has no iterations' },
   taken: { status: 409, title: 'Taken' },
   retry_mismatch: { status: 422, title: 'The key was used for another request' },

@@ -25,7 +25,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
   }
   async function addItem(projectId: number, estimate: number, iterationId?: number) {
     const { actions, admin } = test();
-    const item = await actions.createItem(admin, { projectId, fields: { title: 'Item', estimate } });
+    const item = await actions.createItem(admin, { project: { id: projectId }, fields: { title: 'Item', estimate } });
     if (iterationId !== undefined) {
       await actions.enterIteration(admin, {
         iteration: { id: iterationId },

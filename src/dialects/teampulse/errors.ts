@@ -38,6 +38,7 @@ const httpStatus = {
   item_not_live: 400,
   item_of_another_project: 400,
   iteration_holds_items: 400,
+  iterations_of_one_board: 400,
   board_without_iterations: 400,
   taken: 409,
   retry_mismatch: 422,

@@ -129,7 +129,7 @@ describe.each(engines)('the tree of TeamPulse iterations, on %s', (engine) => {
     const policy = { findsRemoved: false, findsGroups: true, leaves: 'every other', takesForeign: false } as const;
     const addItem = async (iterationId: number) => {
       const { actions, admin } = test();
-      const { id } = await actions.createItem(admin, { projectId, fields: { title: 'Task' } });
+      const { id } = await actions.createItem(admin, { project: { id: projectId }, fields: { title: 'Task' } });
       await actions.enterIteration(admin, { iteration: { id: iterationId }, item: { id }, policy });
       return id;
     };

@@ -309,7 +309,7 @@ describe.each(engines)('a TeamPulse iteration on %s', (engine) => {
     const made = await add();
     expect((await put(made.id, { isRelease: true })).json().isRelease).toBe(true);
     expect((await put(made.id, { isRelease: false })).json().isRelease).toBe(false);
-    const item = await actions.createItem(admin, { projectId: projectId(), fields: { title: 'Task' } });
+    const item = await actions.createItem(admin, { project: { id: projectId() }, fields: { title: 'Task' } });
     await actions.enterIteration(admin, {
       iteration: { id: made.id },
       item: { id: item.id },

@@ -36,6 +36,7 @@ const httpStatus = {
   item_not_live: 422,
   item_of_another_project: 422,
   iteration_holds_items: 422,
+  iterations_of_one_board: 422,
   board_without_iterations: 422,
   taken: 409,
   retry_mismatch: 422,
@@ -49,7 +50,10 @@ const missingTexts: Readonly<Record<Thing, string>> = {
   iteration: 'Sprint does not exist.',
   project: 'Queue does not exist.',
   board: 'Board does not exist.',
+  column: 'Column does not exist.',
   item: 'Issue does not exist.',
+  comment: 'Comment does not exist.',
+  person: 'User does not exist.',
 };
 
 const fieldNames: Readonly<Record<string, string>> = { title: 'name', start: 'startDate', end: 'endDate' };
@@ -92,9 +96,9 @@ function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
   return reply.code(status).send(errorBody(status, message, errors));
 }
 
-/** Only what was left out, or may not be written, is 422; anything misshapen is 400. */
+/** Only what was left out, may not be written, or names nothing, is 422; anything misshapen is 400. */
 function statusOfFaults(faults: readonly Fault[]): number {
-  return faults.every(({ rule }) => rule === 'missing' || rule === 'read_only') ? 422 : 400;
+  return faults.every(({ rule }) => rule === 'missing' || rule === 'read_only' || rule === 'reference') ? 422 : 400;
 }
 
 function messageOf({ code, message, details: { thing, move } }: Refusal): string {

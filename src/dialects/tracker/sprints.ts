@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
-import type { Precondition } from '../../domain/precondition.ts';
 import { notFound, Refusal } from '../../domain/refusal.ts';
+import { baseOf, readId } from './references.ts';
 import { NewSprint, Sprint, SprintPatch, sprintPolicy, toChange, toNewSprint, toSprint } from './sprints.wire.ts';
+import { preconditionOf } from './version.ts';
 
 const SprintId = Type.Object({ id: Type.String() });
 const BoardId = Type.Object({ board: Type.String() });
@@ -116,31 +116,12 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
   };
 }
 
-/** Where the caller reached us, version included: what every `self` begins with, so that clients can follow it. */
-function baseOf(request: FastifyRequest): string {
-  const [, prefix = '', version = 'v3'] = /^\/+(?:(tracker)\/+)?(v[23])/i.exec(request.originalUrl) ?? [];
-  return `${request.origin}${prefix === '' ? '' : '/tracker'}/${version.toLowerCase()}`;
-}
-
-/** The version from `If-Match`, from `?version=`, or both, which must then agree with it. */
-function preconditionOf(request: FastifyRequest): Precondition {
-  const header = request.precondition({ bareDigits: true });
-  const query = request.query;
-  const text = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
-  if (text === undefined) return header;
-  if (typeof text !== 'string' || !/^\d{1,400}$/.test(text)) return { kind: 'malformed', text: '?version' };
-  const named = /^[1-9]\d{0,15}$/.test(text) ? [Number(text)] : [];
-  if (header.kind === 'oneOf')
-    return { kind: 'oneOf', versions: named.filter((each) => header.versions.includes(each)) };
-  return header.kind === 'malformed' ? header : { kind: 'oneOf', versions: named };
-}
-
 function sprintId(text: string): IterationView['id'] {
   return numberIn(text, 'iteration');
 }
 
-/** Ids are digits without sign or leading zero; anything else names nothing. */
 function numberIn(text: string, thing: 'iteration' | 'board'): number {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw notFound(thing);
-  return Number(text);
+  const id = readId(text);
+  if (id === undefined) throw notFound(thing);
+  return id;
 }

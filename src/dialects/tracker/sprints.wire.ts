@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import type { CreateIteration } from '../../actions/index.ts';
 import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
-import { isDay, isoInstant } from '../../domain/days.ts';
+import { isDay } from '../../domain/days.ts';
 import type { IterationStatus, IterationView, PlannedDate } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
 import { type Doubts, type Fault, Refusal, refuseUnreadable } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
+import { trackerInstant } from './instants.ts';
+import { Reference, referToBoard, referToPerson } from './references.ts';
 
 const Status = Type.Enum(['draft', 'in_progress', 'released', 'archived']);
 const DateOrNull = Type.Union([Type.String(), Type.Null()]);
@@ -43,10 +45,10 @@ export const Sprint = Type.Object({
   id: Type.Integer(),
   version: Type.Integer(),
   name: Type.String(),
-  board: Type.Object({ self: Type.String(), id: Type.String(), display: Type.String() }),
+  board: Reference,
   status: Status,
   archived: Type.Boolean(),
-  createdBy: Type.Object({ self: Type.String(), id: Type.String(), display: Type.String() }),
+  createdBy: Reference,
   createdAt: Type.String(),
   startDate: DateOrNull,
   endDate: DateOrNull,
@@ -128,25 +130,16 @@ export function toSprint(iteration: IterationView, base: string): Sprint {
     id: iteration.id,
     version: iteration.version,
     name: iteration.title,
-    board: {
-      self: `${base}/boards/${iteration.boardId}`,
-      id: String(iteration.boardId),
-      display: iteration.boardName,
-    },
+    board: referToBoard(base, iteration.boardId, iteration.boardName),
     status: statusFromCore[iteration.status],
     archived: iteration.status === 'archived',
-    createdBy: { self: `${base}/users/${creator.id}`, id: String(creator.id), display: creator.name },
+    createdBy: referToPerson(base, creator),
     createdAt: trackerInstant(iteration.createdAt),
     startDate: start?.day ?? null,
     endDate: end?.day ?? null,
     startDateTime: isDraft || startedAt === null ? midnight(start) : trackerInstant(startedAt),
     endDateTime: isDraft || finishedAt === null ? midnight(end) : trackerInstant(finishedAt),
   };
-}
-
-/** `YYYY-MM-DDThh:mm:ss.sss+0000`: always UTC, the offset without a colon. */
-function trackerInstant(at: number): string {
-  return isoInstant(at).replace('Z', '+0000');
 }
 
 function midnight(date: PlannedDate | null): string | null {

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, canSee, requirePlanner, roleIn } from '../domain/access.ts';
+import type { Item, ItemRef } from '../domain/item.ts';
+import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import {
+  type Comment,
+  listComments as commentsOf,
+  deleteComment,
+  findComment,
+  insertComment,
+  saveComment,
+} from '../store/comments.ts';
+import type { Db } from '../store/engine.ts';
+import { takeNumbers } from '../store/events.ts';
+import { findItem } from '../store/items.ts';
+import { findPeopleByIds, type Person } from '../store/people.ts';
+import type { Tx } from './transact.ts';
+
+/** A comment with who made it and who changed it last. */
+export interface CommentView extends Comment {
+  readonly author: Person | null;
+  readonly updater: Person | null;
+}
+
+/** @throws Refusal not_found, forbidden, invalid */
+export async function addComment(
+  tx: Tx,
+  add: { readonly item: ItemRef; readonly text: string; readonly doubts?: Doubts },
+): Promise<Comment> {
+  const { db, actor, now } = tx;
+  const item = await visibleItem(db, actor, add.item);
+  requirePlanner(actor, item.projectId, 'item');
+  refuseUnreadable(add.doubts);
+  refuseFaults(add.doubts);
+  const comment: Comment = {
+    orgId: actor.orgId,
+    id: await takeNumbers(db, actor.orgId, 'comment'),
+    uid: randomUUID(),
+    itemId: item.id,
+    text: add.text,
+    version: 1,
+    createdAt: now,
+    createdBy: actor.userId,
+    updatedAt: now,
+    updatedBy: actor.userId,
+  };
+  await insertComment(db, comment);
+  await tell(tx, 'comment.added', item, comment);
+  return comment;
+}
+
+/** Which comment of which item is meant, and what the caller knows of it. */
+export interface NameComment {
+  readonly item: ItemRef;
+  readonly commentId: number;
+  readonly precondition?: Precondition;
+  readonly doubts?: Doubts;
+}
+
+/** Changes what a comment says. Its author may, and whoever administers the project. @throws Refusal not_found, forbidden, version_*, invalid */
+export async function changeComment(tx: Tx, change: NameComment & { readonly text?: string }): Promise<Comment> {
+  const { item, comment } = await ownComment(tx, change);
+  if (change.text === undefined || change.text === comment.text) return comment;
+  const saved: Comment = {
+    ...comment,
+    text: change.text,
+    version: comment.version + 1,
+    updatedAt: Math.max(tx.now, comment.updatedAt),
+    updatedBy: tx.actor.userId,
+  };
+  await saveComment(tx.db, saved);
+  await tell(tx, 'comment.changed', item, saved);
+  return saved;
+}
+
+/** Takes a comment away. Its author may, and whoever administers the project. @throws Refusal not_found, forbidden, version_* */
+export async function removeComment(tx: Tx, name: NameComment): Promise<void> {
+  const { item, comment } = await ownComment(tx, name);
+  await deleteComment(tx.db, tx.actor.orgId, comment.id, tx.now);
+  await tell(tx, 'comment.removed', item, comment);
+}
+
+/** At most `limit` comments of an item after a number, oldest first. @throws Refusal not_found */
+export async function listComments(
+  db: Db,
+  actor: Actor,
+  list: { readonly item: ItemRef; readonly after: number; readonly limit: number },
+): Promise<readonly CommentView[]> {
+  const item = await visibleItem(db, actor, list.item);
+  return withPeople(db, await commentsOf(db, actor.orgId, item.id, list));
+}
+
+/** One comment of an item. @throws Refusal not_found */
+export async function getComment(
+  db: Db,
+  actor: Actor,
+  { item: ref, commentId }: Pick<NameComment, 'item' | 'commentId'>,
+): Promise<CommentView> {
+  const item = await visibleItem(db, actor, ref);
+  const comment = await findComment(db, actor.orgId, commentId);
+  const [view] = comment?.itemId === item.id ? await withPeople(db, [comment]) : [];
+  if (view === undefined) throw notFound('comment');
+  return view;
+}
+
+async function withPeople(db: Db, comments: readonly Comment[]): Promise<readonly CommentView[]> {
+  const ids = new Set(comments.flatMap((each) => [each.createdBy, each.updatedBy]));
+  const people = new Map((await findPeopleByIds(db, [...ids])).map((each) => [each.id, each]));
+  return comments.map((each) => ({
+    ...each,
+    author: people.get(each.createdBy) ?? null,
+    updater: people.get(each.updatedBy) ?? null,
+  }));
+}
+
+async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comment: Comment }> {
+  const { db, actor } = tx;
+  const item = await visibleItem(db, actor, name.item);
+  const comment = await findComment(db, actor.orgId, name.commentId);
+  if (comment?.itemId !== item.id) throw notFound('comment');
+  requirePlanner(actor, item.projectId, 'item');
+  if (comment.createdBy !== actor.userId && roleIn(actor, item.projectId) !== 'admin') {
+    throw new Refusal('forbidden', 'Only its author may change a comment');
+  }
+  refuseUnreadable(name.doubts);
+  if (name.precondition !== undefined) checkVersion(name.precondition, comment.version, false);
+  refuseFaults(name.doubts);
+  return { item, comment };
+}
+
+async function visibleItem(db: Db, actor: Actor, ref: ItemRef): Promise<Item> {
+  const item = await findItem(db, actor.orgId, ref);
+  if (item === undefined || item.condition === 'deleted' || !canSee(actor, item.projectId)) throw notFound('item');
+  return item;
+}
+
+async function tell(tx: Tx, kind: string, item: Item, { id, version }: Comment): Promise<void> {
+  await tx.emit({ kind, projectId: item.projectId, itemId: item.id, data: { commentId: id, version } });
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { requirePlanner } from '../domain/access.ts';
+import type { Item, ListChange } from '../domain/item.ts';
+import type { IterationRef } from '../domain/iteration.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { standpointFor } from '../domain/workflow.ts';
+import { findBoard, firstLane, listColumns } from '../store/boards.ts';
+import { takeNumbers } from '../store/events.ts';
+import { findItem, insertItem, takeItemKey } from '../store/items.ts';
+import { findProject, type ProjectRef } from '../store/projects.ts';
+import { listStatuses } from '../store/workflows.ts';
+import { changeLabels, type ItemFields, resolveFields, unknownPlace } from './item-fields.ts';
+import { makeMoves, planMoves } from './item-iterations.ts';
+import type { Tx } from './transact.ts';
+
+/** A new item on a project's board: the default board unless another is named, its first column unless one is named. */
+export interface CreateItem {
+  readonly project: ProjectRef;
+  readonly boardId?: number;
+  readonly columnId?: number;
+  readonly fields: Omit<ItemFields, 'condition' | 'resolution'> & { readonly title: string };
+  /** What its maker calls it; making another of the same name is refused. */
+  readonly uniqueKey?: string;
+  readonly iterations?: ListChange<IterationRef>;
+  readonly doubts?: Doubts;
+}
+
+/**
+ * Makes an item, and enters it into the iterations named.
+ * @throws Refusal not_found, forbidden, invalid, taken (the unique key), and what `planMoves` refuses
+ */
+export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
+  const { db, actor, now } = tx;
+  const { orgId } = actor;
+  const project = await findProject(db, orgId, create.project);
+  if (project === undefined) throw notFound('project');
+  requirePlanner(actor, project.id, 'project');
+  refuseUnreadable(create.doubts);
+  refuseFaults(create.doubts);
+  if (create.uniqueKey !== undefined && (await findItem(db, orgId, { uniqueKey: create.uniqueKey })) !== undefined) {
+    throw new Refusal('taken', 'There is an item of this unique name already', { field: 'uniqueKey' });
+  }
+  const fields = await resolveFields(tx, create.fields, null);
+  const moves = await planMoves(tx, null, create.iterations);
+  const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
+  if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
+  const columns = await listColumns(db, orgId, board.id);
+  const columnId = create.columnId ?? columns[0]?.id ?? 0;
+  const statuses = await listStatuses(db, orgId, project.id);
+  const standpoint = standpointFor(columns, statuses, null, { columnId });
+  if (standpoint === undefined) throw unknownPlace('column');
+  const isDone = standpoint.category === 'done';
+  const key = await takeItemKey(db, orgId, project.id);
+  const laneId = await firstLane(db, orgId, board.id);
+  const id = await takeNumbers(db, orgId, 'item');
+  const item: Item = {
+    description: null,
+    parentId: null,
+    type: 'task',
+    priority: 'normal',
+    estimate: null,
+    estimateText: null,
+    assigneeId: null,
+    startDay: null,
+    endDay: null,
+    dueDay: null,
+    plannedMinutes: null,
+    remainingMinutes: null,
+    spentMinutes: null,
+    ...fields,
+    title: create.fields.title,
+    orgId,
+    id,
+    uid: randomUUID(),
+    projectId: project.id,
+    key,
+    uniqueKey: create.uniqueKey ?? null,
+    resolution: isDone ? 'fixed' : null,
+    boardId: board.id,
+    laneId,
+    ...standpoint,
+    previousStatusId: null,
+    statusAt: now,
+    doneEstimate: isDone ? (create.fields.estimate ?? null) : null,
+    condition: 'live',
+    startedAt: standpoint.category === 'queued' ? null : now,
+    doneAt: isDone ? now : null,
+    sortOrder: id,
+    version: 1,
+    createdAt: now,
+    createdBy: actor.userId,
+    updatedAt: now,
+    updatedBy: actor.userId,
+  };
+  await insertItem(db, item);
+  const { tags, followers } = create.fields;
+  if (tags !== undefined || followers !== undefined) await changeLabels(tx, id, create.fields);
+  await tx.emit({ kind: 'item.created', projectId: project.id, itemId: id, data: { key, title: item.title } });
+  await makeMoves(tx, item, moves);
+  return item;
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { canSee } from '../domain/access.ts';
+import {
+  changedList,
+  type Item,
+  type ItemCondition,
+  type ItemRef,
+  type ListChange,
+  type PersonName,
+  type Priority,
+} from '../domain/item.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { takeNumbers } from '../store/events.ts';
+import { findTags, insertTags, listFollowersOf, listTagsOf, setFollowers, setTags } from '../store/item-labels.ts';
+import { findItem } from '../store/items.ts';
+import { findMember, isMember } from '../store/people.ts';
+import type { Tx } from './transact.ts';
+
+/** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
+export interface ItemFields {
+  readonly title?: string;
+  readonly description?: string | null;
+  readonly type?: string;
+  readonly priority?: Priority;
+  /** Only together with a status in which an item is over. */
+  readonly resolution?: string | null;
+  readonly parent?: ItemRef | null;
+  readonly estimate?: number | null;
+  readonly estimateText?: string | null;
+  readonly assignee?: PersonName | null;
+  readonly startDay?: string | null;
+  readonly endDay?: string | null;
+  readonly dueDay?: string | null;
+  readonly plannedMinutes?: number | null;
+  readonly remainingMinutes?: number | null;
+  readonly spentMinutes?: number | null;
+  readonly condition?: ItemCondition;
+  /** Names; those that there are not yet are made. */
+  readonly tags?: ListChange<string>;
+  readonly followers?: ListChange<PersonName>;
+}
+
+/** What is marked on an item, as its history tells it. */
+export interface Labels {
+  readonly tags: readonly string[];
+  readonly followers: readonly number[];
+}
+
+/** The refusal of a field that names something which is not there. */
+export function unknownPlace(field: string): Refusal {
+  const message = `There is no such ${field} here`;
+  return new Refusal('invalid', message, { field, faults: [{ field, rule: 'reference', message }] });
+}
+
+/** The fields as they are stored, with what they name looked up. @throws Refusal `invalid` at what names nothing */
+export async function resolveFields(tx: Tx, fields: ItemFields, item: Item | null): Promise<Partial<Item>> {
+  const { assignee, parent, tags, followers, ...plain } = fields;
+  return {
+    ...plain,
+    ...(assignee === undefined ? {} : { assigneeId: assignee && (await personId(tx, assignee, 'assignee')) }),
+    ...(parent === undefined ? {} : { parentId: parent && (await parentId(tx, parent, item)) }),
+  };
+}
+
+/** Changes what is marked on an item, and answers it as it was and as it is. @throws Refusal `invalid` */
+export async function changeLabels(
+  tx: Tx,
+  itemId: number,
+  { tags, followers }: ItemFields,
+): Promise<{ readonly before: Labels; readonly after: Labels }> {
+  const { db, actor } = tx;
+  const before: Labels = {
+    tags: tags === undefined ? [] : await listTagsOf(db, actor.orgId, itemId),
+    followers: followers === undefined ? [] : await listFollowersOf(db, actor.orgId, itemId),
+  };
+  const after: Labels = {
+    tags: tags === undefined ? [] : changedList(before.tags, tags),
+    followers: followers === undefined ? [] : changedList(before.followers, await peopleOf(tx, followers)),
+  };
+  if (tags !== undefined && isChanged(before.tags, after.tags)) {
+    await setTags(db, actor.orgId, itemId, await tagIds(tx, after.tags));
+  }
+  if (followers !== undefined && isChanged(before.followers, after.followers)) {
+    await setFollowers(db, actor.orgId, itemId, after.followers);
+  }
+  return { before, after };
+}
+
+/** Whether two lists hold different things; their order does not matter, as it is not kept. */
+export function isChanged(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length !== after.length || after.some((each) => !before.includes(each));
+}
+
+/** The number of somebody of the organization. @throws Refusal `invalid` at `field` */
+async function personId(tx: Tx, name: PersonName, field: string): Promise<number> {
+  const { orgId } = tx.actor;
+  const id = 'id' in name ? name.id : (await findMember(tx.db, orgId, name.login))?.id;
+  if (id === undefined || !(await isMember(tx.db, orgId, id))) throw unknownPlace(field);
+  return id;
+}
+
+async function peopleOf(tx: Tx, change: ListChange<PersonName>): Promise<ListChange<number>> {
+  const ids = async (names: readonly PersonName[]) => {
+    const found: number[] = [];
+    for (const name of names) found.push(await personId(tx, name, 'followers'));
+    return found;
+  };
+  return 'set' in change
+    ? { set: await ids(change.set) }
+    : { add: await ids(change.add), remove: await ids(change.remove) };
+}
+
+/** An item is never above itself. @throws Refusal `invalid` at `parent` */
+async function parentId(tx: Tx, ref: ItemRef, item: Item | null): Promise<number> {
+  const parent = await findItem(tx.db, tx.actor.orgId, ref);
+  if (parent === undefined || parent.condition === 'deleted' || !canSee(tx.actor, parent.projectId)) {
+    throw unknownPlace('parent');
+  }
+  const seen = new Set<number>();
+  for (let above: Item | undefined = parent; above !== undefined && !seen.has(above.id); ) {
+    if (above.id === item?.id) throw unknownPlace('parent');
+    seen.add(above.id);
+    above = above.parentId === null ? undefined : await findItem(tx.db, tx.actor.orgId, { id: above.parentId });
+  }
+  return parent.id;
+}
+
+/** The numbers of the tags of those names, made where there are none yet. */
+async function tagIds(tx: Tx, names: readonly string[]): Promise<readonly number[]> {
+  const { orgId } = tx.actor;
+  const present = await findTags(tx.db, orgId, names);
+  const missing = names.filter((name) => !present.some((tag) => tag.name === name));
+  const first = missing.length === 0 ? 0 : await takeNumbers(tx.db, orgId, 'tag', missing.length);
+  const added = missing.map((name, index) => ({ id: first + index, uid: randomUUID(), name, createdAt: tx.now }));
+  await insertTags(tx.db, orgId, added);
+  return [...present, ...added].map((tag) => tag.id);
+}

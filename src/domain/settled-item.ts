@@ -1,0 +1,25 @@
+import type { Item } from './item.ts';
+
+/** Why something is over when nobody said why. */
+const ordinaryResolution = { done: 'fixed', cancelled: 'wontFix' } as const;
+
+/**
+ * What follows from a change of status: when it came about, when the item was begun and done, why it is over, and the
+ * estimate it is credited with. `now` in epoch milliseconds.
+ */
+export function settledItem(before: Item, next: Item, now: number): Item {
+  const moved =
+    next.statusId === before.statusId ? next : { ...next, previousStatusId: before.statusId, statusAt: now };
+  if (next.category === before.category) return moved;
+  const isDone = next.category === 'done';
+  const isBegun = isDone || next.category === 'in_progress';
+  const isOver = next.category === 'done' || next.category === 'cancelled';
+  const said = next.resolution === before.resolution ? null : next.resolution;
+  return {
+    ...moved,
+    startedAt: isBegun ? (before.startedAt ?? now) : before.startedAt,
+    doneAt: isDone ? now : null,
+    doneEstimate: isDone ? next.estimate : null,
+    resolution: isOver ? (said ?? ordinaryResolution[next.category]) : null,
+  };
+}

@@ -1,0 +1,265 @@
+import { sql } from 'kysely';
+import type { Column } from '../domain/workflow.ts';
+import { type Db, idList, prepared } from './engine.ts';
+
+/** How a board is shown; what a caller said of it, kept as said. */
+export interface BoardSettings {
+  /** The field ids and values that put items on the board. */
+  readonly filter?: Readonly<Record<string, unknown>>;
+  readonly query?: string;
+  readonly orderBy?: string;
+  readonly orderAsc?: boolean;
+  readonly useRanking?: boolean;
+}
+
+/** A board; `takesIterations` is false where a caller made it of a kind that cannot have any. */
+export interface Board {
+  readonly orgId: number;
+  readonly id: number;
+  readonly uid: string;
+  readonly projectId: number;
+  readonly title: string;
+  readonly takesIterations: boolean;
+  readonly hasBacklog: boolean;
+  readonly settings: BoardSettings;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly createdBy: number;
+  readonly updatedAt: number;
+}
+
+/** A column of a board as it is shown. */
+export interface BoardColumn extends Column {
+  readonly uid: string;
+  readonly boardId: number;
+  readonly title: string;
+  readonly category: 'queued' | 'in_progress' | 'done';
+  /** How many items may stand in it; null is any number. */
+  readonly itemLimit: number | null;
+  readonly sortOrder: number;
+}
+
+/** A column that is yet to be stored; `statusIds` in order. */
+export type NewColumn = Omit<BoardColumn, 'boardId' | 'sortOrder'>;
+
+function selectBoards(db: Db) {
+  return db
+    .selectFrom('board')
+    .select([
+      'org_id as orgId',
+      'id',
+      'uid',
+      'project_id as projectId',
+      'title',
+      'takes_iterations as takes',
+      'has_backlog as backlog',
+      'settings as shown',
+      'version',
+      'created_at as createdAt',
+      'created_by as createdBy',
+      'updated_at as updatedAt',
+    ]);
+}
+
+interface BoardRow extends Omit<Board, 'takesIterations' | 'hasBacklog' | 'settings'> {
+  readonly takes: number;
+  readonly backlog: number;
+  readonly shown: string;
+}
+
+const boardById = prepared<{ orgId: number; id: number }, BoardRow>((db, value) =>
+  selectBoards(db).where('org_id', '=', value('orgId')).where('id', '=', value('id')),
+);
+
+/** The board of that number in the organization, or undefined. */
+export async function findBoard(db: Db, orgId: number, id: number): Promise<Board | undefined> {
+  const [row] = await boardById(db, { orgId, id });
+  return row === undefined ? undefined : boardFromRow(row);
+}
+
+/** The boards of the organization after a number, by rising number. */
+export async function listBoards(db: Db, orgId: number, after = 0): Promise<readonly Board[]> {
+  const rows = await selectBoards(db).where('org_id', '=', orgId).where('id', '>', after).orderBy('id').execute();
+  return rows.map(boardFromRow);
+}
+
+function boardFromRow({ takes, backlog, shown, ...row }: BoardRow): Board {
+  const settings: BoardSettings = JSON.parse(shown);
+  return { ...row, takesIterations: takes === 1, hasBacklog: backlog === 1, settings };
+}
+
+/** Stores a board with its columns, in the order given, and its first lane. */
+export async function insertBoard(
+  db: Db,
+  board: Board,
+  parts: {
+    readonly columns: readonly NewColumn[];
+    readonly lane: { readonly id: number; readonly uid: string; readonly title: string };
+  },
+): Promise<void> {
+  await db.insertInto('board').values(boardToRow(board)).execute();
+  for (const [index, column] of parts.columns.entries()) {
+    await insertColumn(db, board.orgId, { ...column, boardId: board.id, sortOrder: index + 1 });
+  }
+  await db
+    .insertInto('lane')
+    .values({ org_id: board.orgId, board_id: board.id, ...parts.lane, sort_order: 1 })
+    .execute();
+}
+
+/** Writes a board over what it was. */
+export async function saveBoard(db: Db, board: Board): Promise<void> {
+  const { org_id, id, uid, created_at, created_by, ...saved } = boardToRow(board);
+  await db.updateTable('board').set(saved).where('org_id', '=', org_id).where('id', '=', id).execute();
+}
+
+function boardToRow(board: Board) {
+  return {
+    org_id: board.orgId,
+    id: board.id,
+    uid: board.uid,
+    project_id: board.projectId,
+    title: board.title,
+    takes_iterations: board.takesIterations ? 1 : 0,
+    has_backlog: board.hasBacklog ? 1 : 0,
+    settings: JSON.stringify(board.settings),
+    version: board.version,
+    created_at: board.createdAt,
+    created_by: board.createdBy,
+    updated_at: board.updatedAt,
+  };
+}
+
+interface ColumnRow extends Omit<BoardColumn, 'statusIds'> {
+  readonly statuses: string;
+}
+
+function selectColumns(db: Db) {
+  const statuses = sql<string>`coalesce((select string_agg(cast(s.status_id as text), ',' order by s.sort_order)
+    from column_status s where s.org_id = c.org_id and s.column_id = c.id), '')`;
+  return db
+    .selectFrom('board_column as c')
+    .select([
+      'c.id',
+      'c.uid',
+      'c.board_id as boardId',
+      'c.title',
+      'c.category',
+      'c.item_limit as itemLimit',
+      'c.sort_order as sortOrder',
+      statuses.as('statuses'),
+    ]);
+}
+
+const ofBoard = prepared<{ orgId: number; boardId: number }, ColumnRow>((db, value) =>
+  selectColumns(db)
+    .where('c.org_id', '=', value('orgId'))
+    .where('c.board_id', '=', value('boardId'))
+    .orderBy('c.sort_order')
+    .orderBy('c.id'),
+);
+
+/** Columns of a board, in order. */
+export async function listColumns(db: Db, orgId: number, boardId: number): Promise<readonly BoardColumn[]> {
+  return (await ofBoard(db, { orgId, boardId })).map(columnFromRow);
+}
+
+/** Columns of several boards, each board's in order. */
+export async function listColumnsOf(
+  db: Db,
+  orgId: number,
+  boardIds: readonly number[],
+): Promise<readonly BoardColumn[]> {
+  const rows = await selectColumns(db)
+    .where('c.org_id', '=', orgId)
+    .where('c.board_id', 'in', sql<number>`(select id from (${idList(db, boardIds)}) as listed)`)
+    .orderBy('c.board_id')
+    .orderBy('c.sort_order')
+    .orderBy('c.id')
+    .execute();
+  return rows.map(columnFromRow);
+}
+
+function columnFromRow({ statuses, ...row }: ColumnRow): BoardColumn {
+  return { ...row, statusIds: statuses === '' ? [] : statuses.split(',').map(Number) };
+}
+
+/** Stores a column with the statuses that were put into it. */
+export async function insertColumn(db: Db, orgId: number, column: BoardColumn): Promise<void> {
+  await db
+    .insertInto('board_column')
+    .values({
+      org_id: orgId,
+      id: column.id,
+      uid: column.uid,
+      board_id: column.boardId,
+      title: column.title,
+      category: column.category,
+      item_limit: column.itemLimit,
+      sort_order: column.sortOrder,
+    })
+    .execute();
+  await insertStatusesOf(db, orgId, column);
+}
+
+/** Writes a column over what it was, statuses included. */
+export async function saveColumn(db: Db, orgId: number, column: BoardColumn): Promise<void> {
+  await db
+    .updateTable('board_column')
+    .set({
+      title: column.title,
+      category: column.category,
+      item_limit: column.itemLimit,
+      sort_order: column.sortOrder,
+    })
+    .where('org_id', '=', orgId)
+    .where('id', '=', column.id)
+    .execute();
+  await deleteStatusesOf(db, orgId, column.id);
+  await insertStatusesOf(db, orgId, column);
+}
+
+/** Removes a column in which nothing stands any more. */
+export async function deleteColumn(db: Db, orgId: number, columnId: number): Promise<void> {
+  await deleteStatusesOf(db, orgId, columnId);
+  await db.deleteFrom('board_column').where('org_id', '=', orgId).where('id', '=', columnId).execute();
+}
+
+/** Removes a board on which nothing stands any more, with its columns and lanes. */
+export async function deleteBoard(db: Db, orgId: number, boardId: number): Promise<void> {
+  for (const column of await listColumns(db, orgId, boardId)) await deleteColumn(db, orgId, column.id);
+  await db.deleteFrom('lane').where('org_id', '=', orgId).where('board_id', '=', boardId).execute();
+  await db.deleteFrom('board').where('org_id', '=', orgId).where('id', '=', boardId).execute();
+}
+
+async function insertStatusesOf(db: Db, orgId: number, { id, statusIds }: BoardColumn): Promise<void> {
+  if (statusIds.length === 0) return;
+  await db
+    .insertInto('column_status')
+    .values(
+      statusIds.map((statusId, index) => ({
+        org_id: orgId,
+        column_id: id,
+        status_id: statusId,
+        sort_order: index + 1,
+      })),
+    )
+    .execute();
+}
+
+async function deleteStatusesOf(db: Db, orgId: number, columnId: number): Promise<void> {
+  await db.deleteFrom('column_status').where('org_id', '=', orgId).where('column_id', '=', columnId).execute();
+}
+
+/** The first lane of a board. */
+export async function firstLane(db: Db, orgId: number, boardId: number): Promise<number> {
+  const lane = await db
+    .selectFrom('lane')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('board_id', '=', boardId)
+    .orderBy('sort_order')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return lane.id;
+}

@@ -1,0 +1,184 @@
+import { type CompiledQuery, sql } from 'kysely';
+import type { Literal, Query } from '../domain/filter.ts';
+import { type ItemCondition, priorities } from '../domain/item.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Db, prepared } from './engine.ts';
+import { readRevision } from './events.ts';
+import { type ColumnMap, deadlineToSql, filterToSql, orderToSql, type RelationMap } from './filter-to-sql.ts';
+import { numbersOf } from './numbers-of.ts';
+import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
+import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import type { Sql } from './sql-spelling.ts';
+
+/** Which items a list is about, before any filter of the caller's. */
+export interface ItemScope {
+  readonly orgId: number;
+  /** Projects the caller can see. */
+  readonly projects: 'all' | readonly number[];
+  readonly conditions: readonly ItemCondition[];
+}
+
+const deadlineMs = 250;
+
+/** How many shapes of query stay compiled. */
+const shapeLimit = 200;
+
+/** The SQL behind every field that a query may name; `key` is ordered as text, `id` by age. */
+const columns: ColumnMap = {
+  id: sql`t.id`,
+  projectId: sql`t.project_id`,
+  key: sql`t.key`,
+  title: sql`t.title`,
+  titleFolded: sql`t.title_folded`,
+  description: sql`t.description`,
+  descriptionFolded: sql`t.description_folded`,
+  type: sql`t.type`,
+  priority: sql`t.priority`,
+  priorityRank: sql`(case t.priority ${sql.join(
+    priorities.map((priority, rank) => sql`when ${sql.lit(priority)} then ${sql.lit(rank + 1)}`),
+    sql` `,
+  )} end)`,
+  resolution: sql`t.resolution`,
+  statusId: sql`t.status_id`,
+  category: sql`t.category`,
+  boardId: sql`t.board_id`,
+  columnId: sql`t.column_id`,
+  laneId: sql`t.lane_id`,
+  assigneeId: sql`t.assignee_id`,
+  creatorId: sql`t.created_by`,
+  updaterId: sql`t.updated_by`,
+  parentId: sql`t.parent_id`,
+  estimate: sql`t.estimate`,
+  plannedMinutes: sql`t.planned_minutes`,
+  remainingMinutes: sql`t.remaining_minutes`,
+  spentMinutes: sql`t.spent_minutes`,
+  startDay: sql`t.start_day`,
+  endDay: sql`t.end_day`,
+  dueDay: sql`t.due_day`,
+  startedAt: sql`t.started_at`,
+  doneAt: sql`t.done_at`,
+  statusAt: sql`t.status_at`,
+  createdAt: sql`t.created_at`,
+  updatedAt: sql`t.updated_at`,
+  version: sql`t.version`,
+};
+
+/** The conditions behind every relation; each names the items first, so that a short list is not looked for in all. */
+function relationsOf(orgId: number): RelationMap {
+  const among = (items: Sql) => sql`(t.id in ${items})`;
+  const listed = (column: Sql, to: readonly Sql[]) =>
+    to.length === 0 ? sql`` : sql` and ${column} in (${sql.join(to)})`;
+  return {
+    iteration: (to) =>
+      among(sql`(select m.item_id from membership m join iteration i on i.org_id = m.org_id and i.id = m.iteration_id
+        where m.org_id = ${orgId} and m.ended_at is null and i.kind = 'iteration' and i.status <> 'removed'${listed(sql`m.iteration_id`, to)})`),
+    tag: (to) =>
+      among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id
+        where l.org_id = ${orgId}${listed(sql`g.name`, to)})`),
+    follower: (to) =>
+      among(sql`(select f.item_id from item_follower f where f.org_id = ${orgId}${listed(sql`f.person_id`, to)})`),
+    alias: (to) => among(sql`(select a.item_id from item_alias a where a.org_id = ${orgId}${listed(sql`a.key`, to)})`),
+  };
+}
+
+interface FindArgs {
+  readonly orgId: number;
+  /** A JSON list. */
+  readonly projects: string;
+  readonly deadline: number;
+  readonly [literal: `literal${number}`]: Bound;
+}
+
+/** Lists that were found and hold until something changes in the organization. */
+const kept = new WeakMap<Db, Map<string, readonly number[]>>();
+
+/** How many numbers are kept in all, and in how many lists. */
+const keptNumbers = 2_000_000;
+const keptLists = 50;
+
+/**
+ * The numbers of all items within a scope that a query asks for, in its order; ties are broken by age. `skip` and
+ * `limit` are not looked at: a list is found once and holds until the next write, so that its last page costs what its
+ * first does.
+ * @throws Refusal `invalid` at `query` when it takes longer than a query may
+ */
+export async function findItemIds(db: Db, scope: ItemScope, query: Query): Promise<readonly number[]> {
+  const projects = scope.projects === 'all' ? [] : scope.projects;
+  if (scope.projects !== 'all' && projects.length === 0) return [];
+  const shape = shapeOf(query);
+  const literals = shape.literals.map(boundValue);
+  const revision = await readRevision(db, scope.orgId, null);
+  const name = JSON.stringify([scope, revision, shape.key, literals]);
+  const lists = kept.get(db) ?? new Map<string, readonly number[]>();
+  kept.set(db, lists);
+  const known = lists.get(name);
+  if (known !== undefined) return known;
+  const run = compiledFor(scope, query, shape);
+  const args: FindArgs = {
+    orgId: scope.orgId,
+    projects: JSON.stringify(projects),
+    deadline: monotonicNow() + deadlineMs,
+    ...Object.fromEntries(literals.map((literal, place) => [`literal${place}`, literal])),
+  };
+  try {
+    const ids = (await run(db, args)).map((row) => row.id);
+    keep(lists, name, ids);
+    return ids;
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
+    const message = 'The query takes too long; narrow it';
+    throw new Refusal('invalid', message, { field: 'query', faults: [{ field: 'query', rule: 'rule', message }] });
+  }
+}
+
+/** The list that was kept first goes first. */
+function keep(lists: Map<string, readonly number[]>, name: string, ids: readonly number[]): void {
+  lists.set(name, ids);
+  let held = [...lists.values()].reduce((sum, each) => sum + each.length, 0);
+  for (const [oldest, list] of lists) {
+    if (lists.size <= keptLists && held <= keptNumbers) return;
+    lists.delete(oldest);
+    held -= list.length;
+  }
+}
+
+type RunFind = (db: Db, args: FindArgs) => Promise<readonly { readonly id: number }[]>;
+
+const compiled = new Map<string, RunFind>();
+
+/** The statement for queries of a shape: no value is in its text, so it is kept and used again. */
+function compiledFor(scope: ItemScope, query: Query, shape: QueryShape): RunFind {
+  const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
+  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) }));
+  compiled.delete(key);
+  compiled.set(key, run);
+  const [oldest] = compiled.keys();
+  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
+  return run;
+}
+
+type Value = <K extends keyof FindArgs>(name: K) => FindArgs[K];
+
+function found(
+  db: Db,
+  value: Value,
+  scope: ItemScope,
+  query: Query,
+  shape: QueryShape,
+): CompiledQuery<{ readonly id: number }> {
+  const bind = (literal: Literal): Bound =>
+    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
+  let matching = db
+    .selectFrom('item as t')
+    .select('t.id')
+    .where('t.org_id', '=', value('orgId'))
+    .where('t.condition', 'in', [...scope.conditions]);
+  if (scope.projects !== 'all') matching = matching.where('t.project_id', 'in', numbersOf(db, value('projects')));
+  if (query.filter !== undefined) {
+    matching = matching
+      .where(deadlineToSql(db, value('deadline')))
+      .where(filterToSql(db, query.filter, columns, bind, relationsOf(value('orgId'))));
+  }
+  for (const key of orderToSql(db, query.order, columns, bind)) matching = matching.orderBy(key);
+  return matching.orderBy('t.id').compile();
+}

@@ -1,0 +1,51 @@
+import type { Status } from '../domain/workflow.ts';
+import { type Db, prepared } from './engine.ts';
+
+const ofProject = prepared<{ orgId: number; projectId: number }, Status>((db, value) =>
+  db
+    .selectFrom('workflow_status as w')
+    .innerJoin('status as s', (on) => on.onRef('s.org_id', '=', 'w.org_id').onRef('s.id', '=', 'w.status_id'))
+    .select(['s.id', 's.key', 's.name', 's.category'])
+    .where('w.org_id', '=', value('orgId'))
+    .where('w.project_id', '=', value('projectId'))
+    .orderBy('w.sort_order')
+    .orderBy('s.id'),
+);
+
+/** The statuses of a project's workflow, in order. */
+export function listStatuses(db: Db, orgId: number, projectId: number): Promise<readonly Status[]> {
+  return ofProject(db, { orgId, projectId });
+}
+
+const ofOrganization = prepared<{ orgId: number }, Status>((db, value) =>
+  db.selectFrom('status').select(['id', 'key', 'name', 'category']).where('org_id', '=', value('orgId')).orderBy('id'),
+);
+
+/** Every status of the organization, oldest first. */
+export function listAllStatuses(db: Db, orgId: number): Promise<readonly Status[]> {
+  return ofOrganization(db, { orgId });
+}
+
+/** Stores new statuses of the organization. */
+export async function insertStatuses(db: Db, orgId: number, statuses: readonly Status[]): Promise<void> {
+  if (statuses.length === 0) return;
+  await db
+    .insertInto('status')
+    .values(statuses.map((status) => ({ org_id: orgId, ...status })))
+    .execute();
+}
+
+/** Gives a project its workflow: statuses of the organization, in the order given. */
+export async function insertWorkflow(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  statusIds: readonly number[],
+): Promise<void> {
+  await db
+    .insertInto('workflow_status')
+    .values(
+      statusIds.map((id, index) => ({ org_id: orgId, project_id: projectId, status_id: id, sort_order: index + 1 })),
+    )
+    .execute();
+}
