@@ -133,9 +133,9 @@ function viewFromRow({ previous, ...read }: ViewRow): ItemView {
     ...read,
     status: statusFrom(read.status),
     previousStatus: previous === null ? null : statusFrom(previous),
-    assignee: read.assignee === null ? null : personFrom(JSON.parse(read.assignee)),
-    creator: personFrom(JSON.parse(read.creator)),
-    updater: personFrom(JSON.parse(read.updater)),
+    assignee: read.assignee === null ? null : readPerson(read.assignee),
+    creator: readPerson(read.creator),
+    updater: readPerson(read.updater),
     parent: read.parent === null ? null : parentFrom(read.parent),
     iterations: iterations.map(([id, title, status, projectId]) => ({ id, title, status, projectId })),
     tags,
@@ -146,6 +146,11 @@ function viewFromRow({ previous, ...read }: ViewRow): ItemView {
 
 function personFrom([id, uid, name]: Person): PersonRef {
   return { id, uid, name };
+}
+
+function readPerson(json: string): PersonRef {
+  const person: Person = JSON.parse(json);
+  return personFrom(person);
 }
 
 function statusFrom(json: string): StatusRef {
