@@ -14,6 +14,10 @@ interface MadeAnswer {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Which of several forms of an answer this caller gets, such as its language; kept answers are told apart by it. */
+    variant: string;
+  }
   interface FastifyReply {
     /**
      * Sends an answer that holds until `revision` changes: from memory if it was made before, as 304 if the caller has
@@ -28,6 +32,7 @@ const jsonType = 'application/json; charset=utf-8';
 /** Keeps finished answers, so that asking again for what has not changed costs next to nothing. */
 export function decorateCachedAnswers(server: FastifyInstance): void {
   const cache = answerCache();
+  server.decorateRequest('variant', '');
   server.decorateReply(
     'sendAt',
     async function (this: FastifyReply, revision: number, make: () => Promise<MadeAnswer>) {
@@ -61,5 +66,5 @@ function cacheKey(request: FastifyRequest): string {
   const { actor } = request.caller;
   const visible = visibleProjects(actor);
   // The address as it was written decides what links begin with; as it was routed, whose answer it is.
-  return JSON.stringify([actor.orgId, visible, request.origin, request.originalUrl, request.url]);
+  return JSON.stringify([actor.orgId, visible, request.origin, request.originalUrl, request.url, request.variant]);
 }

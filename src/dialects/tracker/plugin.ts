@@ -3,6 +3,7 @@ import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkOrganization, findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { languageOf } from './language.ts';
 import { sprints } from './sprints.ts';
 
 /** The Tracker dialect: the same resources under `/v2` and `/v3`, with the vendor's credentials and errors. */
@@ -12,7 +13,9 @@ export function tracker(actions: Actions, settings: { readonly requiresVersion: 
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'The requested object was not found.');
     });
-    server.addHook('onRequest', async (request) => {
+    server.addHook('onRequest', async (request, reply) => {
+      request.variant = languageOf(request);
+      reply.headers({ 'content-language': request.variant, vary: 'accept-language' });
       if (request.is404 || request.routeOptions.config.open === true) return;
       checkOrganization(request, await request.signIn(findProof(request)));
     });
