@@ -46,7 +46,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     ...(await resolveFields(tx, change.fields, before)),
     ...(await standpointOf(tx, before, change.to)),
   };
-  const moves = await planMoves(tx, before, change.iterations);
+  const moves = await planMoves(tx, wanted, change.iterations);
   const next = settledItem(before, wanted, tx.now);
   const labels = await changeLabels(tx, before.id, change.fields);
   const changes = { ...changesBetween(before, next), ...changesOfLabels(labels) };

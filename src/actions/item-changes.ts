@@ -39,8 +39,14 @@ export async function listItemChanges(db: Db, actor: Actor, list: ListItemChange
     const { changes = {}, commentId = null } = readData(event.data);
     return [{ seq: event.seq, at: event.at, actorId: event.actorId, kind, changes, iterations: null, commentId }];
   });
-  const moved = movesOf(await listStays(db, orgId, item.id)).filter((each) => each.seq > list.after);
-  return [...own, ...moved].sort((a, b) => a.seq - b.seq).slice(0, list.limit);
+  const entries = new Map(own.map((each) => [each.seq, each]));
+  for (const move of movesOf(await listStays(db, orgId, item.id))) {
+    if (move.seq <= list.after) continue;
+    // What deletes an item takes it out of its iterations too, by the same event.
+    const known = entries.get(move.seq);
+    entries.set(move.seq, known === undefined ? move : { ...known, iterations: move.iterations });
+  }
+  return [...entries.values()].sort((a, b) => a.seq - b.seq).slice(0, list.limit);
 }
 
 const kinds: Readonly<Record<string, ItemChange['kind']>> = {

@@ -17,17 +17,18 @@ export interface Moves {
 }
 
 /**
- * What a change of an item's list of iterations comes to. Closed iterations keep what they held: setting a list does
+ * What a change of an item's list of iterations comes to, the item being as it will stand. Closed iterations keep what they held: setting a list does
  * not speak of them.
  * @throws Refusal invalid (one that is not there), not_found, forbidden, iteration_not_open, iteration_closed,
- * iterations_of_one_board
+ * item_not_live, iterations_of_one_board
  */
 export async function planMoves(
   tx: Tx,
   item: Item | null,
   change: ListChange<IterationRef> | undefined,
 ): Promise<Moves> {
-  if (change === undefined) return { leave: [], enter: [] };
+  // What is deleted leaves every open iteration anyway.
+  if (change === undefined || item?.condition === 'deleted') return { leave: [], enter: [] };
   const present = item === null ? [] : await listLiveMemberships(tx.db, tx.actor.orgId, item.id);
   const wanted = await findAll(tx, 'set' in change ? change.set : change.add);
   const unwanted = 'set' in change ? undefined : await findAll(tx, change.remove);
@@ -40,6 +41,9 @@ export async function planMoves(
     throw new Refusal('iteration_closed', 'Items cannot be taken out of a closed iteration', { field: 'iterations' });
   }
   const enter = wanted.filter(({ id }) => !present.some((each) => each.iterationId === id));
+  if (enter.length > 0 && item?.condition === 'archived') {
+    throw new Refusal('item_not_live', 'An archived or deleted item cannot be added', { field: 'iterations' });
+  }
   for (const each of enter) {
     requirePlanner(tx.actor, each.projectId, 'iteration');
     if (!isOpen(each)) {
