@@ -20,8 +20,9 @@ export function tracker(actions: Actions, settings: { readonly requiresVersion: 
       checkOrganization(request, await request.signIn(findProof(request)));
     });
     // Clients send an empty body, `{}` or `null` where nothing is to be said; all three mean the same.
-    server.addHook('preValidation', async (request) => {
+    server.addHook('preValidation', (request, _reply, done) => {
       request.body ??= {};
+      done();
     });
     for (const prefix of ['/v2', '/v3']) {
       await server.register(
