@@ -2,7 +2,7 @@ import type { Actor } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
 import {
   type Credential,
-  findLogin,
+  findOneself,
   findOrganization,
   findSession,
   findToken,
@@ -10,7 +10,7 @@ import {
   projectRoles,
 } from '../store/people.ts';
 import type { App } from './app.ts';
-import { isPassword, secretHash } from './secrets.ts';
+import { secretHash } from './secrets.ts';
 
 /** What a caller proves itself with. */
 export type Proof = { readonly token: string } | { readonly session: string };
@@ -41,30 +41,19 @@ export function authenticator(app: App): (proof: Proof) => Promise<Authenticated
     if (credential === undefined || (credential.expiresAt !== null && credential.expiresAt <= now)) {
       throw new Refusal('unauthenticated', 'The token is missing, unknown or no longer valid');
     }
-    const found = {
-      actor: await actorOf(app, credential),
-      organization: { id: credential.orgId, slug: credential.orgSlug },
-    };
+    const found = await authenticated(app, credential);
     noteUse(app, credential, found.actor, now);
     if (trusted.size >= trustedTokens) trusted.clear();
-    if (!isSession) trusted.set(hash, { until: now + trustedMs, found });
+    const until = Math.min(now + trustedMs, credential.expiresAt ?? Number.POSITIVE_INFINITY);
+    if (!isSession) trusted.set(hash, { until, found });
     return found;
   };
 }
 
-/**
- * Checks a login and its password.
- * @throws Refusal `unauthenticated`, after the same work whether the login or the password is wrong
- */
-export async function checkPassword(app: App, login: string, password: string): Promise<Actor> {
-  const person = await findLogin(app.read, login);
-  const isRight = await isPassword(person?.passwordHash ?? null, password);
-  if (person === undefined || !isRight || person.active !== 1) {
-    throw new Refusal('unauthenticated', 'Wrong login or password');
-  }
-  const actor = await actorOfPerson(app, person.defaultOrgId, (each) => each.id === person.id);
-  if (actor === undefined) throw new Refusal('unauthenticated', 'Wrong login or password');
-  return actor;
+/** A person of an organization, as themselves. Undefined when there is no such, or they are switched off. */
+export async function oneself(app: App, orgId: number, personId: number): Promise<Authenticated | undefined> {
+  const credential = await findOneself(app.read, orgId, personId);
+  return credential === undefined ? undefined : authenticated(app, credential);
 }
 
 /**
@@ -73,9 +62,14 @@ export async function checkPassword(app: App, login: string, password: string): 
  */
 export async function operatorOf(app: App, organization: string): Promise<Actor> {
   const found = await findOrganization(app.read, organization);
-  const actor = found === undefined ? undefined : await actorOfPerson(app, found.id, (each) => each.role === 'admin');
-  if (actor === undefined) throw new Refusal('not_found', `There is no organization ${organization}`);
-  return actor;
+  const people = found === undefined ? [] : await listPeople(app.read, found.id);
+  const admin = people.find((each) => each.role === 'admin');
+  if (found === undefined || admin === undefined) {
+    throw new Refusal('not_found', `There is no organization ${organization}`);
+  }
+  const { id: personId, uid: personUid, name, login, role: orgRole } = admin;
+  const alone = { tokenId: null, scope: 'admin', onlyProject: null } as const;
+  return actorOf(app, { orgId: found.id, personId, personUid, name, login, orgRole, ...alone });
 }
 
 /** Who acts before there is anybody: only for making the first organization. */
@@ -92,7 +86,14 @@ export const nobody: Actor = {
   onlyProject: null,
 };
 
-async function actorOf(app: App, credential: Credential): Promise<Actor> {
+async function authenticated(app: App, credential: Credential): Promise<Authenticated> {
+  return {
+    actor: await actorOf(app, credential),
+    organization: { id: credential.orgId, slug: credential.orgSlug },
+  };
+}
+
+async function actorOf(app: App, credential: Omit<Credential, 'orgSlug' | 'expiresAt' | 'lastUsedAt'>): Promise<Actor> {
   return {
     orgId: credential.orgId,
     userId: credential.personId,
@@ -104,27 +105,6 @@ async function actorOf(app: App, credential: Credential): Promise<Actor> {
     orgRole: credential.orgRole,
     projectRoles: await projectRoles(app.read, credential.orgId, credential.personId),
     onlyProject: credential.onlyProject,
-  };
-}
-
-async function actorOfPerson(
-  app: App,
-  orgId: number,
-  isWanted: (person: { readonly id: number; readonly role: string | null }) => boolean,
-): Promise<Actor | undefined> {
-  const person = (await listPeople(app.read, orgId)).find(isWanted);
-  if (person === undefined) return undefined;
-  return {
-    orgId,
-    userId: person.id,
-    userUid: person.uid,
-    name: person.name,
-    login: person.login,
-    tokenId: null,
-    scope: 'admin',
-    orgRole: person.role,
-    projectRoles: await projectRoles(app.read, orgId, person.id),
-    onlyProject: null,
   };
 }
 

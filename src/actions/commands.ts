@@ -1,3 +1,4 @@
+import { changeArea, createArea, removeArea } from './areas.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
@@ -5,12 +6,17 @@ import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
 import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
+import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
+import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
 import { forgetRetries } from './forget-retries.ts';
+import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { createPerson, setProjectRole } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
+import { changeTeam, createTeam, removeTeam } from './teams.ts';
+import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -33,6 +39,21 @@ export const callersCommands = {
   addComment,
   changeComment,
   removeComment,
+  createArea,
+  changeArea,
+  removeArea,
+  createTeam,
+  changeTeam,
+  removeTeam,
+  addCriterion,
+  changeCriterion,
+  removeCriterion,
+  addItemLink,
+  changeItemLink,
+  removeItemLink,
+  recordTime,
+  changeTimeEntry,
+  removeTimeEntry,
   createProject,
   createPerson,
   setRole,
@@ -44,7 +65,15 @@ export const callersCommands = {
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
-const operatorsCommands = { createOrganization, touchToken, forgetRetries } satisfies Table;
+const operatorsCommands = {
+  createOrganization,
+  touchToken,
+  forgetRetries,
+  openDelegation,
+  renewDelegation,
+  keepCode,
+  redeemCode,
+} satisfies Table;
 
 /** Every command by its name. */
 export const commands = { ...callersCommands, ...operatorsCommands };

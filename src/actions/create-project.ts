@@ -4,12 +4,15 @@ import { dayIn } from '../domain/days.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { keyFromTitle } from '../domain/text.ts';
+import { firstWorkTypes } from '../domain/work-details.ts';
 import { firstStatuses } from '../domain/workflow.ts';
+import { areaWriter } from '../store/areas.ts';
 import { insertBoard } from '../store/boards.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
 import { insertIteration } from '../store/iterations.ts';
 import { isMember } from '../store/people.ts';
 import { findProject, insertProject, keysLike, type Project } from '../store/projects.ts';
+import { insertWorkTypes } from '../store/time-entries.ts';
 import { insertStatuses, insertWorkflow, listAllStatuses } from '../store/workflows.ts';
 import { unknownPlace } from './item-fields.ts';
 import type { Tx } from './transact.ts';
@@ -34,7 +37,7 @@ export const firstColumns = [
 ] as const;
 
 /**
- * Makes a project with its root iteration and its default board.
+ * Makes a project with its root iteration, its default board, its root area and its work types.
  * @throws Refusal forbidden, invalid (the lead), taken (the key)
  */
 export async function createProject(tx: Tx, create: CreateProject): Promise<Project> {
@@ -106,8 +109,26 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     createdBy: actor.userId,
   });
   await insertIteration(db, root, '');
+  await insertFirstDetails(tx, project);
   await tx.emit({ kind: 'project.created', projectId, data: { title: create.title } });
   return project;
+}
+
+/** The root area and the work types that every project begins with. */
+async function insertFirstDetails({ db, actor, now }: Tx, { orgId, id: projectId, title }: Project): Promise<void> {
+  const stamp = { version: 1, createdAt: now, createdBy: actor.userId, updatedAt: now, updatedBy: actor.userId };
+  const place = { parentId: null, sequence: 0, path: '', treeKey: '' };
+  await areaWriter.insert(db, {
+    orgId,
+    id: await takeNumbers(db, orgId, 'area'),
+    projectId,
+    title,
+    ...place,
+    ...stamp,
+  });
+  const first = await takeNumbers(db, orgId, 'work_type', firstWorkTypes.length);
+  const types = firstWorkTypes.map((name, index) => ({ id: first + index, projectId, title: name }));
+  await insertWorkTypes(db, orgId, types);
 }
 
 /** The statuses that every project begins with; the organization's first project brings them. */

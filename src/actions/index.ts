@@ -1,21 +1,27 @@
 import type { Actor } from '../domain/access.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
 import type { App } from './app.ts';
-import { type Authenticated, authenticator, checkPassword, type Proof } from './authenticate.ts';
+import { type Authenticated, authenticator, type Proof } from './authenticate.ts';
 import { type CommandInput, type CommandName, type CommandResult, callersCommands } from './commands.ts';
+import { bindDelegations, type Delegations } from './delegations.ts';
+import { checkPassword, type LoginProof, passwordAuthenticator } from './passwords.ts';
 import { reads } from './reads.ts';
 import { type Caller, write } from './write.ts';
 
 export type { Board, BoardColumn } from '../store/boards.ts';
+export type { PersonRow as KnownPerson } from '../store/person-rows.ts';
+export type { ProjectRow as PlannedProject } from '../store/project-rows.ts';
 export type { Project } from '../store/projects.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { CommentView } from './comments.ts';
 export type { CreateIteration } from './create-iteration.ts';
+export type { Grant } from './delegations.ts';
 export type { Figures, IterationFigures } from './figures.ts';
 export type { ItemChange } from './item-changes.ts';
 export type { ItemFields } from './item-fields.ts';
 export type { ItemStay } from './item-history.ts';
+export type { LoginProof } from './passwords.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';
 export type { Caller, RetryKey } from './write.ts';
@@ -39,6 +45,10 @@ export type Actions = BoundReads &
     readonly authenticate: (proof: Proof) => Promise<Authenticated>;
     /** @throws Refusal unauthenticated */
     readonly checkPassword: (login: string, password: string) => Promise<Actor>;
+    /** For who sends a password with every request; `beforeGuess` is called before it is reckoned through. @throws Refusal unauthenticated */
+    readonly authenticateLogin: (proof: LoginProof, beforeGuess: () => void) => Promise<Authenticated>;
+    /** How applications come to act for people. */
+    readonly delegations: Delegations;
   };
 
 /** Binds every read and every command to an app: the table of contents of what Timebox can do. */
@@ -53,10 +63,13 @@ export function bindActions(app: App): Actions {
       }
     };
   const runWrite = (name: CommandName) => (caller: Caller, input: never) => write(app, name, caller, input);
+  const authenticate = authenticator(app);
   const bound = {
     ...Object.fromEntries(namesOf(reads).map((name) => [name, runRead(name)])),
     ...Object.fromEntries(namesOf(callersCommands).map((name) => [name, runWrite(name)])),
-    authenticate: authenticator(app),
+    authenticate,
+    authenticateLogin: passwordAuthenticator(app, authenticate),
+    delegations: bindDelegations(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };
   // The two tables hold exactly the names of the type; the compiler cannot see through `fromEntries`.

@@ -1,8 +1,9 @@
 import type { Iteration } from '../domain/iteration.ts';
+import { settledTree, withoutNode, withPlaced } from '../domain/place-in-tree.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { checkParent, deriveTree, type Node, placeBelow, placedAmong } from '../domain/release-tree.ts';
+import { checkParent, type Node, type PlacedNode, placeBelow, type TreeNode } from '../domain/release-tree.ts';
 import { readCounters } from '../store/ledger.ts';
-import { type PlacedNode, raiseVersions, readParent, readTree, saveTree } from '../store/trees.ts';
+import { raiseVersions, readParent, readTree, saveTree } from '../store/trees.ts';
 import type { Tx } from './transact.ts';
 
 /** Where an iteration is to stand among the others. What is not mentioned stays. */
@@ -25,17 +26,11 @@ export async function placeIteration(tx: Tx, iteration: Iteration, place: Place)
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
   const parentId = placedParent(iteration, place.parentId, nodes);
   if (parentId !== null && parentId !== iteration.parentId) checkParent(nodes, iteration, parentId);
-  const moved = nodes.map((node) =>
-    node.id === iteration.id ? { ...node, title: iteration.title, kind, parentId } : node,
-  );
-  const position = parentId === iteration.parentId ? place.position : (place.position ?? Number.MAX_SAFE_INTEGER);
-  const settled = await settleTree(
-    tx,
-    nodes,
-    renumbered(moved, [parentId, iteration.parentId], iteration.id, position),
-  );
-  const own = settled.get(iteration.id);
-  if (own === undefined) throw new Error(`Iteration ${iteration.id} is not in its own tree`);
+  const node = nodes.find((each) => each.id === iteration.id);
+  if (node === undefined) throw new Error(`Iteration ${iteration.id} is not in its own tree`);
+  const moved = withPlaced(nodes, { ...node, title: iteration.title, kind, parentId }, place.position);
+  const own = (await settleTree(tx, nodes, moved)).get(iteration.id);
+  if (own === undefined) throw new Error(`Iteration ${iteration.id} has no place`);
   return { ...iteration, kind, parentId, sequence: own.sequence, path: own.path };
 }
 
@@ -55,12 +50,7 @@ export async function placeNewcomer(
   }
   const nodes = await readTree(tx.db, newcomer.orgId, newcomer.projectId);
   checkParent(nodes, null, newcomer.parentId);
-  const settled = await settleTree(
-    tx,
-    nodes,
-    renumbered([...nodes, newcomer], [newcomer.parentId], newcomer.id, position),
-  );
-  const own = settled.get(newcomer.id);
+  const own = (await settleTree(tx, nodes, withPlaced<TreeNode>(nodes, newcomer, position))).get(newcomer.id);
   if (own === undefined) throw new Error('The newcomer has no place');
   return own;
 }
@@ -71,64 +61,21 @@ export async function placeNewcomer(
  */
 export async function takeOut(tx: Tx, iteration: Iteration): Promise<readonly number[]> {
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
-  const ordered = placedAmong(childrenOf(nodes, iteration.parentId), iteration.id, undefined);
-  const orphans = placedAmong(childrenOf(nodes, iteration.id), 0, 0).filter((id) => id !== 0);
-  const sequence = ordered.flatMap((id) => (id === iteration.id ? orphans : [id]));
-  const remaining = nodes
-    .filter((node) => node.id !== iteration.id)
-    .map((node) => {
-      const at = sequence.indexOf(node.id);
-      return at < 0 ? node : { ...node, parentId: iteration.parentId, sequence: at };
-    });
+  const { remaining, orphans } = withoutNode(nodes, iteration);
   await settleTree(tx, nodes, remaining);
-  await raiseVersions(tx.db, iteration.orgId, orphans, { at: tx.now, by: tx.actor.userId });
+  await raiseVersions(tx.db, 'iteration', iteration.orgId, orphans, { at: tx.now, by: tx.actor.userId });
   return orphans;
-}
-
-function renumbered(
-  nodes: readonly Node[],
-  parents: readonly (number | null)[],
-  moving: number,
-  position: number | undefined,
-): readonly Node[] {
-  const places = new Map<number, number>();
-  for (const [index, parent] of [...new Set(parents)].entries()) {
-    const siblings = childrenOf(nodes, parent);
-    // The first parent is the one that the moving node now has; the other has merely lost it.
-    const order = index === 0 ? placedAmong(siblings, moving, position) : placedAmong(siblings, moving, 0).slice(1);
-    for (const [place, id] of order.entries()) places.set(id, place);
-  }
-  return nodes.map((node) => ({ ...node, sequence: places.get(node.id) ?? node.sequence }));
 }
 
 /** Derives the tree anew and writes the nodes that were there before and now read differently. */
 async function settleTree(
   tx: Tx,
   before: readonly PlacedNode[],
-  after: readonly Node[],
+  after: readonly TreeNode[],
 ): Promise<ReadonlyMap<number, PlacedNode>> {
-  const derived = deriveTree(after);
-  const settled = new Map<number, PlacedNode>();
-  for (const node of after) {
-    const own = derived.get(node.id);
-    if (own !== undefined) settled.set(node.id, { ...node, ...own });
-  }
-  const changed = before.flatMap((old) => {
-    const now = settled.get(old.id);
-    if (now === undefined) return [];
-    const isSame =
-      now.path === old.path &&
-      now.treeKey === old.treeKey &&
-      now.sequence === old.sequence &&
-      now.parentId === old.parentId;
-    return isSame ? [] : [now];
-  });
-  await saveTree(tx.db, tx.actor.orgId, changed);
+  const { settled, changed } = settledTree(before, after);
+  await saveTree(tx.db, 'iteration', tx.actor.orgId, changed);
   return settled;
-}
-
-function childrenOf(nodes: readonly Node[], parentId: number | null): readonly Node[] {
-  return nodes.filter((node) => node.parentId === parentId);
 }
 
 function placedParent(

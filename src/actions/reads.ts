@@ -24,13 +24,20 @@ import {
   queryIterations,
 } from '../store/query-iterations.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
+import { getArea, listAreas } from './areas.ts';
 import { getComment, listComments } from './comments.ts';
+import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures } from './figures.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
+import { getItemLink, listItemLinks } from './item-links.ts';
 import { countItems, getItem, listItems } from './item-reads.ts';
+import { getPerson, queryPeople } from './known-people.ts';
+import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getTeam, listTeams } from './teams.ts';
+import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -168,6 +175,21 @@ export const reads = {
   countItems,
   getComment,
   listComments,
+  getArea,
+  listAreas,
+  getTeam,
+  listTeams,
+  getCriterion,
+  listCriteria,
+  getItemLink,
+  listItemLinks,
+  getTimeEntry,
+  listTimeEntries,
+  listWorkTypes,
+  getPerson,
+  queryPeople,
+  getPlannedProject,
+  queryProjects,
   getProject,
   listProjects,
   listStatuses,

@@ -1,5 +1,6 @@
 import { requireAdmin, type Scope } from '../domain/access.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
+import { endDelegationOf } from '../store/delegations.ts';
 import { endToken, insertToken, markTokenUsed } from '../store/insert-people.ts';
 import { findMember } from '../store/people.ts';
 import { findProject } from '../store/projects.ts';
@@ -39,10 +40,11 @@ export async function createToken(tx: Tx, create: CreateToken): Promise<{ readon
   return { id };
 }
 
-/** @throws Refusal forbidden, not_found */
+/** Ends a token, and with it the sign-in that it came from. @throws Refusal forbidden, not_found */
 export async function revokeToken(tx: Tx, revoke: { readonly id: number }): Promise<void> {
   requireAdmin(tx.actor);
   if (!(await endToken(tx.db, tx.actor.orgId, revoke.id, tx.now))) throw new Refusal('not_found', 'Token not found');
+  await endDelegationOf(tx.db, tx.actor.orgId, revoke.id, tx.now);
   await tx.emit({ kind: 'token.revoked', projectId: null, data: { tokenId: revoke.id } });
 }
 

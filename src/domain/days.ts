@@ -57,6 +57,11 @@ export function weekday(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek;
 }
 
+/** The number of the ISO 8601 week in which a day lies: weeks begin on Monday, and the first has the year's first Thursday. */
+export function isoWeek(day: string): number {
+  return Temporal.PlainDate.from(day).weekOfYear ?? 0;
+}
+
 /** The local day of an instant in an IANA zone (metrics rule: a fact belongs to the local day it happened in). */
 export function dayIn(zone: string, at: number): string {
   if (zone === defaultZone) return utcDay(at);

@@ -1,33 +1,46 @@
 import type { Iteration } from './iteration.ts';
 import { Refusal } from './refusal.ts';
 
-/** How deep releases may nest, the root counted as depth 0. */
+/** How deep a tree may nest, the root counted as depth 0. */
 export const maxDepth = 32;
 
-/** The part of an iteration that the shape of the tree depends on. */
-export type Node = Pick<Iteration, 'id' | 'parentId' | 'kind' | 'projectId' | 'sequence' | 'title'>;
+/** What the shape of a tree depends on. */
+export type TreeNode = Pick<Iteration, 'id' | 'parentId' | 'sequence' | 'title'>;
+
+/** A node with what is derived for it. */
+export interface PlacedNode extends TreeNode {
+  readonly path: string;
+  readonly treeKey: string;
+}
+
+/** The part of an iteration that the shape of the tree, and the rules about it, depend on. */
+export type Node = TreeNode & Pick<Iteration, 'kind' | 'projectId'>;
 
 /**
  * Checks that `parentId` can be the parent of `node` among all live nodes of the project.
  * @throws Refusal `invalid` at `parentId`: it does not exist here, is the node itself or below it, or would be too deep
  */
-export function checkParent(nodes: readonly Node[], node: Pick<Node, 'id' | 'kind'> | null, parentId: number): void {
+export function checkParent(nodes: readonly TreeNode[], node: Pick<TreeNode, 'id'> | null, parentId: number): void {
   const byId = new Map(nodes.map((each) => [each.id, each]));
   if (!byId.has(parentId)) throw refusedParent('The parent does not exist in this project');
   let depth = 1;
   for (let at = byId.get(parentId); at !== undefined && at.parentId !== null; at = byId.get(at.parentId)) {
-    if (at.id === node?.id) throw refusedParent('An iteration cannot be placed below itself');
+    if (at.id === node?.id) throw refusedParent('Nothing can be placed below itself');
     depth += 1;
   }
   const height = node === null ? 0 : heightOf(childrenOf(nodes), node.id);
-  if (depth + height > maxDepth) throw refusedParent(`Iterations nest at most ${maxDepth} deep`);
+  if (depth + height > maxDepth) throw refusedParent(`A tree is at most ${maxDepth} levels deep`);
 }
 
 /**
  * The children of a parent in their order once `id` stands at `position`: 0 is the top, a number past the end is the
  * bottom, `undefined` keeps it where it is, or puts a newcomer last. The result is dense: its indexes are the new sequence.
  */
-export function placedAmong(siblings: readonly Node[], id: number, position: number | undefined): readonly number[] {
+export function placedAmong(
+  siblings: readonly TreeNode[],
+  id: number,
+  position: number | undefined,
+): readonly number[] {
   const ordered = [...siblings].sort((a, b) => a.sequence - b.sequence || a.id - b.id).map((each) => each.id);
   const others = ordered.filter((each) => each !== id);
   const at = position ?? (ordered.includes(id) ? ordered.indexOf(id) : others.length);
@@ -35,10 +48,10 @@ export function placedAmong(siblings: readonly Node[], id: number, position: num
 }
 
 /** What is derived for each node of a project: its path, and a key that sorts the tree in reading order, root first. */
-export function deriveTree(nodes: readonly Node[]): ReadonlyMap<number, { path: string; treeKey: string }> {
+export function deriveTree(nodes: readonly TreeNode[]): ReadonlyMap<number, { path: string; treeKey: string }> {
   const derived = new Map<number, { path: string; treeKey: string }>();
   const children = childrenOf(nodes);
-  const visit = (node: Node, path: string, treeKey: string) => {
+  const visit = (node: TreeNode, path: string, treeKey: string) => {
     derived.set(node.id, { path, treeKey });
     for (const child of children.get(node.id) ?? []) {
       visit(child, pathBelow(path, child.title), keyBelow(treeKey, child.sequence));
@@ -57,7 +70,8 @@ export function placeBelow(
   title: string,
 ): { readonly sequence: number; readonly path: string; readonly treeKey: string } {
   if (parent === undefined) throw refusedParent('The parent does not exist in this project');
-  if (parent.treeKey.length / keyDigits + 1 > maxDepth) throw refusedParent(`Iterations nest at most ${maxDepth} deep`);
+  if (parent.treeKey.length / keyDigits + 1 > maxDepth)
+    throw refusedParent(`A tree is at most ${maxDepth} levels deep`);
   const sequence = parent.children;
   return { sequence, path: pathBelow(parent.path, title), treeKey: keyBelow(parent.treeKey, sequence) };
 }
@@ -79,12 +93,12 @@ export function pathRenamed({ path, title }: Pick<Iteration, 'path' | 'title'>, 
 }
 
 /** How many levels stand below a node. */
-function heightOf(children: ReadonlyMap<number | null, readonly Node[]>, id: number): number {
+function heightOf(children: ReadonlyMap<number | null, readonly TreeNode[]>, id: number): number {
   return (children.get(id) ?? []).reduce((height, child) => Math.max(height, 1 + heightOf(children, child.id)), 0);
 }
 
-function childrenOf(nodes: readonly Node[]): ReadonlyMap<number | null, readonly Node[]> {
-  const children = new Map<number | null, Node[]>();
+function childrenOf(nodes: readonly TreeNode[]): ReadonlyMap<number | null, readonly TreeNode[]> {
+  const children = new Map<number | null, TreeNode[]>();
   for (const node of nodes) {
     const siblings = children.get(node.parentId);
     if (siblings === undefined) children.set(node.parentId, [node]);

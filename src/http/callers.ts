@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actions, Authenticated, Caller, Proof, RetryKey } from '../actions/index.ts';
+import type { Actions, Authenticated, Caller, LoginProof, Proof, RetryKey } from '../actions/index.ts';
 import type { Actor } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Allowance } from './rate-limit.ts';
@@ -15,7 +15,9 @@ declare module 'fastify' {
      * Finds out who asks, and remembers it as `caller`. Each dialect calls it with what it found in its own headers.
      * @throws Refusal unauthenticated, rate_limited
      */
-    signIn: (proof: Proof | undefined) => Promise<Authenticated>;
+    signIn: (proof: Proof | LoginProof | undefined) => Promise<Authenticated>;
+    /** Does what may turn out to be a caller's failing to prove themselves, and counts it if it does. */
+    countingFailure: <T>(work: () => Promise<T>) => Promise<T>;
     /** Checks a login and password, within the limits on guessing. @throws Refusal unauthenticated, rate_limited */
     checkPassword: (login: string, password: string) => Promise<Actor>;
     /** The answer is that of an earlier request with the same retry key. */
@@ -33,15 +35,28 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
     },
   });
   server.decorateRequest('replayed', false);
-  server.decorateRequest('signIn', async function (this: FastifyRequest, proof: Proof | undefined) {
+  const count = (error: unknown, { ip }: FastifyRequest) => {
+    if (error instanceof Refusal && error.code === 'unauthenticated') limits.countFailure(ip);
+  };
+  server.decorateRequest('countingFailure', async function <T>(this: FastifyRequest, work: () => Promise<T>) {
+    try {
+      return await work();
+    } catch (error) {
+      count(error, this);
+      throw error;
+    }
+  });
+  server.decorateRequest('signIn', async function (this: FastifyRequest, proof: Proof | LoginProof | undefined) {
     try {
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token is needed');
-      const found = await actions.authenticate(proof);
+      const found = await ('login' in proof
+        ? actions.authenticateLogin(proof, () => limits.countSignIn(proof.login, this.ip))
+        : actions.authenticate(proof));
       const retry = readRetryKey(this);
       this.signedIn = retry === undefined ? { actor: found.actor } : { actor: found.actor, retry };
       return found;
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'unauthenticated') limits.countFailure(this.ip);
+      count(error, this);
       throw error;
     }
   });

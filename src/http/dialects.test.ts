@@ -19,6 +19,8 @@ describe('where a request goes', () => {
     ['/api/Iterations/', undefined, '/teampulse/api/iterations'],
     ['/TeamPulse//API/v1/Iterations', undefined, '/teampulse/api/v1/iterations'],
     ['/Authentication/Restrict', undefined, '/teampulse/authentication/restrict'],
+    ['/Authenticate/WRAPv0.9', undefined, '/teampulse/authenticate/wrapv0.9'],
+    ['/WinLogin/Login.aspx?ReturnUrl=0', undefined, '/teampulse/winlogin/login.aspx?ReturnUrl=0'],
     ['/native/v1/projects', undefined, '/native/v1/projects'],
     ['/v3x/sprints', undefined, '/v3x/sprints'],
     ['/v3/sprints/%zz?x=%zz', undefined, '/tracker/v3/sprints/%25zz?x=%zz'],

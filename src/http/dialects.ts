@@ -51,7 +51,8 @@ function routedPath(path: string, authorization: string | undefined): string {
   if (isUnder('/v2') || isUnder('/v3')) return `/tracker${path}`;
   if (isUnder('/api/latest')) return `/kaiten${path}`;
   if (isUnder('/api/v1') && /^bearer\s/i.test(authorization ?? '')) return `/kaiten${path}`;
-  if (isUnder('/api') || isUnder('/authenticate') || isUnder('/authentication')) return `/teampulse${lower}`;
+  const signInPaths = ['/authenticate', '/authentication', '/winlogin'];
+  if (isUnder('/api') || signInPaths.some(isUnder)) return `/teampulse${lower}`;
   return isUnder('/teampulse') ? lower : path;
 }
 

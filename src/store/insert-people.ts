@@ -99,6 +99,8 @@ export async function insertToken(
     projectId: number | null;
     createdAt: number;
     expiresAt: number | null;
+    /** What it came from, if it is one of several in turn. */
+    delegationId?: number;
   },
 ): Promise<number> {
   const { id } = await db
@@ -115,6 +117,7 @@ export async function insertToken(
       expires_at: token.expiresAt,
       revoked_at: null,
       last_used_at: null,
+      delegation_id: token.delegationId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -67,6 +67,8 @@ export interface TokenTable {
   revoked_at: number | null;
   /** To the hour. */
   last_used_at: number | null;
+  /** What an access token came from; null for tokens that stand by themselves. */
+  delegation_id: number | null;
 }
 
 export interface SessionTable {

@@ -84,6 +84,22 @@ export async function findSession(db: Db, hash: string): Promise<Credential | un
   return { ...row, tokenId: null, scope: 'admin', onlyProject: null, lastUsedAt: null };
 }
 
+/** A person of the organization as themselves, who may do all that they may; undefined when there is no such, or they are switched off. */
+export async function findOneself(db: Db, orgId: number, personId: number): Promise<Credential | undefined> {
+  const row = await db
+    .selectFrom('person as p')
+    .innerJoin('organization_member as m', 'm.person_id', 'p.id')
+    .innerJoin('organization as o', 'o.id', 'm.org_id')
+    .select(['o.id as orgId', 'o.slug as orgSlug', 'p.id as personId', 'p.uid as personUid'])
+    .select(['p.name', 'p.login', 'm.role as orgRole'])
+    .where('m.org_id', '=', orgId)
+    .where('p.id', '=', personId)
+    .where('p.active', '=', 1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { ...row, tokenId: null, scope: 'admin', onlyProject: null, expiresAt: null, lastUsedAt: null };
+}
+
 /** A person's roles in single projects of an organization. */
 export async function projectRoles(db: Db, orgId: number, personId: number): Promise<Readonly<Record<number, Role>>> {
   const rows = await rolesOfPerson(db, { orgId, personId });

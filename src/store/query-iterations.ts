@@ -1,14 +1,15 @@
 import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Expression, Literal, Query } from '../domain/filter.ts';
+import type { Query } from '../domain/filter.ts';
 import type { IterationKind, IterationStatus, IterationView } from '../domain/iteration.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { shownEndAfter, shownLength, shownStartAfter } from '../domain/shown-days.ts';
+import { bindShape, isQuick, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
+import { nameOf, wholeSeconds } from './detail-rows.ts';
 import { type Db, isPostgres, prepared } from './engine.ts';
-import { type ColumnMap, dayPlusToSql, deadlineToSql, filterToSql, isHeld, orderToSql } from './filter-to-sql.ts';
+import { type ColumnMap, dayPlusToSql, deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { joinedIterations, selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
 import { type ViewList, viewFromList, viewsToJson } from './iteration-views.ts';
-import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import { numbersOf } from './numbers-of.ts';
+import { type QueryShape, shapeOf } from './query-shape.ts';
 import type { Sql } from './sql-spelling.ts';
 
 /** Which iterations a list is about, before any filter of the caller's. */
@@ -29,11 +30,6 @@ export interface IterationPage {
   readonly total: number | null;
 }
 
-const deadlineMs = 250;
-
-/** How many shapes of query stay compiled. */
-const shapeLimit = 200;
-
 /** The largest position that PostgreSQL takes in a list; no list is near as long. */
 const lastPlace = 2 ** 31 - 2;
 
@@ -41,7 +37,7 @@ const lastPlace = 2 ** 31 - 2;
  * The SQL behind every field that a query may name. Missing dates are filtered as `shownDays` shows them, and
  * `createdSecond` and `updatedSecond` are for callers who are shown whole seconds.
  */
-function columnsOf(db: Db): ColumnMap {
+export function iterationColumns(db: Db): ColumnMap & Record<'startDay' | 'endDay', Sql> {
   const days = (day: Sql, by: number) => dayPlusToSql(db, day, by);
   const [start, end, made] = [sql`i.start_day`, sql`i.end_day`, sql`i.created_day`];
   const [defaultStart, defaultEnd] = [days(made, shownStartAfter), days(made, shownEndAfter)];
@@ -58,29 +54,22 @@ function columnsOf(db: Db): ColumnMap {
     minCapacity: sql`i.min_capacity`,
     maxCapacity: sql`i.max_capacity`,
     createdAt: sql`i.created_at`,
-    createdSecond: sql`(i.created_at / 1000 * 1000)`,
+    createdSecond: wholeSeconds(sql`i.created_at`),
     updatedAt: sql`i.updated_at`,
-    updatedSecond: sql`(i.updated_at / 1000 * 1000)`,
+    updatedSecond: wholeSeconds(sql`i.updated_at`),
     creatorName: nameOf(sql`i.created_by`),
     updaterName: nameOf(sql`i.updated_by`),
   };
 }
 
-/** As a subquery, so that only queries that ask for a person's name look it up. */
-function nameOf(person: Sql): Sql {
-  return sql`(select name from person where id = ${person})`;
-}
-
-interface PageArgs {
+interface PageArgs extends QueryArgs {
   readonly orgId: number;
   /** Of a scope of one project. */
   readonly project: number;
   /** Of a scope of several, a JSON list. */
   readonly projects: string;
-  readonly deadline: number;
   readonly skip: number;
   readonly limit: number;
-  readonly [literal: `literal${number}`]: Bound;
 }
 
 interface PageRow {
@@ -109,22 +98,13 @@ export async function queryIterations(
     orgId: scope.orgId,
     project: project ?? 0,
     projects: JSON.stringify(projects),
-    deadline: monotonicNow() + deadlineMs,
     skip,
     limit: Math.min(query.limit ?? lastPlace, lastPlace - skip),
-    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
+    ...queryArgs(shape),
   };
-  try {
-    const [row] = await run(db, args);
-    if (row === undefined) throw new Error('A page is always one row');
-    return { iterations: inOrder(row), total: options.count ? row.total : null };
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
-    throw new Refusal('invalid', 'The query takes too long; narrow it', {
-      field: '$filter',
-      faults: [{ field: '$filter', rule: 'rule', message: 'The query takes too long; narrow it' }],
-    });
-  }
+  const [row] = await withinTime(() => run(db, args));
+  if (row === undefined) throw new Error('A page is always one row');
+  return { iterations: inOrder(row), total: options.count ? row.total : null };
 }
 
 /** What the text of a statement depends on. */
@@ -137,19 +117,13 @@ interface Asked {
 
 type RunPage = (db: Db, args: PageArgs) => Promise<readonly PageRow[]>;
 
-const compiled = new Map<string, RunPage>();
+const kept = keptByShape<RunPage>();
 
 /** The statement for queries of a shape in scopes of a shape: no value is in its text, so it is kept and used again. */
 function compiledFor(asked: Asked): RunPage {
   const { scope, defaultOrder, shape } = asked;
   const key = [breadthOf(scope), scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');
-  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => pageOf(db, value, asked) }));
-  // Whatever was used last is last, so that the first is the one to go.
-  compiled.delete(key);
-  compiled.set(key, run);
-  const [oldest] = compiled.keys();
-  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
-  return run;
+  return kept(key, () => prepared((db, value) => ({ compile: () => pageOf(db, value, asked) })));
 }
 
 function breadthOf({ projects }: IterationScope): 'all' | 'one' | 'some' {
@@ -163,9 +137,8 @@ type Value = <K extends keyof PageArgs>(name: K) => PageArgs[K];
  * and without the wide columns, which then are read for the page only.
  */
 function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Asked): CompiledQuery<PageRow> {
-  const columns = columnsOf(db);
-  const bind = (literal: Literal): Bound =>
-    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
+  const columns = iterationColumns(db);
+  const bind = bindShape(shape, value);
   let matching = db
     .selectFrom('iteration as i')
     .select('i.id')
@@ -205,18 +178,6 @@ function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Ask
     select ${total} as total, ${ids} as ids, ${viewsOf(sql`in (${page})`)} as views`.compile(db);
 }
 
-/** How many comparisons cost less than asking for the time does. */
-const quickTerms = 16;
-
-/** Whether a filter only compares what is stored, a few times: its time is that of reading the rows, which needs no bound. */
-function isQuick(filter: Expression): boolean {
-  const terms = filter.kind === 'and' || filter.kind === 'or' ? filter.terms : [filter];
-  return (
-    terms.length <= quickTerms &&
-    terms.every((term) => term.kind === 'compare' && [term.left, term.right].every(isHeld))
-  );
-}
-
 const kinds: readonly IterationKind[] = ['root', 'release', 'iteration'];
 const statuses: readonly IterationStatus[] = ['planned', 'active', 'closed', 'archived', 'removed'];
 
@@ -226,13 +187,6 @@ function oneOf(column: string, all: readonly string[], wanted: readonly string[]
   if (others.length === 0) return sql`(1 = 1)`;
   if (others.length === 1) return sql`${sql.ref(column)} <> ${others[0]}`;
   return sql`${sql.ref(column)} in (${sql.join([...wanted])})`;
-}
-
-/** The numbers of a JSON list, as a subquery. */
-function numbersOf(db: Db, list: string): RawBuilder<number> {
-  return isPostgres(db)
-    ? sql`(select cast(value as bigint) from json_array_elements_text(cast(${list} as json)))`
-    : sql`(select value from json_each(${list}))`;
 }
 
 function inOrder(row: PageRow): readonly IterationView[] {

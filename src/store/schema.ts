@@ -1,5 +1,6 @@
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
+import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
   CommentTable,
   ItemAliasTable,
@@ -18,6 +19,16 @@ import type {
   SessionTable,
   TokenTable,
 } from './people-schema.ts';
+import type {
+  AreaTable,
+  CriterionTable,
+  ItemDetailColumns,
+  ItemLinkTable,
+  TeamTable,
+  TimeEntryTable,
+  WorkDetailCounters,
+  WorkTypeTable,
+} from './work-details-schema.ts';
 
 /**
  * The tables, alike on both engines. Instants are epoch milliseconds, days `YYYY-MM-DD` text, booleans 0 or 1,
@@ -26,12 +37,14 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable;
+  organization_counter: OrganizationCounterTable & WorkDetailCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
   token: TokenTable;
   session: SessionTable;
+  delegation: DelegationTable;
+  verification_code: VerificationCodeTable;
   project: ProjectTable;
   project_revision: ProjectRevisionTable;
   board: BoardTable;
@@ -43,12 +56,18 @@ export interface Schema {
   iteration: IterationTable;
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
-  item: ItemTable;
+  item: ItemTable & ItemDetailColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
   tag: TagTable;
   item_tag: ItemTagTable;
   comment: CommentTable;
+  area: AreaTable;
+  team: TeamTable;
+  criterion: CriterionTable;
+  item_link: ItemLinkTable;
+  work_type: WorkTypeTable;
+  time_entry: TimeEntryTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;

@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
-import type { Node } from '../domain/release-tree.ts';
+import type { Node, PlacedNode } from '../domain/release-tree.ts';
 import { type Db, prepared } from './engine.ts';
 
-/** A node of the tree with what is derived for it. */
-export interface PlacedNode extends Node {
-  readonly path: string;
-  readonly treeKey: string;
-}
+/** The trees there are, by the table that holds their nodes. */
+export type Tree = 'iteration' | 'area';
 
 /** All live nodes of a project's tree, with what the tree's rules look at. */
-export async function readTree(db: Db, orgId: number, projectId: number): Promise<readonly PlacedNode[]> {
+export async function readTree(db: Db, orgId: number, projectId: number): Promise<readonly (Node & PlacedNode)[]> {
   const rows = await db
     .selectFrom('iteration')
     .select(['id', 'parent_id', 'kind', 'project_id', 'sequence', 'title', 'path', 'tree_key'])
@@ -34,11 +31,8 @@ export async function readTree(db: Db, orgId: number, projectId: number): Promis
 const nodesAtOnce = 500;
 
 /** Writes place, path and sort key of nodes whose surroundings changed. Raises no version: they did not change themselves. */
-export async function saveTree(
-  db: Db,
-  orgId: number,
-  nodes: readonly Pick<PlacedNode, 'id' | 'parentId' | 'sequence' | 'path' | 'treeKey'>[],
-): Promise<void> {
+export async function saveTree(db: Db, tree: Tree, orgId: number, nodes: readonly PlacedNode[]): Promise<void> {
+  const table = sql.table(tree);
   for (let first = 0; first < nodes.length; first += nodesAtOnce) {
     const rows = nodes.slice(first, first + nodesAtOnce).map(
       (node) => sql`(CAST(${node.id} AS bigint), CAST(${node.parentId} AS bigint), CAST(${node.sequence} AS bigint),
@@ -46,9 +40,9 @@ export async function saveTree(
     );
     await sql`
       WITH placed (id, parent_id, sequence, path, tree_key) AS (VALUES ${sql.join(rows)})
-      UPDATE iteration SET parent_id = placed.parent_id, sequence = placed.sequence, path = placed.path,
+      UPDATE ${table} SET parent_id = placed.parent_id, sequence = placed.sequence, path = placed.path,
         tree_key = placed.tree_key
-      FROM placed WHERE iteration.org_id = ${orgId} AND iteration.id = placed.id`.execute(db);
+      FROM placed WHERE ${table}.org_id = ${orgId} AND ${table}.id = placed.id`.execute(db);
   }
 }
 
@@ -80,16 +74,17 @@ export async function readParent(db: Db, orgId: number, id: number): Promise<Par
   return (await parentById(db, { orgId, id }))[0];
 }
 
-/** Marks iterations as changed themselves, each by one version. */
+/** Marks nodes as changed themselves, each by one version. */
 export async function raiseVersions(
   db: Db,
+  tree: Tree,
   orgId: number,
   ids: readonly number[],
   change: { readonly at: number; readonly by: number },
 ): Promise<void> {
   if (ids.length === 0) return;
   await db
-    .updateTable('iteration')
+    .updateTable(tree)
     .set((eb) => ({ version: eb('version', '+', 1), updated_at: change.at, updated_by: change.by }))
     .where('org_id', '=', orgId)
     .where('id', 'in', [...ids])

@@ -2,7 +2,12 @@ import type { FastifyRequest } from 'fastify';
 
 /** Where the caller reached this TeamPulse, without a slash at the end: `scheme://host`, and `/teampulse` if it was used. */
 export function siteOf(request: FastifyRequest): string {
-  return /^\/+teampulse(?![^/?])/i.test(request.originalUrl) ? `${request.origin}/teampulse` : request.origin;
+  return `${request.origin}${sitePathOf(request)}`;
+}
+
+/** The path before those of TeamPulse, as the caller used it: empty, or `/teampulse`. */
+export function sitePathOf(request: FastifyRequest): string {
+  return /^\/+teampulse(?![^/?])/i.test(request.originalUrl) ? '/teampulse' : '';
 }
 
 /** The address of a resource in the API as the caller addressed it: with or without the version. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { switchPerson } from '../../../test/support/switch-person.ts';
+import { useSignIn } from '../../../test/support/use-sign-in.ts';
 
 /** Every byte percent-encoded, as no client needs to but any may. */
 const encoded = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
@@ -38,6 +40,11 @@ describe('what proves who asks TeamPulse', () => {
     'Basic !!!',
     basic('nocolon'),
     basic('paul:'),
+    basic('paul:a\0b'),
+    basic(`paul:${'x'.repeat(1025)}`),
+    basic(`${'x'.repeat(257)}:x`),
+    basic('paul:no password'),
+    'NTLM TlRMTVNTUAABAAAAB4IIogAAAAA=',
     `WRAP access_token=${'x'.repeat(600)}`,
   ])('not %s', async (authorization) => {
     const answer = await ask(authorization);
@@ -69,5 +76,53 @@ describe('the probe before signing in', () => {
     for (let count = 0; count < 30; count += 1)
       statuses.add((await limited().send('GET', '/Authentication/Restrict', probe)).status);
     expect([...statuses]).toEqual([401]);
+  });
+});
+
+describe('a password with every request', () => {
+  const test = useTestServer('sqlite', { rateLimit: 50 });
+  const { addPerson } = useSignIn(test);
+  const ask = async (login: string, password: string) =>
+    (await test().send('GET', '/api/v1/iterations', { headers: { authorization: basic(`${login}:${password}`) } }))
+      .status;
+  const times = async (count: number, login: string, password: string) => {
+    const statuses: number[] = [];
+    for (let done = 0; done < count; done += 1) statuses.push(await ask(login, password));
+    return statuses;
+  };
+
+  it('is reckoned through once in five minutes, and so not limited as guesses are', async () => {
+    await addPerson('anna', 'pass: wörd');
+    const start = Date.now();
+    test().setClock(start);
+    expect(new Set(await times(20, 'anna', 'pass: wörd'))).toEqual(new Set([200]));
+    expect(await times(5, 'anna', 'wrong')).toEqual([401, 401, 401, 401, 429]);
+    expect(await ask('anna', 'pass: wörd')).toBe(200);
+    // What is remembered of one login is nothing to another.
+    expect(await ask('ann', 'apass: wörd')).toBe(401);
+
+    test().setClock(start + 299_000);
+    expect(await times(5, 'anna', 'wrong')).toEqual([401, 401, 401, 401, 401]);
+    expect(await ask('anna', 'pass: wörd')).toBe(200);
+    test().setClock(start + 300_000);
+    expect(await ask('anna', 'pass: wörd')).toBe(429);
+    test().setClock(null);
+  });
+
+  it('is one guess for requests that come at once', async () => {
+    test().setClock(Date.now() + 3_600_000);
+    await addPerson('chi', 'right');
+    const statuses = await Promise.all(Array.from({ length: 12 }, () => ask('chi', 'right')));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    test().setClock(null);
+  });
+
+  it('is forgotten at once when the person is switched off', async () => {
+    test().setClock(Date.now() + 7_200_000);
+    await addPerson('leaver', 'right');
+    expect(await ask('leaver', 'right')).toBe(200);
+    await switchPerson(test().app, 'leaver', 0);
+    expect(await ask('leaver', 'right')).toBe(401);
+    test().setClock(null);
   });
 });

@@ -1,11 +1,20 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { acceptanceCriteria } from './acceptance-criteria.ts';
+import { areas } from './areas.ts';
 import { findProof } from './credentials.ts';
+import { delegation } from './delegation.ts';
 import { errorSender } from './errors.ts';
 import { iterations } from './iterations.ts';
+import { links } from './links.ts';
+import { projects } from './projects.ts';
 import { readForm } from './read-form.ts';
 import { readMultipart } from './read-multipart.ts';
+import { signIn } from './sign-in.ts';
+import { teams } from './teams.ts';
+import { timeEntries, timeEntryTypes } from './time-entries.ts';
+import { users } from './users.ts';
 
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
@@ -23,16 +32,26 @@ export function teampulse(actions: Actions, settings: { readonly now: () => numb
       await request.signIn(findProof(request));
     });
 
-    // How clients find out where to sign in: by being refused, which is no failed attempt.
-    server.get('/authentication/restrict', { config: { open: true } }, () => {
-      throw new Refusal('unauthenticated', 'This address only tells where to sign in');
-    });
+    await server.register(signIn(actions));
+    await server.register(delegation(actions));
     for (const prefix of ['/api/v1', '/api']) {
-      await server.register(iterations(actions, settings), { prefix });
+      for (const resource of resources) await server.register(resource(actions, settings), { prefix });
     }
     server.refuseOtherMethods();
   };
 }
+
+const resources = [
+  iterations,
+  projects,
+  users,
+  areas,
+  teams,
+  acceptanceCriteria,
+  links,
+  timeEntries,
+  timeEntryTypes,
+] as const;
 
 /** No body says nothing, whatever its type. */
 function refuseOther(bytes: Buffer): undefined {

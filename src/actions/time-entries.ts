@@ -1,0 +1,79 @@
+import { isoWeek } from '../domain/days.ts';
+import type { Doubts, Fault } from '../domain/refusal.ts';
+import type { TimeEntry } from '../domain/work-details.ts';
+import { isMember } from '../store/people.ts';
+import { timeEntryRows, timeEntryWriter, workTypeRows, listWorkTypes as workTypesOf } from '../store/time-entries.ts';
+import {
+  addDetail,
+  type ChangeDetail,
+  detailFor,
+  itemFor,
+  type NameDetail,
+  readsOf,
+  refuseAll,
+  removeDetail,
+  saveDetail,
+  unknown,
+} from './details.ts';
+import type { Tx } from './transact.ts';
+
+const entry = { name: 'time_entry', rows: timeEntryRows };
+
+/** One time entry, and a page of them. */
+export const { get: getTimeEntry, list: listTimeEntries } = readsOf(entry);
+
+/** A page of what time may be recorded as. */
+export const { list: listWorkTypes } = readsOf({ name: 'work_type', rows: workTypeRows });
+
+type Fields = Pick<TimeEntry, 'day' | 'hours' | 'workType' | 'note'>;
+
+/** Working time of somebody on a task. */
+export interface RecordTime extends Fields {
+  readonly itemId: number;
+  readonly personId: number;
+  readonly doubts?: Doubts;
+}
+
+/** @throws Refusal not_found, forbidden, invalid (also for items other than tasks) */
+export async function recordTime(tx: Tx, record: RecordTime): Promise<TimeEntry> {
+  const { itemId, personId, day, hours, note, doubts } = record;
+  const item = await itemFor(tx, itemId, doubts);
+  const workTypeId = await workTypeOf(tx, item.projectId, record.workType);
+  const faults: Fault[] = [];
+  if (item.type.toLowerCase() !== 'task') {
+    faults.push({ field: 'itemId', rule: 'rule', message: 'Time is recorded on tasks alone' });
+  }
+  if (!(await isMember(tx.db, tx.actor.orgId, personId))) faults.push(unknown('personId', 'user'));
+  if (workTypeId === undefined) faults.push(unknown('workType', 'type of work'));
+  refuseAll(doubts, faults);
+  if (workTypeId === undefined) throw new Error('Time without a type is a fault');
+  return addDetail(tx, entry, 'time_entry', (first) =>
+    timeEntryWriter.insert(tx.db, { ...first, itemId, personId, workTypeId, day, week: isoWeek(day), hours, note }),
+  );
+}
+
+/** Changes a time entry; it stays with its person and its task. @throws Refusal not_found, forbidden, version_*, invalid */
+export async function changeTimeEntry(
+  tx: Tx,
+  change: ChangeDetail<Fields, Pick<TimeEntry, 'itemId' | 'personId'>>,
+): Promise<TimeEntry> {
+  const before = await detailFor(tx, entry, change);
+  const { workType } = change.fields;
+  // The type it has may be that of another project, from which the task has come.
+  const keeps = workType === undefined || workType === before.workType;
+  const workTypeId = keeps ? before.workTypeId : await workTypeOf(tx, before.projectId, workType);
+  const faults = workTypeId === undefined ? [unknown('workType', 'type of work')] : [];
+  return saveDetail(tx, entry, before, change, faults, (next) =>
+    timeEntryWriter.save(tx.db, { ...next, workTypeId: workTypeId ?? before.workTypeId, week: isoWeek(next.day) }),
+  );
+}
+
+/** Deletes a time entry. @throws Refusal not_found, forbidden, version_* */
+export async function removeTimeEntry(tx: Tx, name: NameDetail): Promise<void> {
+  await removeDetail(tx, entry, name, ({ id }) => timeEntryWriter.remove(tx.db, tx.actor.orgId, id));
+}
+
+async function workTypeOf(tx: Tx, projectId: number, title: string): Promise<number | undefined> {
+  const types = await workTypesOf(tx.db, tx.actor.orgId, projectId);
+  return types.find((each) => each.title === title)?.id;
+}
