@@ -1,5 +1,8 @@
+import { changeBoard, createBoard, removeBoard } from './boards.ts';
+import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
+import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
@@ -30,10 +33,17 @@ export const callersCommands = {
   createItem,
   changeItem,
   transferItem,
+  startBulkChange,
   addComment,
   changeComment,
   removeComment,
   createProject,
+  createBoard,
+  changeBoard,
+  removeBoard,
+  addColumn,
+  changeColumn,
+  removeColumn,
   createPerson,
   setRole,
   setProjectRole,
@@ -44,7 +54,7 @@ export const callersCommands = {
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
-const operatorsCommands = { createOrganization, touchToken, forgetRetries } satisfies Table;
+const operatorsCommands = { createOrganization, touchToken, forgetRetries, continueBulkChange } satisfies Table;
 
 /** Every command by its name. */
 export const commands = { ...callersCommands, ...operatorsCommands };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { api } from './api.ts';
 import { findProof } from './credentials.ts';
 import { errorSender } from './errors.ts';
 import { iterations } from './iterations.ts';
@@ -10,6 +11,7 @@ import { readMultipart } from './read-multipart.ts';
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
+    await server.serveOpenApi(api);
     server.setErrorHandler(errorSender({}));
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
