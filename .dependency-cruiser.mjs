@@ -57,13 +57,6 @@ const forbidden = [
     to: { path: ['^test/', '^scripts/', tests] },
   },
   {
-    name: 'installed-with-the-product',
-    comment: 'The server is installed without devDependencies: move the package to dependencies.',
-    severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/(web|charts)/', tests] },
-    to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
-  },
-  {
     name: 'no-node-outside-the-server',
     comment:
       'Rules, charts, the client and the pages run anywhere: pass in what Node would give (clock, id, text, random).',

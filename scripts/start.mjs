@@ -43,8 +43,8 @@ function isBuilt() {
   const sources = [
     'package-lock.json',
     'tsconfig.json',
-    'tsconfig.build.json',
     'vite.config.ts',
+    'vite.server.config.ts',
     ...foldersAndFiles('src'),
   ];
   return sources.every((path) => changedAt(path) < builtAt);

@@ -40,9 +40,14 @@ export async function openApp(
   const { now = Date.now, publish = () => {} } = seams;
   const prepare = schema === 'as it is' ? requireNewest : migrate;
   if ('databaseUrl' in place) {
-    const { db, close } = await openPostgres(place.databaseUrl);
+    const { db, close: closePool } = await openPostgres(place.databaseUrl);
     await prepare(db);
-    return { read: db, writer: postgresWriter(db), now, publish, close };
+    const writer = postgresWriter(db);
+    const close = async () => {
+      await writer.close();
+      await closePool();
+    };
+    return { read: db, writer, now, publish, close };
   }
   const file = databaseFile(place.dataDir);
   await onFile(file, prepare);

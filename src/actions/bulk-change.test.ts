@@ -35,8 +35,6 @@ describe.each(engines)('A bulk change, on %s', (engine) => {
       title: 'Sprint',
       fields: {},
       policy: {
-        findsRemoved: false,
-        findsGroups: false,
         moves: { planned: [], active: [], closed: [] },
         refuseRepeatedClose: false,
         fixedWhenClosed: [],

@@ -11,12 +11,11 @@ import { ledgerDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { pathBelow } from '../domain/release-tree.ts';
+import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
-import { readFamily } from '../store/trees.ts';
 import { zoneOf } from '../store/zones.ts';
 import { carryItems, letGoReplanned } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
@@ -67,16 +66,21 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   const { next, steps } = decideChange(before, { ...fields, ...statusOf(change) }, change.policy, tx.now);
   const target = targetRef === null ? null : checkTarget(before, await findIteration(db, actor.orgId, targetRef));
   const measured = await freezeFigures(tx, before, next);
-  const placed = await settlePlace(tx, before, measured, change.place);
+  const placed =
+    change.place === undefined
+      ? { ...measured, path: pathRenamed(before, measured.title) }
+      : await placeIteration(tx, measured, change.place);
   if (isSameIteration(before, placed)) {
     return { iteration: before, ...(target === null ? {} : { moved: [] }) };
   }
 
-  const saved = await saveIteration(db, before, {
+  const { saved, hasChildren } = await saveIteration(db, before, {
     ...placed,
     updatedAt: Math.max(tx.now, before.updatedAt),
     updatedBy: actor.userId,
   });
+  // The paths of others are built on the title; with a place they have been derived anew already.
+  if (hasChildren && change.place === undefined && before.title !== saved.title) await placeIteration(tx, saved, {});
   await tx.emit({
     kind: 'iteration.changed',
     projectId: before.projectId,
@@ -97,15 +101,6 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
   const iteration = { ...saved, projectUid, boardName, creator, updater };
   return { iteration, ...(target === null ? {} : { moved }) };
-}
-
-/** Only a new place, or a new title that others' paths are built on, makes the tree be read. */
-async function settlePlace(tx: Tx, before: Iteration, next: Iteration, place: Place | undefined): Promise<Iteration> {
-  if (place !== undefined) return placeIteration(tx, next, place);
-  if (before.title === next.title) return next;
-  const { parentPath, hasChildren } = await readFamily(tx.db, next.orgId, next.id);
-  if (hasChildren) return placeIteration(tx, next, {});
-  return parentPath === null ? next : { ...next, path: pathBelow(parentPath, next.title) };
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/access.ts';
 import { Refusal, type RefusalCode, type RefusalData, refusalData, refusalFrom } from '../domain/refusal.ts';
-import { type Db, holdOrganization } from '../store/engine.ts';
+import type { Db } from '../store/engine.ts';
+import type { EventBook } from '../store/event-book.ts';
 import type { StoredEvent } from '../store/events.ts';
 import { claimRetry, findRetry, keepOutcome } from '../store/retries.ts';
 import { withSavepoint } from '../store/savepoint.ts';
@@ -39,16 +40,17 @@ const passing: readonly RefusalCode[] = [
 ];
 
 /**
- * Runs one command in the transaction that the caller has opened, within a savepoint of its own: what it refuses leaves
- * nothing behind, but the outcome is kept with the retry key. An error that is not a refusal is thrown, nothing kept.
+ * Runs one command in the transaction that the caller has opened, and in which it holds the organization, within a
+ * savepoint of its own: what it refuses leaves nothing behind, but the outcome is kept with the retry key. An error that is
+ * not a refusal is thrown, nothing kept. With a book, events go there, and the caller has to store it.
  */
-export function runCommand(db: Db, call: Call): Promise<Answer> {
+export function runCommand(db: Db, call: Call, book?: EventBook): Promise<Answer> {
   const { retry } = call;
-  if (retry === undefined) return attempt(db, call);
-  return answering(() => withSavepoint(db, 'request', () => attemptOnce(db, call, retry)));
+  if (retry === undefined) return attempt(db, call, book);
+  return answering(() => withSavepoint(db, 'request', () => attemptOnce(db, call, retry, book)));
 }
 
-async function attemptOnce(db: Db, call: Call, retry: { key: string; fingerprint: string }): Promise<Answer> {
+async function attemptOnce(db: Db, call: Call, retry: NonNullable<Call['retry']>, book?: EventBook): Promise<Answer> {
   // A key is good for the token that used it first: another one of the same person may see less.
   const key = { orgId: call.actor.orgId, personId: call.actor.userId, key: `${call.actor.tokenId ?? ''} ${retry.key}` };
   if (!(await claimRetry(db, { ...key, fingerprint: retry.fingerprint, at: call.now }))) {
@@ -61,22 +63,21 @@ async function attemptOnce(db: Db, call: Call, retry: { key: string; fingerprint
     const outcome: Outcome = JSON.parse(kept.outcome);
     return { outcome, events: [], replayed: true };
   }
-  const answer = await attempt(db, call);
+  const answer = await attempt(db, call, book);
   if ('refused' in answer.outcome && passing.includes(answer.outcome.refused.code))
     throw refusalFrom(answer.outcome.refused);
   await keepOutcome(db, { ...key, outcome: JSON.stringify(answer.outcome) });
   return answer;
 }
 
-function attempt(db: Db, call: Call): Promise<Answer> {
+function attempt(db: Db, call: Call, book?: EventBook): Promise<Answer> {
   return answering(() =>
     withSavepoint(db, 'command', async () => {
       const events: StoredEvent[] = [];
-      await holdOrganization(db, call.actor.orgId);
       const run: (tx: Tx, input: never) => Promise<unknown> = commands[call.name];
       // The name and the input were paired by the type of `Call`.
       // oxlint-disable-next-line typescript/consistent-type-assertions
-      const result = await run(openTx(db, call.actor, call.now, events), call.input as never);
+      const result = await run(openTx(db, call.actor, call.now, events, book), call.input as never);
       return { outcome: { result }, events, replayed: false };
     }),
   );

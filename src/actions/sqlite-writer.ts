@@ -3,6 +3,9 @@ import type { Answer, Call } from './run-command.ts';
 import type { FromThread, ToThread } from './sqlite-writer-thread.ts';
 import type { Writer } from './writer.ts';
 
+/** Room for what is short-lived, MiB: half the default. A busy thread fills all of it, and with less a long close takes longer. */
+const maxYoungGenerationSizeMb = 24;
+
 /** Starts the thread that writes to a SQLite file. All commands of one turn of the event loop travel together. */
 export function sqliteWriter(file: string): Writer {
   const thread = startThread(file);
@@ -71,12 +74,13 @@ export function sqliteWriter(file: string): Writer {
 
 /** The built server runs plain JavaScript; in development and tests the source runs as it is, through tsx. */
 function startThread(file: string): Worker {
+  const options = { workerData: { file }, resourceLimits: { maxYoungGenerationSizeMb } };
   if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./sqlite-writer-thread.js', import.meta.url), { workerData: { file } });
+    return new Worker(new URL('./sqlite-writer-thread.js', import.meta.url), options);
   }
   // A thread does not load its first file through a loader named in its own options, so a line of code asks for both.
   const source = new URL('./sqlite-writer-thread.ts', import.meta.url).href;
   const tsx = import.meta.resolve('tsx/esm/api');
   const load = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`;
-  return new Worker(load, { eval: true, workerData: { file } });
+  return new Worker(load, { ...options, eval: true });
 }

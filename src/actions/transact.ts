@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { appendEvent, markProject, type StoredEvent } from '../store/events.ts';
+import type { EventBook } from '../store/event-book.ts';
+import { appendEvent, type StoredEvent } from '../store/events.ts';
 import { withSavepoint } from '../store/savepoint.ts';
 
 /** What a command works in: an open transaction, who asks, and one reading of the clock. */
@@ -26,10 +27,10 @@ export interface NewEvent {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** A command's world within an open transaction. `told` collects its events for after the commit. */
-export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[]): Tx {
+/** A command's world within an open transaction. `told` collects its events for after the commit, `book` stores them. */
+export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], book?: EventBook): Tx {
   const emit = async (event: NewEvent) => {
-    const stored = await appendEvent(db, {
+    const unnumbered = {
       orgId: actor.orgId,
       at: now,
       kind: event.kind,
@@ -39,18 +40,24 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[]): 
       actorId: actor.userId,
       tokenId: actor.tokenId,
       data: event.data ?? {},
-    });
-    // The organization's counter is locked by now, so the order of these locks cannot cross another transaction's.
-    const touched = [...(event.projectId === null ? [] : [event.projectId]), ...(event.touches ?? [])];
-    for (const projectId of new Set(touched)) await markProject(db, stored, projectId);
+    };
+    const own = event.projectId === null ? [] : [event.projectId];
+    const touched = [...new Set([...own, ...(event.touches ?? [])])];
+    const stored = book === undefined ? await appendEvent(db, unnumbered, touched) : book.append(unnumbered, touched);
     told.push(stored);
     return stored;
   };
   const apart = async <T>(work: (part: Tx) => Promise<T>) => {
     const toldApart: StoredEvent[] = [];
-    const result = await withSavepoint(db, 'part', () => work(openTx(db, actor, now, toldApart)));
-    told.push(...toldApart);
-    return result;
+    const count = book?.count() ?? 0;
+    try {
+      const result = await withSavepoint(db, 'part', () => work(openTx(db, actor, now, toldApart, book)));
+      told.push(...toldApart);
+      return result;
+    } catch (error) {
+      book?.cutTo(count);
+      throw error;
+    }
   };
   return { db, actor, now, emit, apart };
 }

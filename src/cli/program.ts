@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import { addSettingFlags, findSettings, requireSettings } from './command-settings.ts';
 import { addPeopleCommands } from './people-commands.ts';
 
@@ -14,7 +14,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('timebox')
     .description('An iteration server that speaks Kaiten, TeamPulse and Yandex Tracker over one core')
-    .version(version(), '--version', 'print the version')
+    .version(manifest.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .exitOverride();
@@ -74,10 +74,4 @@ function tellError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isBug = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
   return isBug ? (error.stack ?? error.message) : error.message;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const isNamed = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return isNamed ? String(manifest.version) : 'unknown';
 }

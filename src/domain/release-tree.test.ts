@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkParent, deriveTree, maxDepth, type Node, placedAmong } from './release-tree.ts';
+import { checkParent, deriveTree, maxDepth, type Node, pathRenamed, placedAmong } from './release-tree.ts';
 
 const root: Node = { id: 1, parentId: null, kind: 'root', projectId: 1, sequence: 0, title: 'Project' };
 
@@ -102,6 +102,12 @@ describe('the tree of releases', () => {
     const keys = [...deriveTree([root, ...many]).values()].map(({ treeKey }) => treeKey);
     expect(new Set(keys).size).toBe(1401);
     expect([...keys].sort()).toEqual(keys);
+  });
+
+  it('gives a node with a new title the path that would be derived for it', () => {
+    expect(pathRenamed({ path: 'One', title: 'One' }, 'Two')).toBe('Two');
+    expect(pathRenamed({ path: 'One\\One', title: 'One' }, 'Two')).toBe('One\\Two');
+    expect(pathRenamed({ path: '', title: 'The root' }, 'Two')).toBe('');
   });
 });
 

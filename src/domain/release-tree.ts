@@ -73,6 +73,11 @@ export function pathBelow(parentPath: string, title: string): string {
   return parentPath === '' ? title : `${parentPath}\\${title}`;
 }
 
+/** The path of a node that changes its title and stays where it is. */
+export function pathRenamed({ path, title }: Pick<Iteration, 'path' | 'title'>, next: string): string {
+  return path === '' ? '' : path.slice(0, path.length - title.length) + next;
+}
+
 /** How many levels stand below a node. */
 function heightOf(children: ReadonlyMap<number | null, readonly Node[]>, id: number): number {
   return (children.get(id) ?? []).reduce((height, child) => Math.max(height, 1 + heightOf(children, child.id)), 0);

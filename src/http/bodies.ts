@@ -28,8 +28,9 @@ export function readBodies(server: FastifyInstance): void {
   });
   // Fastify refuses a header it cannot read at once, before anybody knows whether there is anything here to write to.
   // Without the header the body is of no kind that we take, which is told at its turn.
-  server.addHook('preParsing', async (request) => {
+  server.addHook('preParsing', (request, _reply, _payload, done) => {
     if (request.mediaType === undefined) delete request.headers['content-type'];
+    done();
   });
   server.removeAllContentTypeParsers();
   server.decorate('takeBodies', function (this: FastifyInstance, contentType, read) {

@@ -21,9 +21,11 @@ declare module 'fastify' {
   interface FastifyReply {
     /**
      * Sends an answer that holds until `revision` changes: from memory if it was made before, as 304 if the caller has
-     * it. The tag of a single object is its version and the revision, that of a list the revision alone.
+     * it. The tag of a single object is its version and the revision, that of a list the revision alone. The answer has
+     * gone out when this is done, as no `onSend` hook here waits for anything; it is not the reply, which a handler would
+     * then wait for to be finished.
      */
-    sendAt: (revision: number, make: () => Promise<MadeAnswer>) => Promise<FastifyReply>;
+    sendAt: (revision: number, make: () => Promise<MadeAnswer>) => Promise<void>;
   }
 }
 
@@ -42,14 +44,17 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       if (answer === undefined) {
         const { body, version, headers = {}, isLasting = true } = await make();
         const payload = asPayload(JSON.stringify(body));
-        if (!isLasting) return this.headers(headers).type(jsonType).send(payload);
+        if (!isLasting) {
+          this.headers(headers).type(jsonType).send(payload);
+          return;
+        }
         const etag = version === undefined ? `"r${revision}"` : `"${version}-${revision}"`;
         answer = { revision, etag, payload, headers };
         cache.keep(key, answer);
       }
       this.headers(answer.headers).header('etag', answer.etag);
-      if (isNotModified(request.headers['if-none-match'], answer.etag)) return this.code(304).send();
-      return this.type(jsonType).send(answer.payload);
+      if (isNotModified(request.headers['if-none-match'], answer.etag)) this.code(304).send();
+      else this.type(jsonType).send(answer.payload);
     },
   );
 }
@@ -65,6 +70,8 @@ function asPayload(text: string): string | Buffer {
 function cacheKey(request: FastifyRequest): string {
   const { actor } = request.caller;
   const visible = visibleProjects(actor);
-  // The address as it was written decides what links begin with; as it was routed, whose answer it is.
-  return JSON.stringify([actor.orgId, visible, request.origin, request.originalUrl, request.url, request.variant]);
+  // The address as it was written decides what links begin with; the dialect it was routed to, whose answer it is. No
+  // part holds a line end.
+  const projects = visible === 'all' ? visible : visible.join();
+  return `${actor.orgId} ${projects}\n${request.origin}\n${request.originalUrl}\n${request.server.prefix}\n${request.variant}`;
 }

@@ -50,19 +50,21 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
     return actions.checkPassword(login, password);
   });
   // Once the caller is known, and before the body is read. The headers go out with every answer, limited or not.
-  server.addHook('preParsing', async (request, reply) => {
-    if (request.signedIn === null) return;
+  server.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.signedIn === null) return done();
     const allowance = limits.countRequest(request.signedIn.actor);
     const { retryAfter } = allowance;
     reply.headers(headersOf(allowance));
     if (retryAfter > 0) throw new Refusal('rate_limited', 'Too many requests, please try again later.', { retryAfter });
+    done();
   });
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', (request, reply, _payload, done) => {
     if (request.replayed) reply.header('idempotency-replayed', 'true');
     // Asking whether anything has changed is to be encouraged.
     if (reply.statusCode === 304 && request.signedIn !== null) {
       reply.headers(headersOf(limits.uncountRequest(request.signedIn.actor)));
     }
+    done();
   });
 }
 

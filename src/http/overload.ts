@@ -30,11 +30,12 @@ export function shedLoad(server: FastifyInstance): void {
   }, sampleMs);
   timer.unref();
   server.addHook('onClose', async () => clearInterval(timer));
-  server.addHook('onRequest', async (request) => {
-    if (stage === 'none' || vital.has(request.url)) return;
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (stage === 'none' || vital.has(request.url)) return done();
     const { authorization, cookie } = request.headers;
     const isStranger = authorization === undefined && cookie === undefined;
     const isList = stage === 'lists' && request.method === 'GET';
     if (isStranger || isList) throw new Refusal('busy', 'The server is overloaded', { retryAfter: 5 });
+    done();
   });
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { type Db, prepared } from './engine.ts';
+import { type Db, isPostgres, prepared } from './engine.ts';
 import type { Schema } from './schema.ts';
 
 /** The things of an organization that are numbered. */
@@ -56,15 +56,6 @@ const insertEvent = prepared<Omit<StoredEvent, 'data'> & { data: string }, never
   }),
 );
 
-/** Appends an event under the organization's next number. */
-export async function appendEvent(db: Db, event: Omit<StoredEvent, 'seq'>): Promise<StoredEvent> {
-  const [numbered] = await takeEventNumber(db, { orgId: event.orgId });
-  if (numbered === undefined) throw new Error(`Organization ${event.orgId} has no counters`);
-  const stored = { ...event, seq: numbered.event };
-  await insertEvent(db, { ...stored, data: JSON.stringify(event.data) });
-  return stored;
-}
-
 const setRevision = prepared<{ orgId: number; projectId: number; revision: number }, never>((db, value) =>
   db
     .updateTable('project_revision')
@@ -73,9 +64,23 @@ const setRevision = prepared<{ orgId: number; projectId: number; revision: numbe
     .where('project_id', '=', value('projectId')),
 );
 
-/** Marks that an event changed something within the project. Its number is the revision, as it only ever rises. */
-export async function markProject(db: Db, event: StoredEvent, projectId: number): Promise<void> {
-  await setRevision(db, { orgId: event.orgId, projectId, revision: event.seq });
+/**
+ * Appends an event under the organization's next number, and marks the projects within which it changed something: the
+ * number is their revision, as it only ever rises.
+ */
+export async function appendEvent(
+  db: Db,
+  event: Omit<StoredEvent, 'seq'>,
+  touched: readonly number[],
+): Promise<StoredEvent> {
+  const [numbered] = await takeEventNumber(db, { orgId: event.orgId });
+  if (numbered === undefined) throw new Error(`Organization ${event.orgId} has no counters`);
+  const stored = { ...event, seq: numbered.event };
+  await insertEvent(db, { ...stored, data: JSON.stringify(event.data) });
+  for (const projectId of touched) {
+    await setRevision(db, { orgId: event.orgId, projectId, revision: stored.seq });
+  }
+  return stored;
 }
 
 const revisionOfProject = prepared<{ orgId: number; projectId: number }, { revision: number }>((db, value) =>
@@ -91,7 +96,26 @@ const revisionOfOrganization = prepared<{ orgId: number }, { revision: number }>
 );
 
 /** A number that rises with every write in the project, or, without a project, in the whole organization. */
-export async function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
+export function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
+  if (!isPostgres(db)) return askRevision(db, orgId, projectId);
+  const asked = askedSoon.get(db) ?? new Map<string, Promise<number>>();
+  askedSoon.set(db, asked);
+  const key = `${orgId} ${projectId}`;
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  const answer = new Promise(setImmediate).then(() => {
+    asked.delete(key);
+    return askRevision(db, orgId, projectId);
+  });
+  asked.set(key, answer);
+  return answer;
+}
+
+// Almost every read asks for it. Requests of the same turn of the event loop send one message together, after the last of
+// them has come: so none is answered with less than had been committed before it came.
+const askedSoon = new WeakMap<Db, Map<string, Promise<number>>>();
+
+async function askRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
   const rows =
     projectId === null
       ? await revisionOfOrganization(db, { orgId })

@@ -111,7 +111,8 @@ function isNull(expression: Expression): boolean {
   return expression.kind === 'literal' && expression.value === null;
 }
 
-function isHeld(expression: Expression): expression is Literal | FieldReference {
+/** Whether a value is written in the query or stored, so that nothing has to be worked out. */
+export function isHeld(expression: Expression): expression is Literal | FieldReference {
   return expression.kind === 'literal' || expression.kind === 'field';
 }
 

@@ -1,13 +1,14 @@
+import { sql } from 'kysely';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, prepared, preparedWide } from './engine.ts';
 import { selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
 
-const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
+const viewById = preparedWide<{ orgId: number; id: number }, ViewRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.id', '=', value('id')),
 );
 
-const viewByUid = prepared<{ orgId: number; uid: string }, ViewRow>((db, value) =>
+const viewByUid = preparedWide<{ orgId: number; uid: string }, ViewRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.uid', '=', value('uid')),
 );
 
@@ -73,7 +74,7 @@ type SaveArgs = Omit<
   before: number;
 };
 
-const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
+const saveOver = prepared<SaveArgs, { hasChildren: number }>((db, value) =>
   db
     .updateTable('iteration')
     .set({
@@ -103,18 +104,27 @@ const saveOver = prepared<SaveArgs, { id: number }>((db, value) =>
     .where('org_id', '=', value('org_id'))
     .where('id', '=', value('id'))
     .where('version', '=', value('before'))
-    .returning('id'),
+    .returning(
+      // One look into the index: the planner of PostgreSQL would hash an EXISTS over the whole table.
+      sql<number>`(SELECT count(*) FROM (SELECT 1 FROM iteration AS c
+        WHERE c.org_id = iteration.org_id AND c.parent_id = iteration.id AND c.status <> 'removed'
+        ORDER BY c.org_id, c.parent_id, c.sequence LIMIT 1) AS first)`.as('hasChildren'),
+    ),
 );
 
 /**
- * Writes the next state over exactly the state it was decided from, one version higher. The version in the WHERE
- * clause is the last line of defence; that commands of an organization run one after another is the first. Its place among its siblings is
- * written by `saveTree`.
+ * Writes the next state over exactly the state it was decided from, one version higher, and tells whether the paths of
+ * others are built on its own. The version in the WHERE clause is the last line of defence; that commands of an organization
+ * run one after another is the first. Its place among its siblings is written by `saveTree`.
  */
-export async function saveIteration(db: Db, before: Iteration, next: Iteration): Promise<Iteration> {
+export async function saveIteration(
+  db: Db,
+  before: Iteration,
+  next: Iteration,
+): Promise<{ readonly saved: Iteration; readonly hasChildren: boolean }> {
   const saved = { ...next, version: before.version + 1 };
   const { uid, parent_id, created_at, created_day, created_by, project_id, board_id, sequence, ...row } = toRow(saved);
-  const rows = await saveOver(db, { ...row, before: before.version });
-  if (rows.length !== 1) throw new Refusal('version_conflict', 'The iteration has changed since');
-  return saved;
+  const [written] = await saveOver(db, { ...row, before: before.version });
+  if (written === undefined) throw new Refusal('version_conflict', 'The iteration has changed since');
+  return { saved, hasChildren: written.hasChildren === 1 };
 }

@@ -22,6 +22,9 @@ export interface OpenSqlite extends OpenDatabase {
 /** How many different statements one connection keeps prepared. */
 const statementLimit = 500;
 
+/** Pages that a connection keeps for itself, KiB. The system has the others in its cache, and four times as many here saved no time. */
+const cacheKib = 4000;
+
 /**
  * Opens a SQLite file so that a commit is on the disk when it returns: write-ahead log, `synchronous=FULL`.
  * The driver is compiled with a weaker default that takes effect silently, so the setting is read back.
@@ -40,7 +43,7 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
-  connection.pragma('cache_size = -16000');
+  connection.pragma(`cache_size = -${cacheKib}`);
   // No ANALYZE and no `PRAGMA optimize`: with statistics at hand this build prepares a statement anew for other values.
   // A first transaction is what lets the compiled-in default slip in; ask afterwards.
   connection.exec('BEGIN; SELECT 1 FROM sqlite_master LIMIT 1; COMMIT');

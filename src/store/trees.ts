@@ -95,29 +95,3 @@ export async function raiseVersions(
     .where('id', 'in', [...ids])
     .execute();
 }
-
-const familyOf = prepared<{ orgId: number; id: number }, { parentPath: string | null; hasChildren: number }>(
-  (db, value) =>
-    db
-      .selectFrom('iteration as i')
-      .leftJoin('iteration as p', (on) => on.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.parent_id'))
-      .select([
-        'p.path as parentPath',
-        // One look into the index: the planner of PostgreSQL would hash an EXISTS over the whole table.
-        sql<number>`(SELECT count(*) FROM (SELECT 1 FROM iteration AS c
-          WHERE c.org_id = i.org_id AND c.parent_id = i.id AND c.status <> 'removed'
-          ORDER BY c.org_id, c.parent_id, c.sequence LIMIT 1) AS first)`.as('hasChildren'),
-      ])
-      .where('i.org_id', '=', value('orgId'))
-      .where('i.id', '=', value('id')),
-);
-
-/** The path that an iteration's own is built on, and whether others are built on its own. */
-export async function readFamily(
-  db: Db,
-  orgId: number,
-  id: number,
-): Promise<{ readonly parentPath: string | null; readonly hasChildren: boolean }> {
-  const [row] = await familyOf(db, { orgId, id });
-  return { parentPath: row?.parentPath ?? null, hasChildren: row?.hasChildren === 1 };
-}

@@ -19,11 +19,10 @@ export interface ServerProcess {
   readonly log: () => string;
 }
 
-/** Compiles the server into `dist`. Whether its types are right is the business of another check. */
+/** Builds the server into `dist`. Whether its types are right is the business of another check. */
 export function buildServer(): void {
-  spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-    cwd: root,
-  });
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  spawnSync(process.execPath, [vite, 'build', '--config', 'vite.server.config.ts'], { cwd: root });
   if (!existsSync(program)) throw new Error('The server could not be built: run npm run build');
 }
 

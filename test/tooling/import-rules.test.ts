@@ -38,7 +38,6 @@ const unlawful: Record<string, [path: string, text: string]> = {
   'no-unresolvable': ['src/domain/lost.ts', `import './nowhere.ts';`],
   'known-rooms': ['src/domain/handy.ts', `import '../utils/handy.ts';`],
   'no-tests-inside': ['src/actions/tested.ts', `import '../../test/support/engines.ts';`],
-  'installed-with-the-product': ['src/http/draw.ts', `import { renderToString } from 'react-dom/server';`],
   'no-node-outside-the-server': ['src/domain/random.ts', `import { randomUUID } from 'node:crypto';`],
   'main-to-cli': ['src/main.ts', `import './http/server.ts';`],
   'domain-alone': ['src/domain/curious.ts', `import type { items } from '../store/items.ts';`],

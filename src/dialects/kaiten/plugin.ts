@@ -21,8 +21,9 @@ export function kaiten(actions: Actions): FastifyPluginAsync {
       await request.signIn(findProof(request));
     });
     // No body says as little as an empty object; `null` is a body, and a wrong one.
-    server.addHook('preValidation', async (request) => {
+    server.addHook('preValidation', (request, _reply, done) => {
       if (request.body === undefined) request.body = {};
+      done();
     });
     for (const prefix of ['/api/latest', '/api/v1']) {
       await server.register(

@@ -49,9 +49,10 @@ export function iterations(actions: Actions, settings: { readonly now: () => num
 
   return async (server) => {
     server.setErrorHandler(errorSender(iterationKeys));
-    server.addHook('preValidation', async (request) => {
+    server.addHook('preValidation', (request, _reply, done) => {
       const { body } = request;
       request.body = body instanceof URLSearchParams ? objectOfForm(body, iterationForm) : (body ?? {});
+      done();
     });
 
     server.get('/iterations', { schema: { response: { 200: IterationList } } }, async (request, reply) =>

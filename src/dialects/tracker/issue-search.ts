@@ -5,7 +5,7 @@ import type { Actions } from '../../actions/index.ts';
 import type { ItemCondition } from '../../domain/item.ts';
 import type { ItemView } from '../../domain/item-view.ts';
 import { Refusal, refuseUnreadable } from '../../domain/refusal.ts';
-import { IssueSearch, type Search, toSearch, withoutFaults } from './issue-search.wire.ts';
+import { certainBody, IssueSearch, type Search, toSearch, withoutFaults } from './issue-search.wire.ts';
 import { type Language, languageOf } from './language.ts';
 import { pageHeaders, pageIn, startOf } from './paging.ts';
 import type { CheckedQuery } from './query-language/checker.ts';
@@ -23,16 +23,14 @@ export function issueSearch(actions: Actions, settings: { readonly now: () => nu
       '/issues/_search',
       { schema: { body: IssueSearch, response: { 200: Type.Array(ShownIssue) } }, attachValidation: true },
       async (request, reply) => {
-        const language = languageOf(request);
         const now = settings.now();
-        // The body comes first, or whoever scrolls could not be told what is wrong with it.
-        const search = toSearch(request.body, request.doubts(), language);
+        const body = certainBody(request.body, request.doubts());
         const show = showIn(request, actions);
-        const scrolled = scrollIn(request, request.body, now);
-        const { items, headers } =
-          scrolled === undefined
-            ? await page(request, search, now)
-            : await scroll(request, toSearch(scrolled.search, {}, language), scrolled.scroll, now);
+        const scrolled = scrollIn(request, body, now);
+        const search = toSearch(scrolled?.search ?? body, languageOf(request));
+        const { items, headers } = await (scrolled === undefined
+          ? page(request, search, now)
+          : scroll(request, search, scrolled.scroll, now));
         return reply.headers(headers).send(await show(items));
       },
     );
@@ -41,7 +39,7 @@ export function issueSearch(actions: Actions, settings: { readonly now: () => nu
       '/issues/_count',
       { schema: { body: IssueSearch, response: { 200: Type.Integer() } }, attachValidation: true },
       async (request) => {
-        const search = toSearch(request.body, request.doubts(), languageOf(request));
+        const search = toSearch(certainBody(request.body, request.doubts()), languageOf(request));
         const { filter } = await resolved(request, search, settings.now());
         const query = { ...(filter === undefined ? {} : { filter }), order: [], skip: 0, limit: null };
         return actions.countItems(request.caller, { query, conditions });

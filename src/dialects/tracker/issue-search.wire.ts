@@ -32,10 +32,15 @@ export interface Search {
   readonly parsed: ParsedQuery;
 }
 
-/** Reads the body of a search. @throws Refusal unsupported_media_type, malformed_body, invalid */
-export function toSearch(body: IssueSearch, doubts: Doubts, language: Language): Search {
+/** A body of which nothing is in doubt. @throws Refusal unsupported_media_type, malformed_body, invalid */
+export function certainBody(body: IssueSearch, doubts: Doubts): IssueSearch {
   refuseUnreadable(doubts);
   refuseFaults(doubts);
+  return body;
+}
+
+/** Reads the body of a search. @throws Refusal invalid */
+export function toSearch(body: IssueSearch, language: Language): Search {
   const asked = spokenOf(body);
   const [manner = null, ...others] = manners.filter((each) => asked[each] !== undefined);
   if (asked.filterId !== undefined) throw refused('filterId', 'reference', savedFilter, language);

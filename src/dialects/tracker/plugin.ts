@@ -9,11 +9,11 @@ import { checkOrganization, findProof } from './credentials.ts';
 import { dictionaries } from './dictionaries.ts';
 import { sendError } from './errors.ts';
 import { fields } from './fields.ts';
-import { issueTransitions } from './issue-transitions.ts';
-import { issues } from './issues.ts';
 import { issueChangelog } from './issue-changelog.ts';
 import { issueComments } from './issue-comments.ts';
 import { issueSearch } from './issue-search.ts';
+import { issueTransitions } from './issue-transitions.ts';
+import { issues } from './issues.ts';
 import { languageOf } from './language.ts';
 import { queues } from './queues.ts';
 import { sprints } from './sprints.ts';
@@ -40,8 +40,9 @@ export function tracker(actions: Actions, settings: TrackerSettings): FastifyPlu
       checkOrganization(request, await request.signIn(findProof(request)));
     });
     // Clients send an empty body, `{}` or `null` where nothing is to be said; all three mean the same.
-    server.addHook('preValidation', async (request) => {
+    server.addHook('preValidation', (request, _reply, done) => {
       request.body ??= {};
+      done();
     });
     for (const prefix of ['/v2', '/v3']) {
       await server.register(

@@ -185,7 +185,7 @@ export const core: Migration = {
     `CREATE TABLE ledger (
       org_id ${int} NOT NULL, event_seq ${int} NOT NULL, iteration_id ${int} NOT NULL, item_id ${int},
       at ${int} NOT NULL, day ${text} NOT NULL, kind ${text} NOT NULL, points ${real} NOT NULL, items ${int} NOT NULL,
-      FOREIGN KEY (org_id, event_seq) REFERENCES event (org_id, seq),
+      FOREIGN KEY (org_id, event_seq) REFERENCES event (org_id, seq) DEFERRABLE INITIALLY DEFERRED,
       FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id))`,
     'CREATE INDEX ledger_of_iteration ON ledger (org_id, iteration_id, day)',
     'CREATE INDEX ledger_of_item ON ledger (org_id, item_id)',

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { type Db, holdOrganization, prepared } from './engine.ts';
+import type { StoredEvent } from './events.ts';
+
+/**
+ * The events of a transaction on PostgreSQL that holds its organization: nobody else numbers events meanwhile, so they
+ * get their numbers here, and one statement stores them all before the commit.
+ */
+export interface EventBook {
+  /** Numbers an event; `touched` are the projects within which it changed something. */
+  readonly append: (event: Omit<StoredEvent, 'seq'>, touched: readonly number[]) => StoredEvent;
+  /** How many there are; and forgets those after so many, whose work was undone. */
+  readonly count: () => number;
+  readonly cutTo: (count: number) => void;
+  readonly store: () => Promise<void>;
+}
+
+/** Holds the organization until the transaction ends, and opens the book of its events. */
+export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
+  const last = await holdOrganization(db, orgId);
+  const entries: { readonly event: StoredEvent; readonly touched: readonly number[] }[] = [];
+  return {
+    append: (event, touched) => {
+      const numbered = { ...event, seq: last + entries.length + 1 };
+      entries.push({ event: numbered, touched });
+      return numbered;
+    },
+    count: () => entries.length,
+    cutTo: (count) => {
+      entries.length = count;
+    },
+    store: async () => {
+      if (entries.length === 0) return;
+      const events = entries.map(({ event }) => ({ ...event, data: JSON.stringify(event.data) }));
+      const revisions = new Map(
+        entries.flatMap(({ event, touched }) => touched.map((project) => [project, event.seq] as const)),
+      );
+      await storeAll(db, {
+        orgId,
+        events: JSON.stringify(events),
+        count: events.length,
+        projects: [...revisions.keys()],
+        revisions: [...revisions.values()],
+      });
+    },
+  };
+}
+
+interface Stored {
+  readonly orgId: number;
+  readonly events: string;
+  readonly count: number;
+  readonly projects: readonly number[];
+  readonly revisions: readonly number[];
+}
+
+const storeAll = prepared<Stored, never>((db, value) => ({
+  compile: () =>
+    sql<never>`
+      WITH appended AS (
+        INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, data)
+        SELECT ${value('orgId')}, seq, at, kind, "projectId", "iterationId", "itemId", "actorId", "tokenId", data
+        FROM json_to_recordset(${value('events')}::json) AS given (seq bigint, at bigint, kind text, "projectId" bigint,
+          "iterationId" bigint, "itemId" bigint, "actorId" bigint, "tokenId" bigint, data text)
+      ), marked AS (
+        UPDATE project_revision SET revision = touched.revision
+        FROM unnest(${value('projects')}::bigint[], ${value('revisions')}::bigint[]) AS touched (project, revision)
+        WHERE org_id = ${value('orgId')} AND project_id = touched.project
+      )
+      UPDATE organization_counter SET event = event + ${value('count')} WHERE org_id = ${value('orgId')}`.compile(db),
+}));
