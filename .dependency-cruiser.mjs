@@ -126,7 +126,7 @@ const forbidden = [
   packages(
     'dialects-packages',
     '^src/dialects/',
-    ['fastify', 'typebox', '@fastify/type-provider-typebox', '@fastify/swagger'],
+    ['fastify', 'typebox', '@fastify/type-provider-typebox'],
     'A dialect is schemas, routes and mappings; what needs more belongs to the shell in http/ or to an action.',
   ),
 

@@ -91,7 +91,7 @@ describe.each(engines)('The books of iterations, on %s', (engine) => {
           if (each.kind === 'transfer') {
             const to = { id: place(each.item + 1).id };
             await refusals(
-              actions.transferItem(admin, { item: { id: items[each.item]!.id }, to, begins: each.begins }),
+              actions.transferItem(admin, { item: { id: items[each.item]!.id }, to, begins: each.begins, fields: {} }),
             );
           }
           if (each.kind === 'status') {

@@ -1,15 +1,16 @@
 import { requirePlanner } from '../domain/access.ts';
 import { type ChangesOfItem, changesBetween } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef, ListChange } from '../domain/item.ts';
-import { type IterationRef, isClosed } from '../domain/iteration.ts';
+import { type IterationName, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
 import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
 import { listColumns } from '../store/boards.ts';
 import { findItem, listLiveMemberships, saveItem } from '../store/items.ts';
 import { endMembership } from '../store/memberships.ts';
 import { listStatuses } from '../store/workflows.ts';
+import { writeComment } from './comments.ts';
 import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields, unknownPlace } from './item-fields.ts';
 import { makeMoves, planMoves } from './item-iterations.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
@@ -20,7 +21,9 @@ export interface ChangeItem {
   readonly item: ItemRef;
   readonly fields: ItemFields;
   readonly to?: Wish;
-  readonly iterations?: ListChange<IterationRef>;
+  readonly iterations?: ListChange<IterationName>;
+  /** What is said about the change, as a comment. */
+  readonly comment?: string;
   readonly precondition?: Precondition;
   readonly doubts?: Doubts;
 }
@@ -46,9 +49,33 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     ...(await resolveFields(tx, change.fields, before)),
     ...(await standpointOf(tx, before, change.to)),
   };
-  const moves = await planMoves(tx, wanted, change.iterations);
-  const next = settledItem(before, wanted, tx.now);
-  const labels = await changeLabels(tx, before.id, change.fields);
+  const saved = await saveChange(tx, before, wanted, change);
+  if (change.comment !== undefined) await writeComment(tx, saved, change.comment);
+  return saved;
+}
+
+/**
+ * Stores what an item is wanted to be, as one version more; as none when that is what it is.
+ * @throws Refusal invalid, and what `planMoves` refuses
+ */
+export async function saveChange(
+  tx: Tx,
+  before: Item,
+  wanted: Item,
+  { fields, iterations }: Pick<ChangeItem, 'fields' | 'iterations'>,
+): Promise<Item> {
+  const isOver = wanted.category === 'done' || wanted.category === 'cancelled';
+  if (typeof fields.resolution === 'string' && !isOver) {
+    const message = 'Only what is over has a resolution';
+    throw new Refusal('invalid', message, {
+      field: 'resolution',
+      faults: [{ field: 'resolution', rule: 'read_only', message }],
+    });
+  }
+  const moves = await planMoves(tx, wanted, iterations);
+  const settled = settledItem(before, wanted, tx.now);
+  const next = typeof fields.resolution === 'string' ? { ...settled, resolution: fields.resolution } : settled;
+  const labels = await changeLabels(tx, before.id, fields);
   const changes = { ...changesBetween(before, next), ...changesOfLabels(labels) };
   const isMoved = moves.enter.length > 0 || moves.leave.length > 0;
   if (Object.keys(changes).length === 0 && !isMoved && next.estimateText === before.estimateText) return before;
@@ -56,16 +83,16 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     ...next,
     version: before.version + 1,
     updatedAt: Math.max(tx.now, before.updatedAt),
-    updatedBy: actor.userId,
+    updatedBy: tx.actor.userId,
   };
-  await saveItem(db, saved);
-  if (Object.keys(changes).length > 0) await tellChange(tx, before, saved, changes);
+  await saveItem(tx.db, saved);
+  if (Object.keys(changes).length > 0 || !isMoved) await tellChange(tx, before, saved, changes);
   await makeMoves(tx, saved, moves);
   return saved;
 }
 
 /** Stores what a change came to, and what it means for every iteration the item is in. */
-export async function tellChange(tx: Tx, before: Item, saved: Item, changes: ChangesOfItem): Promise<void> {
+async function tellChange(tx: Tx, before: Item, saved: Item, changes: ChangesOfItem): Promise<void> {
   const { orgId, userId } = tx.actor;
   const memberships = await listLiveMemberships(tx.db, orgId, before.id);
   const { seq } = await tx.emit({

@@ -1,6 +1,9 @@
 import { changeArea, createArea, removeArea } from './areas.ts';
+import { changeBoard, createBoard, removeBoard } from './boards.ts';
+import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
+import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
@@ -36,6 +39,7 @@ export const callersCommands = {
   createItem,
   changeItem,
   transferItem,
+  startBulkChange,
   addComment,
   changeComment,
   removeComment,
@@ -55,6 +59,12 @@ export const callersCommands = {
   changeTimeEntry,
   removeTimeEntry,
   createProject,
+  createBoard,
+  changeBoard,
+  removeBoard,
+  addColumn,
+  changeColumn,
+  removeColumn,
   createPerson,
   setRole,
   setProjectRole,
@@ -69,6 +79,7 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  continueBulkChange,
   openDelegation,
   renewDelegation,
   keepCode,

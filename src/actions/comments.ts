@@ -28,17 +28,23 @@ export async function addComment(
   tx: Tx,
   add: { readonly item: ItemRef; readonly text: string; readonly doubts?: Doubts },
 ): Promise<Comment> {
-  const { db, actor, now } = tx;
+  const { db, actor } = tx;
   const item = await visibleItem(db, actor, add.item);
   requirePlanner(actor, item.projectId, 'item');
   refuseUnreadable(add.doubts);
   refuseFaults(add.doubts);
+  return writeComment(tx, item, add.text);
+}
+
+/** Stores a new comment of an item that the actor may comment on, and tells of it. */
+export async function writeComment(tx: Tx, item: Item, text: string): Promise<Comment> {
+  const { db, actor, now } = tx;
   const comment: Comment = {
     orgId: actor.orgId,
     id: await takeNumbers(db, actor.orgId, 'comment'),
     uid: randomUUID(),
     itemId: item.id,
-    text: add.text,
+    text,
     version: 1,
     createdAt: now,
     createdBy: actor.userId,

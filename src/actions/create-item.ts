@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { requirePlanner } from '../domain/access.ts';
+import { canSee, requirePlanner } from '../domain/access.ts';
 import type { Item, ListChange } from '../domain/item.ts';
-import type { IterationRef } from '../domain/iteration.ts';
+import type { IterationName } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { standpointFor } from '../domain/workflow.ts';
 import { findBoard, firstLane, listColumns } from '../store/boards.ts';
@@ -21,7 +21,7 @@ export interface CreateItem {
   readonly fields: Omit<ItemFields, 'condition' | 'resolution'> & { readonly title: string };
   /** What its maker calls it; making another of the same name is refused. */
   readonly uniqueKey?: string;
-  readonly iterations?: ListChange<IterationRef>;
+  readonly iterations?: ListChange<IterationName>;
   readonly doubts?: Doubts;
 }
 
@@ -33,7 +33,7 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
   const project = await findProject(db, orgId, create.project);
-  if (project === undefined) throw notFound('project');
+  if (project === undefined || !canSee(actor, project.id)) throw notFound('project', 'project');
   requirePlanner(actor, project.id, 'project');
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { requireAdmin } from '../domain/access.ts';
 import { dayIn } from '../domain/days.ts';
 import { newIteration } from '../domain/new-iteration.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { keyFromTitle } from '../domain/text.ts';
 import { firstWorkTypes } from '../domain/work-details.ts';
 import { firstStatuses } from '../domain/workflow.ts';
 import { areaWriter } from '../store/areas.ts';
-import { insertBoard } from '../store/boards.ts';
+import { insertBoard, type NewColumn } from '../store/boards.ts';
 import { type Numbered, takeNumbers } from '../store/events.ts';
 import { insertIteration } from '../store/iterations.ts';
 import { isMember } from '../store/people.ts';
@@ -27,29 +27,43 @@ export interface CreateProject {
   readonly leadId?: number;
   /** IANA zone; null takes the organization's. */
   readonly zone?: string | null;
+  readonly doubts?: Doubts;
 }
 
-/** Titles of the columns every new board begins with. */
-export const firstColumns = [
+/** The columns every new board begins with. */
+const columnsToBegin = [
   { title: 'Queue', category: 'queued' },
   { title: 'In progress', category: 'in_progress' },
   { title: 'Done', category: 'done' },
 ] as const;
 
+/** The columns every new board begins with, under numbers of their own. */
+export async function firstColumns({ db, actor }: Tx): Promise<readonly NewColumn[]> {
+  const first = await takeNumbers(db, actor.orgId, 'board_column', columnsToBegin.length);
+  return columnsToBegin.map((column, index) => ({
+    ...column,
+    id: first + index,
+    uid: randomUUID(),
+    statusIds: [],
+    itemLimit: null,
+  }));
+}
+
 /**
  * Makes a project with its root iteration, its default board, its root area and its work types.
- * @throws Refusal forbidden, invalid (the lead), taken (the key)
+ * @throws Refusal forbidden, invalid (the request, the lead), taken (the key)
  */
 export async function createProject(tx: Tx, create: CreateProject): Promise<Project> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
   requireAdmin(actor);
+  refuseUnreadable(create.doubts);
+  refuseFaults(create.doubts);
   if (create.leadId !== undefined && !(await isMember(db, orgId, create.leadId))) throw unknownPlace('leadId');
   const number = (kind: Numbered) => takeNumbers(db, orgId, kind);
   const projectId = await number('project');
   const rootId = await number('iteration');
   const boardId = await number('board');
-  const firstColumn = await takeNumbers(db, orgId, 'board_column', firstColumns.length);
   await insertProject(db, {
     orgId,
     id: projectId,
@@ -83,13 +97,7 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
       updatedAt: now,
     },
     {
-      columns: firstColumns.map((column, index) => ({
-        ...column,
-        id: firstColumn + index,
-        uid: randomUUID(),
-        statusIds: [],
-        itemLimit: null,
-      })),
+      columns: await firstColumns(tx),
       lane: { id: await number('lane'), uid: randomUUID(), title: create.title },
     },
   );

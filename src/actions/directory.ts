@@ -1,7 +1,10 @@
 import { type Actor, requireAdmin } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { listOrganizations, type Person, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
+import { listOrganizations, type Member, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
 import type { App } from './app.ts';
+
+/** Somebody of the actor's organization; what they may do there is told to administrators alone. */
+export type Colleague = Omit<Member, 'role'>;
 
 /** Everybody in the actor's organization, oldest first. @throws Refusal forbidden */
 export async function listPeople(db: Db, actor: Actor): ReturnType<typeof peopleOf> {
@@ -10,11 +13,11 @@ export async function listPeople(db: Db, actor: Actor): ReturnType<typeof people
 }
 
 /** Those with whom the actor works: everybody in its organization, or, for a guest of single projects, itself alone. */
-export async function listColleagues(db: Db, actor: Actor): Promise<readonly Person[]> {
+export async function listColleagues(db: Db, actor: Actor): Promise<readonly Colleague[]> {
   const everybody = await peopleOf(db, actor.orgId);
   return everybody
     .filter(({ id }) => actor.orgRole !== null || id === actor.userId)
-    .map(({ id, uid, login, name, email }) => ({ id, uid, login, name, email }));
+    .map(({ id, uid, login, name, email, createdAt }) => ({ id, uid, login, name, email, createdAt }));
 }
 
 /** The tokens of the actor's organization, newest first, without their secrets. @throws Refusal forbidden */

@@ -13,7 +13,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findTags, insertTags, listFollowersOf, listTagsOf, setFollowers, setTags } from '../store/item-labels.ts';
 import { findItem } from '../store/items.ts';
-import { findMember, isMember } from '../store/people.ts';
+import { findMember, findMembersNamed, isMember } from '../store/people.ts';
 import type { Tx } from './transact.ts';
 
 /** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
@@ -92,11 +92,17 @@ export function isChanged(before: readonly unknown[], after: readonly unknown[])
 }
 
 /** The number of somebody of the organization. @throws Refusal `invalid` at `field` */
-async function personId(tx: Tx, name: PersonName, field: string): Promise<number> {
-  const { orgId } = tx.actor;
-  const id = 'id' in name ? name.id : (await findMember(tx.db, orgId, name.login))?.id;
-  if (id === undefined || !(await isMember(tx.db, orgId, id))) throw unknownPlace(field);
+export async function personId(tx: Tx, name: PersonName, field: string): Promise<number> {
+  const [id, another] = await peopleNamed(tx, name);
+  if (id === undefined || another !== undefined) throw unknownPlace(field);
   return id;
+}
+
+async function peopleNamed({ db, actor: { orgId } }: Tx, name: PersonName): Promise<readonly number[]> {
+  if ('name' in name) return findMembersNamed(db, orgId, name.name);
+  if ('id' in name) return (await isMember(db, orgId, name.id)) ? [name.id] : [];
+  const member = await findMember(db, orgId, name.login);
+  return member === undefined ? [] : [member.id];
 }
 
 async function peopleOf(tx: Tx, change: ListChange<PersonName>): Promise<ListChange<number>> {

@@ -1,9 +1,9 @@
 import { canSee, requirePlanner } from '../domain/access.ts';
 import type { Item, ListChange } from '../domain/item.ts';
-import { type IterationRef, type IterationView, isClosed, isOpen } from '../domain/iteration.ts';
+import { type IterationName, type IterationView, isClosed, isOpen } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type LiveMembership, listLiveMemberships } from '../store/items.ts';
-import { findIteration } from '../store/iterations.ts';
+import { findIteration, findIterationsTitled } from '../store/iterations.ts';
 import { endMembership, insertMembership } from '../store/memberships.ts';
 import { zoneOf } from '../store/zones.ts';
 import { unknownPlace } from './item-fields.ts';
@@ -17,15 +17,15 @@ export interface Moves {
 }
 
 /**
- * What a change of an item's list of iterations comes to, the item being as it will stand. Closed iterations keep what they held: setting a list does
- * not speak of them.
+ * What a change of an item's list of iterations comes to, the item being as it will stand. Closed iterations keep what
+ * they held: setting a list does not speak of them.
  * @throws Refusal invalid (one that is not there), not_found, forbidden, iteration_not_open, iteration_closed,
  * item_not_live, iterations_of_one_board
  */
 export async function planMoves(
   tx: Tx,
   item: Item | null,
-  change: ListChange<IterationRef> | undefined,
+  change: ListChange<IterationName> | undefined,
 ): Promise<Moves> {
   // What is deleted leaves every open iteration anyway.
   if (change === undefined || item?.condition === 'deleted') return { leave: [], enter: [] };
@@ -115,15 +115,22 @@ export async function leave(tx: Tx, item: Item, membership: LiveMembership): Pro
 }
 
 /** Each iteration once. @throws Refusal `invalid` at `iterations` when one is not there for the caller */
-async function findAll(tx: Tx, refs: readonly IterationRef[]): Promise<readonly IterationView[]> {
+async function findAll(tx: Tx, names: readonly IterationName[]): Promise<readonly IterationView[]> {
   const found = new Map<number, IterationView>();
-  for (const ref of refs) {
-    const iteration = await findIteration(tx.db, tx.actor.orgId, ref);
-    if (iteration === undefined || iteration.kind !== 'iteration' || iteration.status === 'removed') {
-      throw unknownPlace('iterations');
-    }
-    if (!canSee(tx.actor, iteration.projectId)) throw unknownPlace('iterations');
+  for (const name of names) {
+    const known = (await findNamed(tx, name)).filter(
+      (each) => each.kind === 'iteration' && each.status !== 'removed' && canSee(tx.actor, each.projectId),
+    );
+    const [iteration, another] = known;
+    if (iteration === undefined || another !== undefined) throw unknownPlace('iterations');
     found.set(iteration.id, iteration);
   }
   return [...found.values()];
+}
+
+async function findNamed(tx: Tx, name: IterationName): Promise<readonly IterationView[]> {
+  const { orgId } = tx.actor;
+  if ('title' in name) return findIterationsTitled(tx.db, orgId, name.title);
+  const found = await findIteration(tx.db, orgId, name);
+  return found === undefined ? [] : [found];
 }

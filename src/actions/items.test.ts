@@ -117,6 +117,42 @@ describe.each(engines)('Items, on %s', (engine) => {
     expect(await counters(second.id)).toMatchObject({ scopeItems: 1, scopePoints: 5, donePoints: 5 });
   });
 
+  it('are given people and iterations by name, where the name is that of one alone', async () => {
+    const { actions, admin, addPerson } = test();
+    const { project, sprint } = await plan('Named');
+    await addPerson('only', 'member');
+    const first = await sprint('Only');
+    const { id } = await actions.createItem(admin, {
+      project: { id: project.id },
+      fields: { title: 'One', assignee: { name: 'only' } },
+      iterations: { set: [{ title: 'Only' }] },
+    });
+    expect(await actions.getItem(admin, { item: { id } })).toMatchObject({
+      assignee: { name: 'only' },
+      iterations: [{ id: first.id }],
+    });
+    await sprint('Only');
+    const enter = actions.changeItem(admin, { item: { id }, fields: {}, iterations: { set: [{ title: 'Only' }] } });
+    await expect(enter).rejects.toMatchObject({ code: 'invalid', details: { field: 'iterations' } });
+    const assign = actions.changeItem(admin, { item: { id }, fields: { assignee: { name: 'nobody' } } });
+    await expect(assign).rejects.toMatchObject({ code: 'invalid', details: { field: 'assignee' } });
+    expect(await version(id)).toBe(1);
+  });
+
+  it('are commented on with a change, or not at all', async () => {
+    const { actions, admin } = test();
+    const { project } = await plan('Commented');
+    const { id } = await actions.createItem(admin, { project: { id: project.id }, fields: { title: 'One' } });
+    const say = (comment: string, fields: { readonly title?: string; readonly resolution?: string }) =>
+      actions.changeItem(admin, { item: { id }, fields, comment });
+    await say('First', { title: 'Two' });
+    await say('Second', {});
+    await expect(say('Third', { resolution: 'fixed' })).rejects.toMatchObject({ details: { field: 'resolution' } });
+    const comments = await actions.listComments(admin, { item: { id }, after: 0, limit: 9 });
+    expect(comments.map(({ text: said }) => said)).toEqual(['First', 'Second']);
+    expect(await version(id)).toBe(2);
+  });
+
   it('are in one open iteration of a board, and keep those that are closed', async () => {
     const { actions, admin } = test();
     const { project, sprint } = await plan('Boards');
@@ -173,6 +209,7 @@ describe.each(engines)('Items, on %s', (engine) => {
       item: { id: made[0]?.id ?? 0 },
       to: { id: other.project.id },
       begins: true,
+      fields: {},
     });
     expect(moved.key).toBe(`${other.project.key}-1`);
     expect(await find(related('alias', text(made[0]?.key ?? '')))).toEqual(['Alpha']);

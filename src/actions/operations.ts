@@ -1,13 +1,18 @@
+import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
 import type { App } from './app.ts';
 import { nobody } from './authenticate.ts';
 import type { CommandInput, CommandName, CommandResult } from './commands.ts';
-import { write } from './write.ts';
+import { type Caller, write } from './write.ts';
 
 /** What the operator at the machine and the server itself do, in nobody's name. Dialects are never handed this. */
 export interface Operations {
   /** @throws Refusal taken */
   readonly createOrganization: Operation<'createOrganization'>;
   readonly forgetRetries: Operation<'forgetRetries'>;
+  /** The bulk changes of all organizations that are not finished, oldest first. */
+  readonly listUnfinishedBulkChanges: () => Promise<readonly BulkChangeName[]>;
+  /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
+  readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
 }
 
 type Operation<N extends CommandName> = (input: CommandInput<N>) => Promise<CommandResult<N>>;
@@ -15,13 +20,23 @@ type Operation<N extends CommandName> = (input: CommandInput<N>) => Promise<Comm
 /** Binds the operator's commands to an app. */
 export function bindOperations(app: App): Operations {
   return {
-    createOrganization: operation(app, 'createOrganization'),
-    forgetRetries: operation(app, 'forgetRetries'),
+    createOrganization: (input) => run(app, 'createOrganization', { actor: nobody }, input),
+    forgetRetries: (input) => run(app, 'forgetRetries', { actor: nobody }, input),
+    listUnfinishedBulkChanges: () => listUnfinishedBulkChanges(app.read),
+    continueBulkChange: async (name) => {
+      const work = await findBulkWork(app.read, name);
+      return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
+    },
   };
 }
 
-function operation<N extends CommandName>(app: App, name: N): Operation<N> {
+async function run<N extends CommandName>(
+  app: App,
+  name: N,
+  caller: Caller,
+  input: CommandInput<N>,
+): Promise<CommandResult<N>> {
   // A command's result is data of its own type, whatever thread it came through.
   // oxlint-disable-next-line typescript/consistent-type-assertions
-  return async (input) => (await write(app, name, { actor: nobody }, input)) as CommandResult<N>;
+  return (await write(app, name, caller, input)) as CommandResult<N>;
 }

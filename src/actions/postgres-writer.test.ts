@@ -9,6 +9,7 @@ import { type App, openApp } from './app.ts';
 import { operatorOf } from './authenticate.ts';
 import { type Actions, bindActions, type Caller } from './index.ts';
 import { bindOperations } from './operations.ts';
+import { postgresWriter } from './postgres-writer.ts';
 
 const policy = {
   ...anyMove,
@@ -34,8 +35,14 @@ describe('the writer on PostgreSQL', () => {
 
   async function openNode(): Promise<Node> {
     const heard: StoredEvent[] = [];
-    const app = await openApp({ databaseUrl: postgres.url }, { publish: (events) => heard.push(...events) });
-    return { app, actions: bindActions(app), heard };
+    const opened = await openApp({ databaseUrl: postgres.url }, { publish: (events) => heard.push(...events) });
+    // However slow the machine is, what waits is taken in.
+    const app = { ...opened, writer: postgresWriter(opened.read, Number.POSITIVE_INFINITY) };
+    const close = async () => {
+      await app.writer.close();
+      await opened.close();
+    };
+    return { app: { ...app, close }, actions: bindActions(app), heard };
   }
   beforeAll(async () => {
     postgres = await freshPostgres();
@@ -67,17 +74,14 @@ describe('the writer on PostgreSQL', () => {
     return rows[0]?.count;
   };
 
-  // A transaction takes others in for a while only, so a machine that is busy may need two.
-  const byTheClock = { retry: 5 };
-
-  it('commits what was asked for at the same time together, in the order of arrival', byTheClock, async () => {
+  it('commits what was asked for at the same time together, in the order of arrival', async () => {
     const before = await newestEvent();
     const made = await Promise.all(times(8, (n) => create(here, `Sprint ${n}`)));
     expect(made.map(({ id }) => id - (made[0]?.id ?? 0))).toEqual(times(8, (n) => n));
     expect(await transactionsSince(before)).toBe(1);
   });
 
-  it('keeps the transaction when something is refused that has written nothing', byTheClock, async () => {
+  it('keeps the transaction when something is refused that has written nothing', async () => {
     const before = await newestEvent();
     const asked = [create(here, 'Before'), rename(here, 999_999, 'Nothing'), create(here, 'After')];
     const outcomes = await Promise.allSettled(asked);

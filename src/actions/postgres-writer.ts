@@ -8,9 +8,8 @@ import type { Writer } from './writer.ts';
 /** How often a command that lost a deadlock or a serialisation race is run in all. */
 const attempts = 5;
 
-/** What one transaction takes at most: other processes wait for the organization meanwhile, and callers for the commit. */
+/** What one transaction takes at most. */
 const groupSize = 32;
-const groupMs = 50;
 
 /** A command whose turn has yet to come. */
 interface Waiting {
@@ -24,16 +23,17 @@ interface Waiting {
 /**
  * Runs commands on pooled connections. An organization has one writer at a time anyway, so those of one that are waiting
  * share a transaction and are answered after its commit. Organizations do not wait for each other. What a shared
- * transaction does is undone only as a whole; then everyone in it runs again alone, with savepoints.
+ * transaction does is undone only as a whole; then everyone in it runs again alone, with savepoints. After `groupMs` it takes
+ * in no more: other processes wait for the organization meanwhile, and callers for the commit.
  */
-export function postgresWriter(db: Db): Writer {
+export function postgresWriter(db: Db, groupMs = 50): Writer {
   const queues = new Map<number, { readonly waiting: Waiting[]; readonly served: Promise<void> }>();
 
   const serve = async (orgId: number, waiting: Waiting[]) => {
     // Whatever else arrives in this turn of the event loop travels along.
     await new Promise(setImmediate);
     for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
-      await runGroup(db, orgId, first, waiting);
+      await runGroup(db, { orgId, groupMs }, first, waiting);
     }
     queues.delete(orgId);
   };
@@ -54,7 +54,12 @@ export function postgresWriter(db: Db): Writer {
 }
 
 /** Runs a command, and those that wait behind it as long as there is room, in one transaction; then answers them all. */
-async function runGroup(db: Db, orgId: number, first: Waiting, waiting: Waiting[]): Promise<void> {
+async function runGroup(
+  db: Db,
+  { orgId, groupMs }: { readonly orgId: number; readonly groupMs: number },
+  first: Waiting,
+  waiting: Waiting[],
+): Promise<void> {
   const group: Waiting[] = [];
   const answers: Answer[] = [];
   try {

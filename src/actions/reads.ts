@@ -5,13 +5,8 @@ import type { IterationKind, IterationRef, IterationStatus, IterationView } from
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import type { Status } from '../domain/workflow.ts';
-import {
-  type Board,
-  type BoardColumn,
-  listBoards as boardsOf,
-  listColumnsOf as columnsOf,
-  findBoard,
-} from '../store/boards.ts';
+import { type BoardView, findBoardView, listBoardsInUse } from '../store/board-views.ts';
+import { type Board, type BoardColumn, listColumnsOf as columnsOf } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
 import { getIteration as findView } from '../store/iterations.ts';
@@ -25,6 +20,7 @@ import {
 } from '../store/query-iterations.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
 import { getArea, listAreas } from './areas.ts';
+import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { getComment, listComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
@@ -32,8 +28,10 @@ import { getFigures, listFigures } from './figures.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
-import { countItems, getItem, listItems } from './item-reads.ts';
+import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { getPerson, queryPeople } from './known-people.ts';
+import { lookUp } from './look-up.ts';
+import { nameThings } from './name-things.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -120,15 +118,18 @@ async function listProjects(db: Db, actor: Actor): Promise<readonly Project[]> {
 }
 
 /** One board. @throws Refusal not_found */
-async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<Board> {
-  const board = await findBoard(db, actor.orgId, ref.id);
+async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<BoardView> {
+  const board = await findBoardView(db, actor.orgId, ref.id);
   if (board === undefined || !canSee(actor, board.projectId)) throw notFound('board');
   return board;
 }
 
-/** The boards that the actor can see, after a number, by rising number. */
-async function listBoards(db: Db, actor: Actor, list: { readonly after: number }): Promise<readonly Board[]> {
-  return (await boardsOf(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
+/**
+ * The boards that the actor can see, after a number, by rising number; the one that a project was born with only once
+ * it is put to use.
+ */
+async function listBoards(db: Db, actor: Actor, list: { readonly after: number }): Promise<readonly BoardView[]> {
+  return (await listBoardsInUse(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
 }
 
 /** The columns of boards, each board's in order; none of boards that the actor cannot see. */
@@ -172,7 +173,14 @@ export const reads = {
   listItemChanges,
   getItem,
   listItems,
+  listItemIds,
+  scrollItems,
   countItems,
+  lookUp,
+  nameThings,
+  getBulkChange,
+  listBulkChanges,
+  listRefusedItems,
   getComment,
   listComments,
   getArea,

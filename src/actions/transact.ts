@@ -2,6 +2,7 @@ import type { Actor } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
 import type { EventBook } from '../store/event-book.ts';
 import { appendEvent, type StoredEvent } from '../store/events.ts';
+import { withSavepoint } from '../store/savepoint.ts';
 
 /** What a command works in: an open transaction, who asks, and one reading of the clock. */
 export interface Tx {
@@ -11,6 +12,8 @@ export interface Tx {
   readonly now: number;
   /** Appends what happened, in this transaction; it is told to others after the commit. */
   readonly emit: (event: NewEvent) => Promise<StoredEvent>;
+  /** Does a part of the work so that, if it throws, nothing of it stays or is told. */
+  readonly apart: <T>(work: (part: Tx) => Promise<T>) => Promise<T>;
 }
 
 /** An event as a command states it; number, time and author are added. */
@@ -44,5 +47,17 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], b
     told.push(stored);
     return stored;
   };
-  return { db, actor, now, emit };
+  const apart = async <T>(work: (part: Tx) => Promise<T>) => {
+    const toldApart: StoredEvent[] = [];
+    const count = book?.count() ?? 0;
+    try {
+      const result = await withSavepoint(db, 'part', () => work(openTx(db, actor, now, toldApart, book)));
+      told.push(...toldApart);
+      return result;
+    } catch (error) {
+      book?.cutTo(count);
+      throw error;
+    }
+  };
+  return { db, actor, now, emit, apart };
 }

@@ -47,14 +47,19 @@ export function roleIn(actor: Actor, projectId: number): Role | null {
   return roleRank[own] > roleRank[actor.orgRole] ? own : actor.orgRole;
 }
 
+/** Whether the actor may change the plan of a project: members and admins may, with a token that writes. */
+export function mayPlan(actor: Actor, projectId: number): boolean {
+  const role = roleIn(actor, projectId);
+  return role !== null && roleRank[role] >= roleRank.member && scopeRank[actor.scope] >= scopeRank.write;
+}
+
 /**
- * Lets through whoever may change the plan of a project: members and admins, with a token that writes.
+ * Lets through whoever may change the plan of a project.
  * @throws Refusal `not_found` when the project is not visible, `forbidden` when it is but may not be changed
  */
 export function requirePlanner(actor: Actor, projectId: number, thing: Thing): void {
-  const role = roleIn(actor, projectId);
-  if (role === null) throw notFound(thing);
-  if (roleRank[role] < roleRank.member || scopeRank[actor.scope] < scopeRank.write) {
+  if (!canSee(actor, projectId)) throw notFound(thing);
+  if (!mayPlan(actor, projectId)) {
     throw new Refusal('forbidden', 'Planning rights are needed for this project');
   }
 }

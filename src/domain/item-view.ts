@@ -12,7 +12,8 @@ export interface ItemView extends Item {
   readonly assignee: PersonRef | null;
   readonly creator: PersonRef;
   readonly updater: PersonRef;
-  readonly parent: { readonly id: number; readonly key: string; readonly title: string } | null;
+  /** Null too for whoever cannot see the parent's project. */
+  readonly parent: ParentOfItem | null;
   /** The iterations it is in, open and closed, by number. */
   readonly iterations: readonly IterationOfItem[];
   readonly tags: readonly string[];
@@ -21,6 +22,14 @@ export interface ItemView extends Item {
   readonly aliases: readonly string[];
   /** When it was last commented on; null if never. */
   readonly commentedAt: number | null;
+}
+
+/** An item as shown beside its parts. */
+export interface ParentOfItem {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly projectId: number;
 }
 
 /** An iteration as shown beside an item that is in it. */

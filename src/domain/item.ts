@@ -80,8 +80,8 @@ export interface Membership {
   readonly updatedAt: number;
 }
 
-/** How a caller names a person of the organization. */
-export type PersonName = { readonly id: number } | { readonly login: string };
+/** How a caller names a person of the organization. A name must be that of one person alone. */
+export type PersonName = { readonly id: number } | { readonly login: string } | { readonly name: string };
 
 /** What is to become of a list: what it then holds, or what comes and goes. */
 export type ListChange<T> =

@@ -79,6 +79,9 @@ export interface IterationView extends Iteration {
 /** How a caller names an iteration: by number or by UUID. */
 export type IterationRef = { readonly id: number } | { readonly uid: string };
 
+/** How a caller names an iteration that something is to be in. A title must be that of one iteration alone. */
+export type IterationName = IterationRef | { readonly title: string };
+
 /** Closed iterations, archived ones too, are a record: their figures no longer follow their items. */
 export function isClosed(iteration: Pick<Iteration, 'status'>): boolean {
   return iteration.status === 'closed' || iteration.status === 'archived';

@@ -31,6 +31,11 @@ export type RefusalCode =
   | 'iteration_holds_items'
   | 'iterations_of_one_board'
   | 'board_without_iterations'
+  /** Of a board, or of its columns, there is always this one. */
+  | 'board_stays'
+  | 'column_stays'
+  /** What a board is set to does not go together, or not with what stands on it. */
+  | 'board_settings'
   | 'taken'
   | 'retry_mismatch'
   | 'retry_running'
@@ -57,6 +62,8 @@ export interface Fault {
   readonly field: string;
   readonly rule: FaultRule;
   readonly message: string;
+  /** Which of many names are to blame. */
+  readonly names?: readonly string[];
 }
 
 /** What may not be there. */

@@ -4,8 +4,8 @@ import type { Item } from './item.ts';
 const ordinaryResolution = { done: 'fixed', cancelled: 'wontFix' } as const;
 
 /**
- * What follows from a change of status: when it came about, when the item was begun and done, why it is over, and the
- * estimate it is credited with. `now` in epoch milliseconds.
+ * What follows from a change of status: when it came about, when the item was begun and done, why it is over if nobody
+ * says why, and the estimate it is credited with. `now` in epoch milliseconds.
  */
 export function settledItem(before: Item, next: Item, now: number): Item {
   const moved =
@@ -14,12 +14,11 @@ export function settledItem(before: Item, next: Item, now: number): Item {
   const isDone = next.category === 'done';
   const isBegun = isDone || next.category === 'in_progress';
   const isOver = next.category === 'done' || next.category === 'cancelled';
-  const said = next.resolution === before.resolution ? null : next.resolution;
   return {
     ...moved,
     startedAt: isBegun ? (before.startedAt ?? now) : before.startedAt,
     doneAt: isDone ? now : null,
     doneEstimate: isDone ? next.estimate : null,
-    resolution: isOver ? (said ?? ordinaryResolution[next.category]) : null,
+    resolution: isOver ? ordinaryResolution[next.category] : null,
   };
 }

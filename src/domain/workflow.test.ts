@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standpointFor } from './workflow.ts';
+import { columnFor, standpointFor } from './workflow.ts';
 
 const statuses = [
   { id: 1, key: 'open', name: 'Open', category: 'queued' },
@@ -66,6 +66,19 @@ describe('where an item stands', () => {
       statusId: 2,
       category: 'in_progress',
     });
+  });
+
+  it('goes to the column into which its status was put, before those that take the whole category', () => {
+    const review = { id: 21, category: 'in_progress', statusIds: [5] } as const;
+    const own = [...columns, review, { ...review, id: 22 }] as const;
+    const [open, , , cancelled, inReviewStatus] = statuses;
+    expect(columnFor(own, inReviewStatus, 12)).toBe(review);
+    expect(columnFor(own, inReviewStatus, 22)).toBe(own[5]);
+    expect(columnFor(own, open, 21)).toBe(columns[0]);
+    expect(columnFor(own, cancelled, 21)).toBe(review);
+    expect(columnFor(own, cancelled, undefined)).toBe(columns[0]);
+    expect(standpointFor(own, statuses, { ...inReview, statusId: 2 }, { statusId: 5 })?.columnId).toBe(21);
+    expect(standpointFor(own, statuses, inReview, { columnId: 12 })).toEqual(inReview);
   });
 
   it('is nowhere when there is no such column or status, or no column at all', () => {

@@ -51,15 +51,26 @@ export function standpointFor(
   const wanted = 'columnId' in wish ? columns.find((each) => each.id === wish.columnId) : undefined;
   const status = wantedStatus(statuses, from, wish, wanted);
   if (status === undefined) return undefined;
-  const present = columns.find((each) => each.id === from?.columnId);
-  const column =
-    wanted ??
-    (present !== undefined && holds(present, status) ? present : undefined) ??
-    columns.find((each) => each.statusIds.includes(status.id)) ??
-    columns.find((each) => holds(each, status)) ??
-    present ??
-    columns[0];
+  const column = wanted ?? columnFor(columns, status, from?.columnId);
   return column === undefined ? undefined : { columnId: column.id, statusId: status.id, category: status.category };
+}
+
+/**
+ * The column in which an item of the status stands: the present one if it fits, else the first that does, and the present
+ * one if none does. A column into which the status was put fits before those that take its whole category.
+ */
+export function columnFor<C extends Column>(
+  columns: readonly C[],
+  status: Status,
+  presentId: number | undefined,
+): C | undefined {
+  const present = columns.find((each) => each.id === presentId);
+  const inOrder = present === undefined ? columns : [present, ...columns];
+  return (
+    inOrder.find((each) => each.statusIds.includes(status.id)) ??
+    inOrder.find((each) => holds(each, status)) ??
+    inOrder[0]
+  );
 }
 
 /** Whether items of the status may stand in the column. */

@@ -9,7 +9,7 @@ import { tracker } from '../dialects/tracker/plugin.ts';
 export interface DialectSettings {
   /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
   readonly trackerRequiresVersion: boolean;
-  /** Epoch milliseconds: what a query of TeamPulse means by now. */
+  /** Epoch milliseconds: what a query of TeamPulse or Tracker means by now. */
   readonly now: () => number;
 }
 
@@ -21,7 +21,10 @@ export function dialects(
   return [
     { prefix: '/kaiten', plugin: kaiten(actions) },
     { prefix: '/teampulse', plugin: teampulse(actions, { now: settings.now }) },
-    { prefix: '/tracker', plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion }) },
+    {
+      prefix: '/tracker',
+      plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion, now: settings.now }),
+    },
     { prefix: '/native', plugin: native(actions) },
   ];
 }

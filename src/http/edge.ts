@@ -4,6 +4,7 @@ import type { Precondition } from '../domain/precondition.ts';
 import { readBodies } from './bodies.ts';
 import { decorateCachedAnswers } from './cached-answers.ts';
 import { decorateCallers } from './callers.ts';
+import { decorateOpenApi } from './openapi.ts';
 import { decorateOtherMethods } from './other-methods.ts';
 import { readPrecondition } from './preconditions.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -23,6 +24,7 @@ export function decorateEdge(server: FastifyInstance, actions: Actions, limits: 
   readBodies(server);
   decorateCachedAnswers(server);
   decorateOtherMethods(server);
+  decorateOpenApi(server);
   server.decorateRequest('origin', {
     getter(this: FastifyRequest) {
       return `${this.protocol}://${this.host === '' ? placeOf(this) : this.host}`;

@@ -10,6 +10,13 @@ export interface BoardSettings {
   readonly orderBy?: string;
   readonly orderAsc?: boolean;
   readonly useRanking?: boolean;
+  /** Whose board it is, where it is not its maker's. */
+  readonly ownerId?: number;
+  /** What puts items on the board by itself, and what takes them off. */
+  readonly autoFilters?: Readonly<Record<string, unknown>>;
+  readonly backlogColumns?: readonly Readonly<Record<string, unknown>>[];
+  /** Columns that stand for no status. */
+  readonly plainColumns?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A board; `takesIterations` is false where a caller made it of a kind that cannot have any. */
@@ -42,33 +49,35 @@ export interface BoardColumn extends Column {
 /** A column that is yet to be stored; `statusIds` in order. */
 export type NewColumn = Omit<BoardColumn, 'boardId' | 'sortOrder'>;
 
-function selectBoards(db: Db) {
+/** Selects boards, to which more may be joined. */
+export function selectBoards(db: Db) {
   return db
-    .selectFrom('board')
+    .selectFrom('board as b')
     .select([
-      'org_id as orgId',
-      'id',
-      'uid',
-      'project_id as projectId',
-      'title',
-      'takes_iterations as takes',
-      'has_backlog as backlog',
-      'settings as shown',
-      'version',
-      'created_at as createdAt',
-      'created_by as createdBy',
-      'updated_at as updatedAt',
+      'b.org_id as orgId',
+      'b.id',
+      'b.uid',
+      'b.project_id as projectId',
+      'b.title',
+      'b.takes_iterations as takes',
+      'b.has_backlog as backlog',
+      'b.settings as shown',
+      'b.version',
+      'b.created_at as createdAt',
+      'b.created_by as createdBy',
+      'b.updated_at as updatedAt',
     ]);
 }
 
-interface BoardRow extends Omit<Board, 'takesIterations' | 'hasBacklog' | 'settings'> {
+/** A board as it is selected. */
+export interface BoardRow extends Omit<Board, 'takesIterations' | 'hasBacklog' | 'settings'> {
   readonly takes: number;
   readonly backlog: number;
   readonly shown: string;
 }
 
 const boardById = prepared<{ orgId: number; id: number }, BoardRow>((db, value) =>
-  selectBoards(db).where('org_id', '=', value('orgId')).where('id', '=', value('id')),
+  selectBoards(db).where('b.org_id', '=', value('orgId')).where('b.id', '=', value('id')),
 );
 
 /** The board of that number in the organization, or undefined. */
@@ -77,13 +86,8 @@ export async function findBoard(db: Db, orgId: number, id: number): Promise<Boar
   return row === undefined ? undefined : boardFromRow(row);
 }
 
-/** The boards of the organization after a number, by rising number. */
-export async function listBoards(db: Db, orgId: number, after = 0): Promise<readonly Board[]> {
-  const rows = await selectBoards(db).where('org_id', '=', orgId).where('id', '>', after).orderBy('id').execute();
-  return rows.map(boardFromRow);
-}
-
-function boardFromRow({ takes, backlog, shown, ...row }: BoardRow): Board {
+/** A selected row as the core knows it. */
+export function boardFromRow({ takes, backlog, shown, ...row }: BoardRow): Board {
   const settings: BoardSettings = JSON.parse(shown);
   return { ...row, takesIterations: takes === 1, hasBacklog: backlog === 1, settings };
 }

@@ -1,4 +1,5 @@
 import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 
 /** What somebody said about an item. A deleted one stays as a record, and is not listed. */
 export interface Comment {
@@ -39,6 +40,17 @@ const commentById = prepared<{ orgId: number; id: number }, Comment>((db, value)
 /** The comment of that number in the organization, or undefined. */
 export async function findComment(db: Db, orgId: number, id: number): Promise<Comment | undefined> {
   return (await commentById(db, { orgId, id }))[0];
+}
+
+const commentsById = prepared<{ orgId: number; ids: string }, Comment>((db, value) =>
+  selectComments(db)
+    .where('org_id', '=', value('orgId'))
+    .where('id', 'in', numbersOf(db, value('ids'))),
+);
+
+/** The comments of those numbers that are still there. */
+export function findComments(db: Db, orgId: number, ids: readonly number[]): Promise<readonly Comment[]> {
+  return commentsById(db, { orgId, ids: JSON.stringify(ids) });
 }
 
 /** At most `limit` comments of an item after a number, oldest first. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ItemView, IterationOfItem, StatusRef } from '../domain/item-view.ts';
+import type { ItemView, IterationOfItem, ParentOfItem, StatusRef } from '../domain/item-view.ts';
 import type { PersonRef } from '../domain/iteration.ts';
 import { type Db, isPostgres, prepared } from './engine.ts';
 import { itemColumns } from './item-rows.ts';
@@ -66,9 +66,11 @@ function selectViews(db: Db) {
       personOf(db, sql`t.assignee_id`).as('assignee'),
       personOf(db, sql`t.created_by`).as('creator'),
       personOf(db, sql`t.updated_by`).as('updater'),
-      one(db, [sql`u.id`, sql`u.key`, sql`u.title`], sql`item u where u.org_id = t.org_id and u.id = t.parent_id`).as(
-        'parent',
-      ),
+      one(
+        db,
+        [sql`u.id`, sql`u.key`, sql`u.title`, sql`u.project_id`],
+        sql`item u where u.org_id = t.org_id and u.id = t.parent_id and u.condition <> 'deleted'`,
+      ).as('parent'),
       iterationsOf(db).as('iterations'),
       many(
         db,
@@ -158,7 +160,7 @@ function statusFrom(json: string): StatusRef {
   return { id, key, name, category };
 }
 
-function parentFrom(json: string): ItemView['parent'] {
-  const [id, key, title]: readonly [number, string, string] = JSON.parse(json);
-  return { id, key, title };
+function parentFrom(json: string): ParentOfItem {
+  const [id, key, title, projectId]: readonly [number, string, string, number] = JSON.parse(json);
+  return { id, key, title, projectId };
 }

@@ -29,6 +29,16 @@ export async function findIterations(db: Db, orgId: number, ids: readonly number
   return rows.map(viewFromRow);
 }
 
+/** The iterations of that title, removed ones too, by rising id. */
+export async function findIterationsTitled(db: Db, orgId: number, title: string): Promise<readonly IterationView[]> {
+  const rows = await selectViews(db)
+    .where('i.org_id', '=', orgId)
+    .where('i.title', '=', title)
+    .orderBy('i.id')
+    .execute();
+  return rows.map(viewFromRow);
+}
+
 /** As `findIteration`, for one that must be there. @throws Refusal `not_found` */
 export async function getIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView> {
   const found = await findIteration(db, orgId, ref);

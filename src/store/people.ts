@@ -123,8 +123,14 @@ export async function findLogin(db: Db, login: string) {
     .executeTakeFirst();
 }
 
+/** A person and what they are in an organization. `createdAt` is when the person was made, in epoch milliseconds. */
+export interface Member extends Person {
+  readonly role: Role | null;
+  readonly createdAt: number;
+}
+
 /** Everybody in the organization, oldest first. */
-export async function listPeople(db: Db, orgId: number): Promise<readonly (Person & { role: Role | null })[]> {
+export async function listPeople(db: Db, orgId: number): Promise<readonly Member[]> {
   return selectPeople(db).where('m.org_id', '=', orgId).orderBy('p.id').execute();
 }
 
@@ -132,7 +138,7 @@ function selectPeople(db: Db) {
   return db
     .selectFrom('person as p')
     .innerJoin('organization_member as m', 'm.person_id', 'p.id')
-    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'm.role']);
+    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'p.created_at as createdAt', 'm.role']);
 }
 
 /** The people with those UUIDs, also those who have left the organization. */
@@ -157,12 +163,14 @@ export async function findPeopleByIds(db: Db, ids: readonly number[]): Promise<r
 }
 
 /** The member of the organization with that login, or undefined. */
-export async function findMember(
-  db: Db,
-  orgId: number,
-  login: string,
-): Promise<(Person & { role: Role | null }) | undefined> {
+export async function findMember(db: Db, orgId: number, login: string): Promise<Member | undefined> {
   return selectPeople(db).where('m.org_id', '=', orgId).where('p.login', '=', login).executeTakeFirst();
+}
+
+/** The numbers of the members of the organization who have that name. */
+export async function findMembersNamed(db: Db, orgId: number, name: string): Promise<readonly number[]> {
+  const rows = await selectPeople(db).where('m.org_id', '=', orgId).where('p.name', '=', name).execute();
+  return rows.map((row) => row.id);
 }
 
 /** Whether the person belongs to the organization. */

@@ -10,6 +10,7 @@ export interface Project {
   readonly description: string | null;
   /** Who answers for it. */
   readonly leadId: number;
+  readonly leadName: string;
   readonly version: number;
   /** Its own zone, else the organization's. */
   readonly zone: string;
@@ -26,6 +27,7 @@ function selectProjects(db: Db) {
   return db
     .selectFrom('project as p')
     .innerJoin('organization as o', 'o.id', 'p.org_id')
+    .innerJoin('person as l', 'l.id', 'p.lead_id')
     .select((eb) => [
       'p.org_id as orgId',
       'p.id',
@@ -34,6 +36,7 @@ function selectProjects(db: Db) {
       'p.title',
       'p.description',
       'p.lead_id as leadId',
+      'l.name as leadName',
       'p.version',
       eb.fn.coalesce('p.zone', 'o.zone').as('zone'),
       'p.root_iteration_id as rootIterationId',
@@ -72,7 +75,10 @@ export async function keysLike(db: Db, orgId: number, prefix: string): Promise<R
 }
 
 /** Stores a project, with its revision at 0. `zone` null takes the organization's. */
-export async function insertProject(db: Db, project: Omit<Project, 'zone'> & { zone: string | null }): Promise<void> {
+export async function insertProject(
+  db: Db,
+  project: Omit<Project, 'zone' | 'leadName'> & { zone: string | null },
+): Promise<void> {
   await db
     .insertInto('project')
     .values({

@@ -18,7 +18,8 @@ export interface ItemScope {
   readonly conditions: readonly ItemCondition[];
 }
 
-const deadlineMs = 250;
+/** Several times what a search through the texts of a hundred thousand items takes. */
+const deadlineMs = 500;
 
 /** How many shapes of query stay compiled. */
 const shapeLimit = 200;
@@ -96,34 +97,52 @@ const kept = new WeakMap<Db, Map<string, readonly number[]>>();
 const keptNumbers = 2_000_000;
 const keptLists = 50;
 
+/** The numbers of items in their order, and the organization's revision at which they were found. */
+export interface FoundItems {
+  readonly ids: readonly number[];
+  readonly revision: number;
+}
+
 /**
  * The numbers of all items within a scope that a query asks for, in its order; ties are broken by age. `skip` and
  * `limit` are not looked at: a list is found once and holds until the next write, so that its last page costs what its
- * first does.
+ * first does. Whoever read the beginning of a list names its revision, and goes on with the same list for as long as it
+ * is kept.
  * @throws Refusal `invalid` at `query` when it takes longer than a query may
  */
-export async function findItemIds(db: Db, scope: ItemScope, query: Query): Promise<readonly number[]> {
-  const projects = scope.projects === 'all' ? [] : scope.projects;
-  if (scope.projects !== 'all' && projects.length === 0) return [];
+export async function findItemIds(
+  db: Db,
+  scope: ItemScope,
+  query: Query,
+  begunAt: number | null = null,
+): Promise<FoundItems> {
   const shape = shapeOf(query);
   const literals = shape.literals.map(boundValue);
-  const revision = await readRevision(db, scope.orgId, null);
-  const name = JSON.stringify([scope, revision, shape.key, literals]);
   const lists = kept.get(db) ?? new Map<string, readonly number[]>();
   kept.set(db, lists);
-  const known = lists.get(name);
-  if (known !== undefined) return known;
+  const nameAt = (revision: number) => JSON.stringify([scope, revision, shape.key, literals]);
+  const begun = begunAt === null ? undefined : lists.get(nameAt(begunAt));
+  if (begunAt !== null && begun !== undefined) return { ids: begun, revision: begunAt };
+  const revision = await readRevision(db, scope.orgId, null);
+  const known = lists.get(nameAt(revision));
+  if (known !== undefined) return { ids: known, revision };
+  const ids = await runFind(db, scope, query, shape);
+  keep(lists, nameAt(revision), ids);
+  return { ids, revision };
+}
+
+async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape): Promise<readonly number[]> {
+  const projects = scope.projects === 'all' ? [] : scope.projects;
+  if (scope.projects !== 'all' && projects.length === 0) return [];
   const run = compiledFor(scope, query, shape);
   const args: FindArgs = {
     orgId: scope.orgId,
     projects: JSON.stringify(projects),
     deadline: monotonicNow() + deadlineMs,
-    ...Object.fromEntries(literals.map((literal, place) => [`literal${place}`, literal])),
+    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
   };
   try {
-    const ids = (await run(db, args)).map((row) => row.id);
-    keep(lists, name, ids);
-    return ids;
+    return (await run(db, args)).map((row) => row.id);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
     const message = 'The query takes too long; narrow it';

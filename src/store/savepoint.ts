@@ -6,7 +6,7 @@ const statements = (name: string) => ({
   release: CompiledQuery.raw(`RELEASE SAVEPOINT ${name}`),
   rollBack: CompiledQuery.raw(`ROLLBACK TO SAVEPOINT ${name}`),
 });
-const savepoints = { request: statements('request'), command: statements('command') };
+const savepoints = { request: statements('request'), command: statements('command'), part: statements('part') };
 
 /** Does work within an open transaction so that, if it throws, nothing of it stays. */
 export async function withSavepoint<T>(db: Db, name: keyof typeof savepoints, work: () => Promise<T>): Promise<T> {

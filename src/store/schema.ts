@@ -1,5 +1,6 @@
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
+import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
   CommentTable,
@@ -72,6 +73,8 @@ export interface Schema {
   event: EventTable;
   ledger: LedgerTable;
   retry: RetryTable;
+  bulk_change: BulkChangeTable;
+  bulk_change_refusal: BulkChangeRefusalTable;
 }
 
 interface ProjectTable {

@@ -35,6 +35,33 @@ export async function insertStatuses(db: Db, orgId: number, statuses: readonly S
     .execute();
 }
 
+/** Adds statuses of the organization to a project's workflow, at its end. */
+export async function addToWorkflow(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  statusIds: readonly number[],
+): Promise<void> {
+  if (statusIds.length === 0) return;
+  const { last } = await db
+    .selectFrom('workflow_status')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('sort_order'), eb.lit(0)).as('last'))
+    .where('org_id', '=', orgId)
+    .where('project_id', '=', projectId)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('workflow_status')
+    .values(
+      statusIds.map((id, index) => ({
+        org_id: orgId,
+        project_id: projectId,
+        status_id: id,
+        sort_order: last + index + 1,
+      })),
+    )
+    .execute();
+}
+
 /** Gives a project its workflow: statuses of the organization, in the order given. */
 export async function insertWorkflow(
   db: Db,

@@ -16,3 +16,14 @@ export async function zoneOf(db: Db, orgId: number, iterationId: number): Promis
   if (row === undefined) throw new Error(`No iteration ${iterationId}`);
   return row.zone;
 }
+
+const zoneOfOrg = prepared<{ orgId: number }, { zone: string }>((db, value) =>
+  db.selectFrom('organization').select('zone').where('id', '=', value('orgId')),
+);
+
+/** The zone of an organization, in which the days of whatever has no zone of its own are counted. */
+export async function zoneOfOrganization(db: Db, orgId: number): Promise<string> {
+  const [row] = await zoneOfOrg(db, { orgId });
+  if (row === undefined) throw new Error(`No organization ${orgId}`);
+  return row.zone;
+}

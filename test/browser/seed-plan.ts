@@ -58,7 +58,10 @@ export async function seedPlan({ actions, admin, setClock }: TestApp): Promise<S
   const active = await add('Iteration 24', -9, 4);
   const planned = await add('Iteration 25', 5, 18);
   const addItem = async (iterationId: number, estimate: number | null) => {
-    const item = await actions.createItem(admin, { ...home, fields: { title: 'Item', estimate } });
+    const item = await actions.createItem(admin, {
+      project: { id: project.id },
+      fields: { title: 'Item', estimate },
+    });
     await actions.enterIteration(admin, {
       iteration: { id: iterationId },
       item: { id: item.id },

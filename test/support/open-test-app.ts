@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { type App, openApp } from '../../src/actions/app.ts';
+import { type App, type DataPlace, openApp } from '../../src/actions/app.ts';
 import { operatorOf } from '../../src/actions/authenticate.ts';
+import { broadcast, type Listener } from '../../src/actions/broadcast.ts';
 import { type Actions, bindActions, type Caller } from '../../src/actions/index.ts';
 import { bindOperations } from '../../src/actions/operations.ts';
 import { newToken, secretHash } from '../../src/actions/secrets.ts';
@@ -18,6 +19,8 @@ export type Engine = (typeof engines)[number];
 /** An app on an empty database of its own, with one organization and its administrator. */
 export interface TestApp {
   readonly app: App;
+  /** Where its data is, for opening it once more. */
+  readonly place: DataPlace;
   readonly actions: Actions;
   /** The administrator of organization 1. */
   readonly admin: Caller;
@@ -25,6 +28,8 @@ export interface TestApp {
   readonly token: string;
   /** Everything told after a commit, in order. */
   readonly heard: readonly StoredEvent[];
+  /** Has a listener told of everything from here on. */
+  hear(listener: Listener): void;
   /** Sets the clock; null lets it run. Epoch milliseconds. */
   setClock(at: number | null): void;
   /** Makes a person with a token. */
@@ -40,10 +45,10 @@ export async function openTestApp(engine: Engine): Promise<TestApp> {
   const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
   const heard: StoredEvent[] = [];
   let clock: number | null = null;
-  const app = await openApp(postgres === undefined ? { dataDir } : { databaseUrl: postgres.url }, {
-    now: () => clock ?? Date.now(),
-    publish: (events) => heard.push(...events),
-  });
+  const { publish, hear } = broadcast();
+  hear((events) => heard.push(...events));
+  const place: DataPlace = postgres === undefined ? { dataDir } : { databaseUrl: postgres.url };
+  const app = await openApp(place, { now: () => clock ?? Date.now(), publish });
   const actions = bindActions(app);
 
   const callerWithToken = async (
@@ -73,10 +78,12 @@ export async function openTestApp(engine: Engine): Promise<TestApp> {
 
   return {
     app,
+    place,
     actions,
     admin: first.caller,
     token: first.token,
     heard,
+    hear,
     setClock: (at) => {
       clock = at;
     },

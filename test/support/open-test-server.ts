@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { buildServer, type ServerSettings } from '../../src/http/server.ts';
+import { carryOutBulkChanges } from '../../src/jobs/bulk-changes.ts';
 import { type Engine, openTestApp, type TestApp } from './open-test-app.ts';
 
 /** A server over an app of its own, asked without a network. */
@@ -18,6 +19,8 @@ export interface TestServer extends TestApp {
 /** Opens a server on the engine. */
 export async function openTestServer(engine: Engine, settings: Partial<ServerSettings> = {}): Promise<TestServer> {
   const opened = await openTestApp(engine);
+  const bulkChanges = carryOutBulkChanges(opened.app, (error) => console.error(error));
+  opened.hear(bulkChanges.heed);
   const server = await buildServer(opened.actions, {
     rateLimit: null,
     trackerRequiresVersion: false,
@@ -49,6 +52,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
       };
     },
     close: async () => {
+      await bulkChanges.stop();
       await server.close();
       await opened.close();
     },

@@ -19,7 +19,7 @@ export function speakers(test: () => TestServer) {
   const authorization = {
     kaiten: () => ({ authorization: `Bearer ${test().token}` }),
     teampulse: () => ({ authorization: `WRAP access_token="${test().token}"` }),
-    tracker: () => ({ authorization: `OAuth ${test().token}`, 'x-org-id': '1' }),
+    tracker: () => ({ authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en' }),
   };
   const kaiten = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
     test().send(method, `/api/latest${path}`, {

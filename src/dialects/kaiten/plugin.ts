@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { api } from './api.ts';
 import { cardHistory } from './card-history.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
@@ -10,6 +11,7 @@ import { iterations } from './iterations.ts';
 /** The Kaiten dialect: the same resources under `/api/latest` and `/api/v1`, with the vendor's credentials and errors. */
 export function kaiten(actions: Actions): FastifyPluginAsync {
   return async (server) => {
+    await server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'Not found');

@@ -266,13 +266,13 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
     const described = (await test().send('GET', '/native/openapi.json')).json();
     expect(described.openapi).toBe('3.1.0');
     expect(Object.keys(described.paths)).toEqual([
-      '/native/v1/session',
-      '/native/v1/me',
-      '/native/v1/projects',
-      '/native/v1/projects/{id}/iterations',
-      '/native/v1/iterations/{id}',
-      '/native/v1/iterations/{id}/burndown',
+      '/v1/session',
+      '/v1/me',
+      '/v1/projects',
+      '/v1/projects/{id}/iterations',
+      '/v1/iterations/{id}',
+      '/v1/iterations/{id}/burndown',
     ]);
-    expect(Object.keys(described.paths['/native/v1/iterations/{id}'])).toEqual(['get', 'patch', 'delete']);
+    expect(Object.keys(described.paths['/v1/iterations/{id}'])).toEqual(['get', 'patch', 'delete']);
   });
 });

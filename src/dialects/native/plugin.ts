@@ -1,7 +1,7 @@
-import swagger from '@fastify/swagger';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { api } from './api.ts';
 import { burndown } from './burndown.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
@@ -12,26 +12,7 @@ import { session } from './session.ts';
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
 export function native(actions: Actions): FastifyPluginAsync {
   return async (server) => {
-    await server.register(swagger, {
-      hideUntagged: true,
-      openapi: {
-        openapi: '3.1.0',
-        info: {
-          title: 'Timebox',
-          version: '1',
-          description:
-            'Changes name the version they were made from in If-Match. Errors are problems as in RFC 9457. ' +
-            'Any change may carry an Idempotency-Key and be sent again.',
-        },
-        components: {
-          securitySchemes: {
-            token: { type: 'http', scheme: 'bearer' },
-            session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
-          },
-        },
-        security: [{ token: [] }, { session: [] }],
-      },
-    });
+    await server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
@@ -43,7 +24,6 @@ export function native(actions: Actions): FastifyPluginAsync {
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
       await request.signIn(proof);
     });
-    server.get('/openapi.json', { config: { open: true } }, async () => server.swagger());
     await server.register(
       async (version) => {
         await version.register(session(actions));

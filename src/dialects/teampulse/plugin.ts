@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { acceptanceCriteria } from './acceptance-criteria.ts';
+import { api } from './api.ts';
 import { areas } from './areas.ts';
 import { findProof } from './credentials.ts';
 import { delegation } from './delegation.ts';
@@ -19,6 +20,7 @@ import { users } from './users.ts';
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
+    await server.serveOpenApi(api);
     server.setErrorHandler(errorSender({}));
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');

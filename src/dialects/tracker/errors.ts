@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type Fault, type FaultRule, Refusal, type RefusalCode, type Thing } from '../../domain/refusal.ts';
-import { statusFromCore } from './sprints.wire.ts';
+import { type Fault, Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { messageOf, textOfFault, textOfStatus } from './error-texts.ts';
+import { type Language, languageOf } from './language.ts';
+import { isStaleInAddress } from './version.ts';
 
 /** The body of every error: all four keys are always there, as clients read them without asking. */
 export interface TrackerError {
@@ -38,6 +40,9 @@ const httpStatus = {
   iteration_holds_items: 422,
   iterations_of_one_board: 422,
   board_without_iterations: 422,
+  board_stays: 422,
+  column_stays: 422,
+  board_settings: 422,
   taken: 409,
   retry_mismatch: 422,
   retry_running: 409,
@@ -46,54 +51,69 @@ const httpStatus = {
   storage_full: 503,
 } as const satisfies Record<RefusalCode, number>;
 
-const missingTexts: Readonly<Record<Thing, string>> = {
-  iteration: 'Sprint does not exist.',
-  project: 'Queue does not exist.',
-  board: 'Board does not exist.',
-  column: 'Column does not exist.',
-  item: 'Issue does not exist.',
-  comment: 'Comment does not exist.',
-  person: 'User does not exist.',
-};
-
-const fieldNames: Readonly<Record<string, string>> = { title: 'name', start: 'startDate', end: 'endDate' };
-
-/** Sentences about things that have another name here than in the core. */
-const rewordings: Readonly<Partial<Record<RefusalCode, string>>> = {
-  forbidden: 'Planning rights are needed for this queue',
-  dates_missing: 'A sprint needs a start date and an end date to be started',
-  board_without_iterations: 'A board of this type cannot have sprints.',
-};
-
-const faultTexts: Readonly<Partial<Record<FaultRule, string>>> = {
-  missing: 'Required parameter.',
-  unknown: 'Incorrect data format',
-  type: 'Incorrect data format',
+/** Fields that the core calls otherwise. */
+const fieldNames: Readonly<Record<string, string>> = {
+  title: 'name',
+  start: 'startDate',
+  end: 'endDate',
+  startDay: 'start',
+  endDay: 'end',
+  dueDay: 'deadline',
+  estimate: 'storyPoints',
+  iterations: 'sprint',
+  items: 'issues',
+  project: 'queue',
+  leadId: 'lead',
+  uniqueKey: 'unique',
+  target: 'moveTo',
+  takesIterations: 'sprintsAvailable',
 };
 
 /** Answers whatever went wrong in this dialect's shape. What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return sendRefusal(error, reply);
-  const status = error.statusCode ?? 500;
-  if (status < 500) return reply.code(status).send(errorBody(status, error.message));
-  request.log.error({ err: error, requestId: request.id }, 'Request failed');
-  return reply.code(500).send(errorBody(500, 'Internal service error. Try again later.'));
+  if (error instanceof Refusal) return sendRefusal(error, request, reply);
+  const { statusCode: status = 500 } = error;
+  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'Request failed');
+  const answered = Math.min(status, 500);
+  return reply.code(answered).send(errorBody(answered, textOfStatus(answered, error.message, languageOf(request))));
 }
 
-function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
-  const { faults, field, retryAfter, currentVersion, allow } = refusal.details;
-  const ofBody = faults?.find((fault) => fault.field === '');
-  const message = ofBody?.message ?? messageOf(refusal);
-  const status = faults === undefined ? httpStatus[refusal.code] : statusOfFaults(faults);
+function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request);
+  const { faults, retryAfter, currentVersion, allow } = refusal.details;
+  const status = faults === undefined ? statusOf(refusal, request) : statusOfFaults(faults);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
   if (status === 401) reply.header('www-authenticate', 'OAuth');
-  const named = faults ?? (field === undefined ? [] : [{ field, rule: 'rule' as const, message }]);
-  const errors = Object.fromEntries(
-    named.filter((fault) => fault !== ofBody).map((fault) => [nameOf(fault.field), textOf(fault)]),
-  );
-  return reply.code(status).send(errorBody(status, message, errors));
+  const { errors, errorMessages } = errorsOf(refusal, request.method, language);
+  return reply.code(status).send({ errors, errorsData: {}, errorMessages, statusCode: status });
+}
+
+/** What is said of a refusal: of each field that is to blame, or else of the whole. `method` is that of the request. */
+export function errorsOf(
+  refusal: Refusal,
+  method: string,
+  language: Language,
+): { errors: Record<string, string>; errorMessages: string[] } {
+  const { faults, field } = refusal.details;
+  const ofBody = faults?.find((fault) => fault.field === '');
+  const message = ofBody === undefined ? messageOf(refusal, method, language) : textOfFault(ofBody, '', language);
+  const named = faults
+    ?.filter((fault) => fault !== ofBody)
+    .map((fault) => {
+      // A member that we do not know is called what the caller calls it.
+      const name = fault.rule === 'unknown' ? fault.field : nameOf(fault.field);
+      return [name, textOfFault(fault, name, language)] as const;
+    });
+  const errors = Object.fromEntries(named ?? (field === undefined ? [] : [[nameOf(field), message]]));
+  return { errors, errorMessages: Object.keys(errors).length === 0 ? [message] : [] };
+}
+
+/** A stale version is 412 in a header and, where an issue is edited, 409 in the address (vendor page "Edit an issue"). */
+function statusOf({ code, details: { currentVersion } }: Refusal, request: FastifyRequest): number {
+  const isConflict = currentVersion !== undefined && isStaleInAddress(request, currentVersion);
+  return code === 'version_conflict' && isConflict ? 409 : httpStatus[code];
 }
 
 /** Only what was left out, may not be written, or names nothing, is 422; anything misshapen is 400. */
@@ -101,22 +121,10 @@ function statusOfFaults(faults: readonly Fault[]): number {
   return faults.every(({ rule }) => rule === 'missing' || rule === 'read_only' || rule === 'reference') ? 422 : 400;
 }
 
-function messageOf({ code, message, details: { thing, move } }: Refusal): string {
-  if (thing !== undefined) return missingTexts[thing];
-  if (move !== undefined) {
-    return `Sprint status can't be changed from ${statusFromCore[move.from]} to ${statusFromCore[move.to]}`;
-  }
-  return rewordings[code] ?? message;
-}
-
 function nameOf(field: string): string {
   return fieldNames[field] ?? field;
 }
 
-function textOf(fault: Fault): string {
-  return faultTexts[fault.rule] ?? fault.message;
-}
-
-function errorBody(statusCode: number, message: string, errors: Readonly<Record<string, string>> = {}): TrackerError {
-  return { errors, errorsData: {}, errorMessages: Object.keys(errors).length === 0 ? [message] : [], statusCode };
+function errorBody(statusCode: number, message: string): TrackerError {
+  return { errors: {}, errorsData: {}, errorMessages: [message], statusCode };
 }

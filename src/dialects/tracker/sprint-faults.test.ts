@@ -17,7 +17,7 @@ describe.each(engines)('What Tracker says of wrong sprints, on %s', (engine) => 
   const send = (method: 'POST' | 'PATCH' | 'DELETE', url: string, body?: unknown, more: Record<string, string> = {}) =>
     test().send(method, url, {
       ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', ...more },
+      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
     });
   const dates = { startDate: '2026-04-07', endDate: '2026-04-21' };
   const addSprint = async (fields: Record<string, unknown> = {}): Promise<string> =>

@@ -18,6 +18,7 @@ describe.each(engines)('Tracker sprints, on %s', (engine) => {
   const headers = (more: Record<string, string> = {}) => ({
     authorization: `OAuth ${test().token}`,
     'x-org-id': '1',
+    'accept-language': 'en',
     ...more,
   });
   const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>

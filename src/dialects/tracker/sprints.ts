@@ -1,12 +1,29 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Actions } from '../../actions/index.ts';
+import type { Actions, ChangedIteration } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
 import { notFound, Refusal } from '../../domain/refusal.ts';
+import { languageOf, type Texts } from './language.ts';
 import { baseOf, readId } from './references.ts';
-import { NewSprint, Sprint, SprintPatch, sprintPolicy, toChange, toNewSprint, toSprint } from './sprints.wire.ts';
+import {
+  NewSprint,
+  Sprint,
+  SprintFinish,
+  SprintPatch,
+  sprintPolicy,
+  toChange,
+  toFinish,
+  toNewSprint,
+  toSprint,
+} from './sprints.wire.ts';
 import { preconditionOf } from './version.ts';
+
+const boardWithoutSprints: Texts = {
+  ru: 'У доски этого типа не может быть спринтов',
+  en: 'A board of this type cannot have sprints.',
+};
 
 const SprintId = Type.Object({ id: Type.String() });
 const BoardId = Type.Object({ board: Type.String() });
@@ -15,6 +32,12 @@ const BoardId = Type.Object({ board: Type.String() });
 export function sprints(actions: Actions, settings: { readonly requiresVersion: boolean }): FastifyPluginAsyncTypebox {
   return async (server) => {
     const params = SprintId;
+    const named = (request: FastifyRequest, id: string) => ({
+      iteration: { id: sprintId(id) },
+      precondition: preconditionOf(request),
+      requireVersion: settings.requiresVersion,
+      policy: sprintPolicy,
+    });
 
     server.get(
       '/boards/:board/sprints',
@@ -23,7 +46,7 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
         const boardId = numberIn(request.params.board, 'board');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const board = await actions.getBoard(request.caller, { id: boardId });
-          if (!board.takesIterations) throw new Refusal('invalid', 'A board of this type cannot have sprints.');
+          if (!board.takesIterations) throw new Refusal('invalid', boardWithoutSprints[languageOf(request)]);
           const found = await actions.listBoardIterations(request.caller, { boardId });
           return { body: found.map((each) => toSprint(each, baseOf(request))) };
         });
@@ -72,36 +95,36 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
       '/sprints/:id',
       { schema: { params, body: SprintPatch, response: { 200: Sprint } }, attachValidation: true },
       async (request, reply) => {
-        const { iteration } = await actions.changeIteration(request.caller, {
-          iteration: { id: sprintId(request.params.id) },
-          precondition: preconditionOf(request),
-          requireVersion: settings.requiresVersion,
+        const changed = await actions.changeIteration(request.caller, {
+          ...named(request, request.params.id),
           ...toChange(request.body, request.doubts()),
-          policy: sprintPolicy,
         });
-        reply.header('etag', `"${iteration.version}"`);
-        return toSprint(iteration, baseOf(request));
+        return send(request, reply, changed);
       },
     );
 
-    const verbs = { _start: 'active', _finish: 'closed', _archive: 'archived' } as const satisfies Record<
-      string,
-      WantedStatus
-    >;
+    server.post(
+      '/sprints/:id/_finish',
+      { schema: { params, body: SprintFinish, response: { 200: Sprint } }, attachValidation: true },
+      async (request, reply) => {
+        const changed = await actions.changeIteration(request.caller, {
+          ...named(request, request.params.id),
+          ...toFinish(request.body, request.doubts()),
+        });
+        return send(request, reply, changed);
+      },
+    );
+
+    const verbs = { _start: 'active', _archive: 'archived' } as const satisfies Record<string, WantedStatus>;
     for (const [verb, status] of Object.entries(verbs)) {
       server.post(`/sprints/:id/${verb}`, { schema: { params, response: { 200: Sprint } } }, async (request, reply) => {
-        const doubts = request.doubts();
-        const { iteration } = await actions.changeIteration(request.caller, {
-          iteration: { id: sprintId(request.params.id) },
-          precondition: preconditionOf(request),
-          requireVersion: settings.requiresVersion,
+        const changed = await actions.changeIteration(request.caller, {
+          ...named(request, request.params.id),
           fields: {},
           status,
-          doubts,
-          policy: sprintPolicy,
+          doubts: request.doubts(),
         });
-        reply.header('etag', `"${iteration.version}"`);
-        return toSprint(iteration, baseOf(request));
+        return send(request, reply, changed);
       });
     }
 
@@ -114,6 +137,13 @@ export function sprints(actions: Actions, settings: { readonly requiresVersion: 
       return reply.code(204).send(null);
     });
   };
+}
+
+/** The sprint as it is now. A header tells how many issues went to another, where a request asked for that. */
+function send(request: FastifyRequest, reply: FastifyReply, { iteration, moved }: ChangedIteration): Sprint {
+  reply.header('etag', `"${iteration.version}"`);
+  if (moved !== undefined) reply.header('x-timebox-moved-issues', moved.length);
+  return toSprint(iteration, baseOf(request));
 }
 
 function sprintId(text: string): IterationView['id'] {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { CreateIteration } from '../../actions/index.ts';
+import type { ChangeIteration, CreateIteration } from '../../actions/index.ts';
 import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
 import { isDay } from '../../domain/days.ts';
 import type { IterationStatus, IterationView, PlannedDate } from '../../domain/iteration.ts';
@@ -7,30 +7,39 @@ import type { WantedStatus } from '../../domain/lifecycle.ts';
 import { type Doubts, type Fault, Refusal, refuseUnreadable } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 import { trackerInstant } from './instants.ts';
-import { Reference, referToBoard, referToPerson } from './references.ts';
+import { Reference, readId, referToBoard, referToPerson } from './references.ts';
 
 const Status = Type.Enum(['draft', 'in_progress', 'released', 'archived']);
 const DateOrNull = Type.Union([Type.String(), Type.Null()]);
 
-/** Body of PATCH: any of four keys, and no others (vendor page "Edit a sprint"). */
+const Id = Type.Union([Type.String(), Type.Integer()]);
+const SprintId = Type.Union([Id, Type.Object({ id: Id })]);
+
+/**
+ * Body of PATCH: any of four keys, and no others (vendor page "Edit a sprint"), but for `moveTo`, which is ours: the
+ * sprint into which the issues go that are unfinished when this one is released.
+ */
 export const SprintPatch = Type.Object(
   {
     name: Type.Optional(Type.String()),
     startDate: Type.Optional(DateOrNull),
     endDate: Type.Optional(DateOrNull),
     status: Type.Optional(Status),
+    moveTo: Type.Optional(Type.Union([SprintId, Type.Null()])),
   },
   { additionalProperties: false },
 );
 export type SprintPatch = Type.Static<typeof SprintPatch>;
 
-const BoardId = Type.Union([Type.String(), Type.Integer()]);
+/** Body of `_finish`; any other keys say nothing, as in the other verbs. */
+export const SprintFinish = Type.Object({ moveTo: Type.Optional(Type.Union([SprintId, Type.Null()])) });
+export type SprintFinish = Type.Static<typeof SprintFinish>;
 
 /** Body of POST: clients name the board as an object or as a bare id, a number or a text. */
 export const NewSprint = Type.Object(
   {
     name: Type.String(),
-    board: Type.Union([BoardId, Type.Object({ id: BoardId })]),
+    board: Type.Union([Id, Type.Object({ id: Id })]),
     startDate: DateOrNull,
     endDate: DateOrNull,
     status: Type.Optional(Status),
@@ -99,10 +108,22 @@ const wrongMembers: Readonly<Record<string, string>> = {
 export function toChange(
   body: SprintPatch,
   doubts: Doubts,
-): { fields: IterationFields; status?: WantedStatus; doubts: Doubts } {
+): Pick<ChangeIteration, 'fields' | 'status' | 'moveUnfinishedTo'> & { doubts: Doubts } {
   const { members, faults } = readMembers(body, doubts);
   const fields = toFields(members, faults);
-  return { fields, ...toStatus(members), doubts: { ...doubts, faults } };
+  const target = toTarget(members, faults);
+  if (target !== null && members.status !== 'released' && !faults.some(({ field }) => field === 'status')) {
+    faults.push({ field: 'moveTo', rule: 'rule', message: 'moveTo goes with the status released' });
+  }
+  return { fields, ...toStatus(members), moveUnfinishedTo: target, doubts: { ...doubts, faults } };
+}
+
+/** What `_finish` asks for, and what is wrong with it. */
+export function toFinish(
+  body: SprintFinish,
+  doubts: Doubts,
+): Pick<ChangeIteration, 'fields' | 'status' | 'moveUnfinishedTo'> & { doubts: Doubts } {
+  return toChange({ status: 'released', ...(body.moveTo === undefined ? {} : { moveTo: body.moveTo }) }, doubts);
 }
 
 /**
@@ -146,26 +167,29 @@ function midnight(date: PlannedDate | null): string | null {
   return date === null ? null : `${date.day}T00:00:00.000+0000`;
 }
 
+/** All that is said of a sprint. */
+type Members = Partial<NewSprint & SprintPatch>;
+
 /** The members that have the type they should, and one fault for each of the others. */
-function readMembers(body: Partial<NewSprint>, doubts: Doubts): { members: Partial<NewSprint>; faults: Fault[] } {
+function readMembers(body: Members, doubts: Doubts): { members: Members; faults: Fault[] } {
   const faults = new Map<string, Fault>();
   for (const fault of doubts.faults ?? []) {
-    // A board may be of several types, and has a fault for each.
-    const field = fault.field.startsWith('board.') ? 'board' : fault.field;
+    // What may be of several types has a fault for each.
+    const field = /^(board|moveTo)\./.exec(fault.field)?.[1] ?? fault.field;
     if (!faults.has(field)) faults.set(field, { ...fault, field, message: wrongMembers[field] ?? fault.message });
   }
   const members = { ...body };
-  for (const key of ['name', 'board', 'startDate', 'endDate', 'status'] as const) {
+  for (const key of ['name', 'board', 'startDate', 'endDate', 'status', 'moveTo'] as const) {
     if (faults.has(key)) delete members[key];
   }
   return { members, faults: [...faults.values()] };
 }
 
-function toStatus({ status }: Partial<NewSprint>): { status?: WantedStatus } {
+function toStatus({ status }: Members): { status?: WantedStatus } {
   return status === undefined ? {} : { status: statusToCore[status] };
 }
 
-function toFields({ name, startDate, endDate }: Partial<NewSprint>, faults: Fault[]): IterationFields {
+function toFields({ name, startDate, endDate }: Members, faults: Fault[]): IterationFields {
   if (name !== undefined) {
     const rule = textFault(name, { min: 1, max: 256 });
     if (rule !== null) faults.push({ field: 'name', rule, message: 'A name has 1 to 256 characters, on one line' });
@@ -185,10 +209,21 @@ function toDay(field: string, text: string | null, faults: Fault[]): PlannedDate
 }
 
 /** The number of the board, named in whichever form; nothing, with a fault told, when what is there is no number. */
-function toBoardId({ board }: Partial<NewSprint>, faults: Fault[]): number | undefined {
+function toBoardId({ board }: Members, faults: Fault[]): number | undefined {
   if (board === undefined) return undefined;
-  const id = String(typeof board === 'object' ? board.id : board);
-  if (/^[1-9]\d{0,15}$/.test(id)) return Number(id);
-  faults.push({ field: 'board', rule: 'format', message: 'A board is named by its number' });
-  return undefined;
+  const id = numberNamed(board);
+  if (id === undefined) faults.push({ field: 'board', rule: 'format', message: 'A board is named by its number' });
+  return id;
+}
+
+/** The sprint into which the unfinished issues go, named in whichever form. */
+function toTarget({ moveTo }: Members, faults: Fault[]): { readonly id: number } | null {
+  if (moveTo === undefined || moveTo === null) return null;
+  const id = numberNamed(moveTo);
+  if (id === undefined) faults.push({ field: 'moveTo', rule: 'format', message: 'A sprint is named by its number' });
+  return id === undefined ? null : { id };
+}
+
+function numberNamed(named: string | number | { readonly id: string | number }): number | undefined {
+  return readId(String(typeof named === 'object' ? named.id : named));
 }

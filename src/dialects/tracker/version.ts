@@ -13,3 +13,10 @@ export function preconditionOf(request: FastifyRequest): Precondition {
     return { kind: 'oneOf', versions: named.filter((each) => header.versions.includes(each)) };
   return header.kind === 'malformed' ? header : { kind: 'oneOf', versions: named };
 }
+
+/** Whether a stale version of an issue was named in the address, which the vendor page "Edit an issue" calls a conflict. */
+export function isStaleInAddress({ query, routeOptions }: FastifyRequest, currentVersion: number): boolean {
+  if (!/\/issues\//.test(routeOptions.url ?? '')) return false;
+  const text = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
+  return text !== undefined && Number(text) !== currentVersion;
+}

@@ -193,5 +193,19 @@ export const core: Migration = {
       org_id ${int} NOT NULL, person_id ${int} NOT NULL, key ${text} NOT NULL, fingerprint ${text} NOT NULL,
       outcome ${text} NOT NULL, at ${int} NOT NULL, PRIMARY KEY (org_id, person_id, key))`,
     'CREATE INDEX retry_by_age ON retry (at)',
+    `CREATE TABLE bulk_change (
+      org_id ${int} NOT NULL, id ${text} NOT NULL, actor ${text} NOT NULL, deed ${text} NOT NULL, item_ids ${text} NOT NULL,
+      status ${text} NOT NULL CHECK (status IN ('created', 'running', 'complete', 'failed')),
+      total ${int} NOT NULL, done ${int} NOT NULL, refused ${int} NOT NULL,
+      created_at ${int} NOT NULL, created_by ${int} NOT NULL, updated_at ${int} NOT NULL,
+      PRIMARY KEY (org_id, id),
+      FOREIGN KEY (org_id, created_by) REFERENCES organization_member (org_id, person_id))`,
+    'CREATE INDEX bulk_change_of_person ON bulk_change (org_id, created_by, created_at)',
+    "CREATE INDEX bulk_change_unfinished ON bulk_change (created_at) WHERE status IN ('created', 'running')",
+    `CREATE TABLE bulk_change_refusal (
+      org_id ${int} NOT NULL, bulk_change_id ${text} NOT NULL, item_id ${int} NOT NULL, refusal ${text} NOT NULL,
+      PRIMARY KEY (org_id, bulk_change_id, item_id),
+      FOREIGN KEY (org_id, bulk_change_id) REFERENCES bulk_change (org_id, id),
+      FOREIGN KEY (org_id, item_id) REFERENCES item (org_id, id))`,
   ],
 };

@@ -13,6 +13,7 @@ const lookups: Lookups = {
   queue: ids({ TEST: [1], DEV: [2] }),
   person: ids({ ann: [10], 'Иван Иванов': [11, 12] }),
   status: ids({ open: [20, 21], closed: [22] }),
+  'status type': ids({ new: [20], inProgress: [23, 24], paused: [], Завершён: [22] }),
   board: ids({ Team: [30] }),
   issue: ids({ 'TEST-1': [40] }),
   sprint: ids({ '44': [44], 'Sprint 1': [44, 45] }),
@@ -34,7 +35,7 @@ function check(text: string): CheckedQuery | Faults {
 
 function checked(text: string): CheckedQuery {
   const result = check(text);
-  if ('faults' in result) throw new Error(`${text}: ${result.faults[0]?.message}`);
+  if ('faults' in result) throw new Error(`${text}: ${result.faults[0]?.message.en}`);
   return result;
 }
 
@@ -72,7 +73,7 @@ const shown = (text: string) => show(checked(text).filter);
 
 function faultsOf(text: string): readonly string[] {
   const result = check(text);
-  return 'faults' in result ? result.faults.map(({ at, kind, message }) => `${kind} at ${at}: ${message}`) : [];
+  return 'faults' in result ? result.faults.map(({ at, kind, message }) => `${kind} at ${at}: ${message.en}`) : [];
 }
 
 const certain = { type: 'boolean', nullable: false } as const;
@@ -179,11 +180,11 @@ describe('things are asked for by the ids that their names came to', () => {
 describe('fixed lists know keys and names in both languages', () => {
   it.each([
     ['Priority: Blocker, critical, Низкий', 'priority in [blocker, critical, minor]'],
-    ['"Status Type": inProgress, new', 'category in [in_progress, queued]'],
-    ['"Тип статуса": Завершён', 'category in [done]'],
+    ['"Status Type": inProgress, new', 'statusId in [23, 24, 20]'],
+    ['"Тип статуса": Завершён', 'statusId in [22]'],
     ['"Status Type": paused', 'false'],
     ['"Status Type": !paused', 'not false'],
-    ['"Status Type": !cancelled "Status Type": !done', '(not category in [cancelled] and not category in [done])'],
+    ['"Status Type": !new "Status Type": !Завершён', '(not statusId in [20] and not statusId in [22])'],
     ['Type: Bug, Задача, SpikeTask', 'lower(type) in [bug, task, spiketask]'],
     [`Resolution: "Won't fix", fixed`, 'lower(resolution) in [wontfix, fixed]'],
     ['Resolution: unresolved()', 'resolution = null'],
@@ -390,7 +391,14 @@ describe('what is asked for amiss is told, every condition of it', () => {
 
   it('tells the written name apart from the wording', () => {
     expect(check('Сложность: 5')).toEqual({
-      faults: [{ kind: 'unknown name', at: 0, subject: 'Сложность', message: 'Filter Сложность does not exist' }],
+      faults: [
+        {
+          kind: 'unknown name',
+          at: 0,
+          subject: 'Сложность',
+          message: { ru: 'Фильтр Сложность не существует', en: 'Filter Сложность does not exist' },
+        },
+      ],
     });
   });
 

@@ -51,7 +51,12 @@ export function checkQuery(query: ParsedQuery, lookups: Lookups, context: CheckC
 function sortKeys({ at, name, direction }: SortNode, naming: ParsedQuery['naming']): readonly SortKey[] {
   const field = naming === 'names' ? findByName(name) : findById(name);
   if (field === undefined) throw unknownName(at, name);
-  if (field.order.length === 0) throw refused('misfit', at, name, `Issues cannot be sorted by ${field.name}`);
+  if (field.order.length === 0) {
+    throw refused('misfit', at, name, {
+      ru: `Задачи нельзя отсортировать по полю ${field.name}`,
+      en: `Issues cannot be sorted by ${field.name}`,
+    });
+  }
   return field.order.map((expression) => ({ expression, direction }));
 }
 
@@ -179,6 +184,9 @@ function isResolution({ field }: FieldReference): boolean {
 }
 
 function misuse({ name }: FilterField, { at, kind }: ValueNode): Error {
-  const what = kind === 'range' ? 'ranges' : 'such comparisons';
-  return refused('misfit', at, name, `${name} takes no ${what}`);
+  const isRange = kind === 'range';
+  return refused('misfit', at, name, {
+    ru: `Фильтр ${name} не принимает ${isRange ? 'диапазоны' : 'такие сравнения'}`,
+    en: `${name} takes no ${isRange ? 'ranges' : 'such comparisons'}`,
+  });
 }

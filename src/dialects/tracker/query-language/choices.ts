@@ -1,50 +1,37 @@
 import { folded } from '../../../domain/text.ts';
+import { type Entry, priorityEntries, resolutionEntries, type StatusType, typeEntries } from '../names.ts';
 
-/** What a value of a fixed list may be called, folded → what the core calls it; nothing, where the core has none. */
-export type Choices = ReadonlyMap<string, readonly string[]>;
+/** What a value of a fixed list may be called, folded → what the core calls it in lower case. */
+export type Choices = ReadonlyMap<string, string>;
 
-/** The vendor's five priorities, by key, by name and by rank. */
-export const priorities: Choices = choices({
-  trivial: ['1', 'Trivial', 'Незначительный'],
-  minor: ['2', 'Minor', 'Low', 'Низкий'],
-  normal: ['3', 'Normal', 'Medium', 'Средний'],
-  critical: ['4', 'Critical', 'Критичный'],
-  blocker: ['5', 'Blocker', 'Блокер'],
-});
-
-/** Status types. No status here is ever of the type "paused", so nothing is in it. */
-export const statusTypes: Choices = new Map([
-  ...choices({
-    queued: ['new', 'queued', 'Новый', 'Начальный'],
-    in_progress: ['inProgress', 'In progress', 'in_progress', 'В процессе', 'В работе'],
-    done: ['done', 'Завершён', 'Завершен', 'Завершенный'],
-    cancelled: ['cancelled', 'canceled', 'Отменён', 'Отменен', 'Отмененный'],
-  }),
-  ...['paused', 'on pause', 'На паузе', 'Приостановлен'].map((name) => [folded(name), []] as const),
-]);
+/** The vendor's five priorities, by number, by key and by the names that the service has had for them. */
+export const priorities: Choices = choicesOf(priorityEntries, { minor: ['Minor'], normal: ['Normal'] });
 
 /** Types under other names than their keys; a type that is not listed goes by its key. */
-export const types: Choices = choices({
-  task: ['Задача'],
-  bug: ['Ошибка', 'Баг'],
-  story: ['История'],
-  epic: ['Эпик'],
-  newfeature: ['New feature', 'Новая возможность'],
-  improvement: ['Улучшение'],
-  subtask: ['Sub-task', 'Подзадача'],
-});
+export const types: Choices = choicesOf(typeEntries, { bug: ['Баг'] });
 
 /** Resolutions under other names than their keys; the same holds for those that are not listed. */
-export const resolutions: Choices = choices({
-  fixed: ['Решён', 'Решен', 'Решена'],
-  wontfix: ["Won't fix", 'Не будет исправлено'],
-  duplicate: ['Дубликат'],
-  cantreproduce: ["Can't reproduce", 'Не воспроизводится'],
-  later: ['Позже'],
-});
+export const resolutions: Choices = choicesOf(resolutionEntries, { fixed: ['Решён', 'Решена'] });
 
-function choices(names: Readonly<Record<string, readonly string[]>>): Choices {
+const statusTypeNames = {
+  new: ['new', 'queued', 'Новый', 'Начальный'],
+  inProgress: ['inProgress', 'In progress', 'in_progress', 'В процессе', 'В работе'],
+  paused: ['paused', 'on pause', 'На паузе', 'Приостановлен'],
+  done: ['done', 'Завершён', 'Завершен', 'Завершенный'],
+  cancelled: ['cancelled', 'canceled', 'Отменён', 'Отменен', 'Отмененный'],
+} as const satisfies Record<StatusType, readonly string[]>;
+
+/** The type of statuses that is called so; undefined when there is none. */
+export function statusTypeNamed(name: string): StatusType | undefined {
+  const sought = folded(name.trim());
+  const types: readonly StatusType[] = ['new', 'inProgress', 'paused', 'done', 'cancelled'];
+  return types.find((type) => statusTypeNames[type].some((each) => folded(each) === sought));
+}
+
+function choicesOf(entries: readonly Entry[], more: Readonly<Record<string, readonly string[]>>): Choices {
   return new Map(
-    Object.entries(names).flatMap(([key, others]) => [key, ...others].map((name) => [folded(name), [key]] as const)),
+    entries.flatMap(({ id, key, name }) =>
+      [id, key, name.en, name.ru, ...(more[key] ?? [])].map((each) => [folded(each), key.toLowerCase()] as const),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { FieldCatalogue, FieldReference } from '../../../domain/filter.ts';
 import { folded } from '../../../domain/text.ts';
-import { type Choices, priorities, resolutions, statusTypes, types } from './choices.ts';
+import { type Choices, priorities, resolutions, types } from './choices.ts';
 
 /** The columns of the list of items that a query comes down to. */
 export const queriedColumns = {
@@ -11,7 +11,6 @@ export const queriedColumns = {
   projectId: { type: 'integer', nullable: false },
   boardId: { type: 'integer', nullable: false },
   statusId: { type: 'integer', nullable: false },
-  category: { type: 'text', nullable: false },
   type: { type: 'text', nullable: false },
   priority: { type: 'text', nullable: false },
   priorityRank: { type: 'integer', nullable: false },
@@ -42,6 +41,8 @@ export type LookupKind =
   | 'queue'
   | 'person'
   | 'status'
+  /** All statuses of a type. */
+  | 'status type'
   | 'board'
   | 'issue'
   /** Sprints by id or name; several may have the name. */
@@ -109,8 +110,9 @@ const entries: readonly Entry[] = [
   {
     ids: ['statusType'],
     names: ['Status Type', 'Тип статуса'],
-    reading: { kind: 'choice', choices: statusTypes, open: false },
-    columns: ['category'],
+    reading: thing('status type'),
+    columns: ['statusId'],
+    order: [],
   },
   {
     ids: ['type'],

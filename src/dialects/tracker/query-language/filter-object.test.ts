@@ -19,7 +19,7 @@ function lookUp(query: ParsedQuery): Lookups {
 function meaning(query: ReturnType<typeof parseQuery>) {
   const result = 'faults' in query ? query : checkQuery(query, lookUp(query), context);
   return 'faults' in result
-    ? result.faults.map(({ kind, subject, message }) => `${kind} ${subject}: ${message}`)
+    ? result.faults.map(({ kind, subject, message }) => `${kind} ${subject}: ${message.en}`)
     : result;
 }
 
@@ -92,7 +92,7 @@ describe('a structured filter that is amiss is refused', () => {
       null,
       'too large filter: The filter has more than 2000 parts',
     ],
-    [{}, Array(17).fill('key'), 'too large order: A search is sorted by at most 16 fields'],
+    [{}, Array(17).fill('key'), 'too large order: A query is sorted by at most 16 fields'],
   ])('%j sorted by %j', (filter, order, fault) => {
     expect(meaning(parseFilterObject(filter, order))).toEqual([fault]);
   });

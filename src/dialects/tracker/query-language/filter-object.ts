@@ -1,6 +1,8 @@
-import { attempt, clipped, type Faults, refused, unknownName } from './fault.ts';
+import type { Texts } from '../language.ts';
+import { attempt, clipped, type Faults, refused, tooManyKeys, tooManyValues, unknownName } from './fault.ts';
 import { findById } from './fields.ts';
-import { parseValue, refuseUnfit } from './parser.ts';
+import { parseValue } from './parser.ts';
+import { refuseUnfit } from './refuse-unfit.ts';
 import {
   limits,
   type Operand,
@@ -23,7 +25,9 @@ const at = 0;
 
 function conditionOf(filter: unknown): SyntaxNode | null {
   if (filter === undefined || filter === null) return null;
-  if (!isRecord(filter)) throw malformed('filter', 'The filter must be an object');
+  if (!isRecord(filter)) {
+    throw malformed('filter', { ru: 'Фильтр должен быть объектом', en: 'The filter must be an object' });
+  }
   const fields = Object.entries(filter);
   if (fields.length > limits.nodes) throw tooLarge();
   let parts = fields.length;
@@ -31,7 +35,7 @@ function conditionOf(filter: unknown): SyntaxNode | null {
     if (findById(name) === undefined) throw unknownName(at, name);
     const list: readonly unknown[] = Array.isArray(written) ? written : [written];
     if (list.length > limits.values) {
-      throw refused('too large', at, name, `A filter takes at most ${limits.values} values`);
+      throw tooManyValues(at, name);
     }
     parts += list.length;
     if (parts > limits.nodes) throw tooLarge();
@@ -48,7 +52,12 @@ function valueOf(name: string, written: unknown): ValueNode {
   const end = (value: unknown): Operand | null =>
     value === undefined || value === null ? null : operandOf(textOf(name, value));
   const [from, to] = [end(written['from']), end(written['to'])];
-  if (from === null && to === null) throw malformed(name, 'A range needs a beginning or an end');
+  if (from === null && to === null) {
+    throw malformed(name, {
+      ru: 'У диапазона должно быть начало или конец',
+      en: 'A range needs a beginning or an end',
+    });
+  }
   return { kind: 'range', at, negated: false, from, to };
 }
 
@@ -58,12 +67,20 @@ function referenceOf(name: string, reference: Readonly<Record<string, unknown>>)
     const value = reference[member];
     if (value !== undefined && value !== null) return textOf(name, value);
   }
-  throw malformed(name, `${clipped(name)} needs an id, a key, a login or a name`);
+  throw malformed(name, {
+    ru: `В поле ${clipped(name)} нужен id, key, login или name`,
+    en: `${clipped(name)} needs an id, a key, a login or a name`,
+  });
 }
 
 function textOf(name: string, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') throw malformed(name, `${clipped(name)} takes no such value`);
+  if (typeof value !== 'string') {
+    throw malformed(name, {
+      ru: `Поле ${clipped(name)} не принимает такое значение`,
+      en: `${clipped(name)} takes no such value`,
+    });
+  }
   refuseUnfit(value);
   return value;
 }
@@ -89,7 +106,7 @@ function orderOf(order: unknown): readonly SortNode[] {
   if (order === undefined || order === null) return [];
   const list: readonly unknown[] = Array.isArray(order) ? order : [order];
   if (list.length > limits.keys) {
-    throw refused('too large', at, 'order', `A search is sorted by at most ${limits.keys} fields`);
+    throw tooManyKeys(at, 'order');
   }
   return list.map((key) => {
     const written = textOf('order', key).trim();
@@ -100,10 +117,13 @@ function orderOf(order: unknown): readonly SortNode[] {
 }
 
 function tooLarge(): Error {
-  return refused('too large', at, 'filter', `The filter has more than ${limits.nodes} parts`);
+  return refused('too large', at, 'filter', {
+    ru: `В фильтре больше ${limits.nodes} частей`,
+    en: `The filter has more than ${limits.nodes} parts`,
+  });
 }
 
-function malformed(name: string, message: string): Error {
+function malformed(name: string, message: Texts): Error {
   return refused('syntax', at, name, message);
 }
 

@@ -51,7 +51,7 @@ function readQuoted(text: string, at: number): Token | undefined {
     if (text[index] === '\\') index += 1;
     value += text[index] ?? '';
   }
-  throw syntaxFault(text, at, 'a quote is not closed');
+  throw syntaxFault(text, at, { ru: 'кавычка не закрыта', en: 'a quote is not closed' });
 }
 
 function readSign(text: string, at: number): Token | undefined {
@@ -75,7 +75,7 @@ function readWord(text: string, at: number): Token {
     return { kind: 'call', at, end: at + called.length, name: called.slice(0, called.indexOf('(')) };
   }
   const found = matchAt(dateTime, text, at) ?? matchAt(word, text, at);
-  if (found === undefined) throw syntaxFault(text, at, 'unexpected character');
+  if (found === undefined) throw syntaxFault(text, at, { ru: 'недопустимый символ', en: 'unexpected character' });
   return { kind: 'word', at, end: at + found.length, text: found };
 }
 

@@ -6,13 +6,13 @@ import type { Operand, ParsedQuery, Shift, SyntaxNode, ValueNode } from './synta
 
 function parsed(text: string): ParsedQuery {
   const result = parseQuery(text);
-  if ('faults' in result) throw new Error(`${text}: ${result.faults[0]?.message}`);
+  if ('faults' in result) throw new Error(`${text}: ${result.faults[0]?.message.en}`);
   return result;
 }
 
 function faultOf(text: string): string {
   const result = parseQuery(text);
-  return 'faults' in result ? result.faults.map(({ message }) => message).join('; ') : 'no fault';
+  return 'faults' in result ? result.faults.map(({ message }) => message.en).join('; ') : 'no fault';
 }
 
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -360,7 +360,7 @@ describe('any text', () => {
         for (const { at, message } of result.faults) {
           expect(at).toBeGreaterThanOrEqual(0);
           expect(at).toBeLessThanOrEqual(query.length);
-          expect(message.length).toBeLessThan(300);
+          expect(message.en.length).toBeLessThan(300);
         }
       }),
       { numRuns: 5000 },

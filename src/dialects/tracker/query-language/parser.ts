@@ -1,6 +1,8 @@
-import { attempt, type Faults, refused, syntaxFault } from './fault.ts';
+import type { Texts } from '../language.ts';
+import { attempt, clipped, type Faults, refused, syntaxFault, tooManyKeys, tooManyValues } from './fault.ts';
 import { findByName } from './fields.ts';
 import { type Sign, type Token, tokenize } from './lexer.ts';
+import { refuseUnfit } from './refuse-unfit.ts';
 import { readSpan } from './span.ts';
 import {
   limits,
@@ -25,14 +27,6 @@ export function parseQuery(text: string): ParsedQuery | Faults {
 export function parseValue(text: string): ValueNode | null {
   const parsed = attempt(() => createParser(text).singleValue());
   return 'faults' in parsed ? null : parsed;
-}
-
-/** Throws a fault for a text that is too long, or that no database would hold. */
-export function refuseUnfit(text: string): void {
-  if (text.length > limits.text) {
-    throw refused('too large', 0, '', `The query is longer than ${limits.text} characters`);
-  }
-  if (!text.isWellFormed() || text.includes('\0')) throw refused('syntax', 0, '', 'The query is not well-formed text');
 }
 
 interface Parser {
@@ -68,20 +62,24 @@ function createParser(text: string): Parser {
     return wanted;
   }
 
-  function unexpected(expected: string): Error {
+  function unexpected(expected: Texts): Error {
     return syntaxFault(text, peek().at, expected);
   }
 
   function counted<T>(node: T): T {
     nodes += 1;
     if (nodes <= limits.nodes) return node;
-    throw refused('too large', peek().at, '', `The query has more than ${limits.nodes} parts`);
+    throw refused('too large', peek().at, '', {
+      ru: `В запросе больше ${limits.nodes} частей`,
+      en: `The query has more than ${limits.nodes} parts`,
+    });
   }
 
   function query(): ParsedQuery {
     const condition = peek().kind === 'end' || startsOrder() ? null : alternatives(0);
     const order = startsOrder() ? sortKeys() : [];
-    if (peek().kind !== 'end') throw unexpected('expected a condition or the end');
+    if (peek().kind !== 'end')
+      throw unexpected({ ru: 'ожидалось условие или конец запроса', en: 'expected a condition or the end' });
     return { naming: 'names', condition, order };
   }
 
@@ -112,12 +110,15 @@ function createParser(text: string): Parser {
 
   function factor(depth: number): SyntaxNode {
     if (depth > limits.depth) {
-      throw refused('too large', peek().at, '', `The query is nested more than ${limits.depth} levels deep`);
+      throw refused('too large', peek().at, '', {
+        ru: `Вложенность запроса больше ${limits.depth} уровней`,
+        en: `The query is nested more than ${limits.depth} levels deep`,
+      });
     }
     const { at } = peek();
     if (take(isSign('(', peek()))) {
       const inner = alternatives(depth + 1);
-      if (!take(isSign(')', peek()))) throw unexpected('expected ")"');
+      if (!take(isSign(')', peek()))) throw unexpected({ ru: 'ожидалась «)»', en: 'expected ")"' });
       return inner;
     }
     const words = nameLength();
@@ -127,7 +128,8 @@ function createParser(text: string): Parser {
       return counted({ kind: 'condition', at, name, values: values() });
     }
     if (take(isKeyword('not', peek()))) return counted({ kind: 'not', term: factor(depth + 1) });
-    if (!startsFactor() || isKeyword('and', peek())) throw unexpected('expected a condition');
+    if (!startsFactor() || isKeyword('and', peek()))
+      throw unexpected({ ru: 'ожидалось условие', en: 'expected a condition' });
     return counted({ kind: 'condition', at, name: null, values: [value()] });
   }
 
@@ -166,7 +168,7 @@ function createParser(text: string): Parser {
     const keys: SortNode[] = [];
     do {
       if (keys.length === limits.keys) {
-        throw refused('too large', peek().at, '', `A query is sorted by at most ${limits.keys} fields`);
+        throw tooManyKeys(peek().at, '');
       }
       keys.push(sortKey());
     } while (take(isSign(',', peek())));
@@ -175,7 +177,8 @@ function createParser(text: string): Parser {
 
   function sortKey(): SortNode {
     const { at, kind } = peek();
-    if (kind !== 'word' && kind !== 'quoted') throw unexpected('expected the name of a field');
+    if (kind !== 'word' && kind !== 'quoted')
+      throw unexpected({ ru: 'ожидалось название поля', en: 'expected the name of a field' });
     let length = 1;
     while (kind === 'word' && continuesName(peek(length))) length += 1;
     const name = takeWords(length);
@@ -192,7 +195,7 @@ function createParser(text: string): Parser {
     const list: ValueNode[] = [];
     do {
       if (list.length === limits.values) {
-        throw refused('too large', peek().at, '', `A filter takes at most ${limits.values} values`);
+        throw tooManyValues(peek().at, '');
       }
       list.push(value());
     } while (take(isSign(',', peek())));
@@ -210,7 +213,7 @@ function createParser(text: string): Parser {
     }
     const from = isSign('..', token) ? null : operand();
     if (!take(isSign('..', peek()))) {
-      if (from === null) throw unexpected('expected a value');
+      if (from === null) throw unexpected({ ru: 'ожидалось значение', en: 'expected a value' });
       return counted({ kind: 'value', at, negated, operator: 'is', operand: from });
     }
     const to = from === null || startsOperand() ? operand() : null;
@@ -235,14 +238,17 @@ function createParser(text: string): Parser {
     if (token.kind === 'word') {
       // `group(value: …)`, `changed(…)`: they would read as a word and a condition in parentheses.
       if (!isSign('(', next) || next.at > token.end) return { kind: 'text', at: token.at, text: token.text };
-      throw refused('misfit', token.at, token.text, `The function ${token.text} is not supported`);
+      throw refused('misfit', token.at, token.text, {
+        ru: `Функция ${clipped(token.text)} не поддерживается`,
+        en: `The function ${clipped(token.text)} is not supported`,
+      });
     }
     if (isSign('-', token) && next.kind === 'word' && next.at === token.end && /^\d/.test(next.text)) {
       index += 1;
       return { kind: 'text', at: token.at, text: `-${next.text}` };
     }
     index -= 1;
-    throw unexpected('expected a value');
+    throw unexpected({ ru: 'ожидалось значение', en: 'expected a value' });
   }
 
   function shifts(): readonly Shift[] {
@@ -251,7 +257,11 @@ function createParser(text: string): Parser {
       const sign = take(isSign('-', peek())) ? -1 : take(isSign('+', peek())) ? 1 : 0;
       if (sign === 0) return steps;
       const first = takeSpan();
-      if (first === null) throw unexpected('expected a time span such as 7d or "1w 2d"');
+      if (first === null)
+        throw unexpected({
+          ru: 'ожидался промежуток времени, например 7d или "1w 2d"',
+          en: 'expected a time span such as 7d or "1w 2d"',
+        });
       for (let span: typeof first | null = first; span !== null; span = nameLength() === 0 ? takeSpan() : null) {
         for (const { amount, unit } of span) steps.push(counted({ amount: sign * amount, unit }));
       }
@@ -267,7 +277,7 @@ function createParser(text: string): Parser {
 
   function singleValue(): ValueNode {
     const node = value();
-    if (peek().kind !== 'end') throw unexpected('expected the end');
+    if (peek().kind !== 'end') throw unexpected({ ru: 'ожидался конец запроса', en: 'expected the end' });
     return node;
   }
 

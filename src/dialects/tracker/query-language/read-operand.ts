@@ -1,5 +1,6 @@
 import type { Literal } from '../../../domain/filter.ts';
 import { folded } from '../../../domain/text.ts';
+import type { Texts } from '../language.ts';
 import { literal } from './expressions.ts';
 import { clipped, refused } from './fault.ts';
 import type { FilterField, LookupKind, Reading } from './fields.ts';
@@ -26,7 +27,12 @@ export function readNamed(
     if (ids === undefined) throw unknownValue(at, things[reading.lookup], text);
     return ids.map((id) => literal('integer', id));
   }
-  return textsOf(reading, text, () => unknownValue(at, name, text)).map((each) => literal('text', each));
+  return [
+    literal(
+      'text',
+      storedText(reading, text, () => unknownValue(at, { ru: name, en: name }, text)),
+    ),
+  ];
 }
 
 /** Reads a number, or an effort in minutes. */
@@ -35,11 +41,18 @@ export function readAmount({ name, reading }: FilterField, operand: Operand): Li
   const { at, text } = operand;
   if (reading.kind === 'minutes') {
     const minutes = readMinutes(text.trim());
-    if (minutes === null) throw refused('misfit', at, text, `"${clipped(text)}" is not a time such as "1w 2d 5h 30m"`);
+    if (minutes === null) {
+      throw refused('misfit', at, text, {
+        ru: `«${clipped(text)}» не промежуток времени, как «1w 2d 5h 30m»`,
+        en: `"${clipped(text)}" is not a time such as "1w 2d 5h 30m"`,
+      });
+    }
     return literal('number', minutes);
   }
   const value = /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (Number.isNaN(value)) throw refused('misfit', at, text, `"${clipped(text)}" is not a number`);
+  if (Number.isNaN(value)) {
+    throw refused('misfit', at, text, { ru: `«${clipped(text)}» не число`, en: `"${clipped(text)}" is not a number` });
+  }
   return literal('number', value);
 }
 
@@ -55,7 +68,10 @@ export function readMoment(
   if (period === undefined) throw strangeCall(name, operand);
   if (period === null) {
     const written = called ? `${operand.name}()` : operand.text;
-    throw refused('misfit', operand.at, written, `"${clipped(written)}" is not a date between 1900 and 2200`);
+    throw refused('misfit', operand.at, written, {
+      ru: `«${clipped(written)}» не дата между 1900 и 2200 годом`,
+      en: `"${clipped(written)}" is not a date between 1900 and 2200`,
+    });
   }
   const { from, to } = type === 'day' ? daysOf(period, clock) : instantsOf(period, clock);
   return { from: literal(type, from), to: literal(type, to) };
@@ -67,30 +83,39 @@ export function readText({ name }: FilterField, operand: Operand): string {
   return operand.text;
 }
 
-function textsOf(reading: Reading, text: string, unknown: () => Error): readonly string[] {
-  if (reading.kind === 'key') return [text.toUpperCase()];
-  if (reading.kind !== 'choice') return [text];
+function storedText(reading: Reading, text: string, unknown: () => Error): string {
+  if (reading.kind === 'key') return text.toUpperCase();
+  if (reading.kind !== 'choice') return text;
   const known = reading.choices.get(folded(text.trim()));
   if (known === undefined && !reading.open) throw unknown();
-  return known ?? [text.trim().toLowerCase()];
+  return known ?? text.trim().toLowerCase();
 }
 
 function strangeCall(filter: string, operand: Operand): Error {
   const written = operand.kind === 'call' ? operand.name : operand.text;
-  return refused('misfit', operand.at, written, `${filter} does not take ${clipped(written)}()`);
+  return refused('misfit', operand.at, written, {
+    ru: `Фильтр ${filter} не принимает ${clipped(written)}()`,
+    en: `${filter} does not take ${clipped(written)}()`,
+  });
 }
 
-function unknownValue(at: number, what: string, text: string): Error {
-  return refused('unknown value', at, text, `${what} "${clipped(text)}" does not exist`);
+function unknownValue(at: number, what: Texts, text: string): Error {
+  return refused('unknown value', at, text, {
+    ru: `${what.ru} «${clipped(text)}» не существует`,
+    en: `${what.en} "${clipped(text)}" does not exist`,
+  });
 }
 
-const things: Readonly<Record<LookupKind, string>> = {
-  queue: 'Queue',
-  person: 'User',
-  status: 'Status',
-  board: 'Board',
-  issue: 'Issue',
-  sprint: 'Sprint',
-  'sprint of board': 'Board',
-  'running sprint of board': 'Board',
+const board: Texts = { ru: 'Доска', en: 'Board' };
+
+const things: Readonly<Record<LookupKind, Texts>> = {
+  queue: { ru: 'Очередь', en: 'Queue' },
+  person: { ru: 'Пользователь', en: 'User' },
+  status: { ru: 'Статус', en: 'Status' },
+  'status type': { ru: 'Тип статуса', en: 'Status Type' },
+  board,
+  issue: { ru: 'Задача', en: 'Issue' },
+  sprint: { ru: 'Спринт', en: 'Sprint' },
+  'sprint of board': board,
+  'running sprint of board': board,
 };

@@ -23,7 +23,12 @@ export function createTextSearch(): (
     const sought = folded(text);
     const found = (part: string): Expression => {
       words += 1;
-      if (words > mostWords) throw refused('too large', at, '', `A query searches for at most ${mostWords} words`);
+      if (words > mostWords) {
+        throw refused('too large', at, '', {
+          ru: `В запросе можно искать не больше ${mostWords} слов`,
+          en: `A query searches for at most ${mostWords} words`,
+        });
+      }
       return any(columns.map((column) => contains(column, part)));
     };
     if (operator === 'phrase' || (operator === 'is' && negated)) return found(sought.trim());

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { Iteration } from './iterations.wire.ts';
+import { Problem } from './problem.wire.ts';
+import { Me } from './session.wire.ts';
+
+/** What the document at `openapi.json` says of the dialect as a whole; each route tells what it does itself. */
+export const api = {
+  title: 'Timebox',
+  version: '1',
+  description:
+    'Changes name the version they were made from in If-Match. Errors are problems as in RFC 9457. ' +
+    'Any change may carry an Idempotency-Key and be sent again.',
+  bases: ['/native'],
+  under: ['/v1'],
+  securitySchemes: {
+    token: { type: 'http', scheme: 'bearer' },
+    session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
+  },
+  security: [['token'], ['session']],
+  operations: {},
+  schemas: { Iteration, Me },
+  error: { mediaType: 'application/problem+json', schema: Problem },
+} as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

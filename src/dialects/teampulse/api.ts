@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { Iteration } from './iterations.wire.ts';
+import { operations } from './operations.ts';
+
+const TeamPulseError = Type.Object(
+  { Message: Type.String() },
+  { additionalProperties: Type.String({ description: 'What is wrong with this member or query option' }) },
+);
+
+/** What the document at `openapi.json` says of the dialect as a whole. */
+export const api = {
+  title: 'Timebox as TeamPulse',
+  version: 'v1',
+  description:
+    'Iterations and releases as the TeamPulse REST API has them. `/api` in place of `/api/v1` is the same, and paths are ' +
+    'read without regard to letter case. Bodies may be forms too. A change may name the version it was made from in ' +
+    '`If-Match`, and may carry an `Idempotency-Key` and be sent again.',
+  bases: ['', '/teampulse'],
+  under: ['/api/v1', '/authentication'],
+  securitySchemes: {
+    wrap: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'WRAP access_token=, and the token right behind it',
+    },
+    basic: { type: 'http', scheme: 'basic', description: 'The token is the password; any name will do' },
+  },
+  security: [['wrap'], ['basic']],
+  operations,
+  schemas: { Iteration },
+  error: { mediaType: 'application/json', schema: TeamPulseError },
+} as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];
