@@ -9,11 +9,11 @@ import {
   faultsOfFixed,
   itemFor,
   type NameDetail,
+  notThere,
   readsOf,
   refuseAll,
   removeDetail,
   saveDetail,
-  unknown,
 } from './details.ts';
 import type { Tx } from './transact.ts';
 
@@ -61,5 +61,5 @@ async function faultsOfMove(tx: Tx, before: Criterion, itemId: number | undefine
   if (itemId === undefined || itemId === before.itemId) return [];
   const item = await findItem(tx.db, tx.actor.orgId, { id: itemId });
   const isThere = item !== undefined && item.condition !== 'deleted' && item.projectId === before.projectId;
-  return isThere ? [] : [unknown('itemId', 'item')];
+  return isThere ? [] : [notThere('itemId', 'item')];
 }

@@ -127,7 +127,7 @@ export async function removeDetail<Row extends Detail>(
 ): Promise<void> {
   const row = await detailFor(tx, kind, name);
   await remove(row);
-  await tx.emit({ kind: `${kind.name}.removed`, projectId: row.projectId, data: { id: row.id } });
+  await tx.emit({ kind: `${kind.name}.removed`, projectId: row.projectId, data: { id: row.id, ...itemOf(row) } });
 }
 
 /** Tells what became of a detail, and answers it as it is now. */
@@ -143,7 +143,7 @@ export async function tell<Row extends Detail>(
   await tx.emit({
     kind: `${kind.name}.${what}`,
     projectId: row.projectId,
-    data: { id, version: row.version, ...data },
+    data: { id, version: row.version, ...itemOf(row), ...data },
   });
   return row;
 }
@@ -156,12 +156,14 @@ export function refuseAll(doubts: Doubts | undefined, more: readonly Fault[]): v
 /** What was sent back of a detail although it never changes, and is not what it is. */
 export function faultsOfFixed(before: object, fixed: object): readonly Fault[] {
   return Object.entries(fixed).flatMap(([field, value]): readonly Fault[] =>
-    Reflect.get(before, field) === value ? [] : [{ field, rule: 'rule', message: 'This cannot be changed' }],
+    Reflect.get(before, field) === value
+      ? []
+      : [{ field, rule: 'rule', message: 'It belongs to another one, and that never changes' }],
   );
 }
 
 /** That something a request names is not there. */
-export function unknown(field: string, what: string): Fault {
+export function notThere(field: string, what: string): Fault {
   return { field, rule: 'rule', message: `There is no such ${what} here` };
 }
 
@@ -176,6 +178,11 @@ async function visibleProject(db: Db, actor: Actor, id: number): Promise<Project
   const project = await findProject(db, actor.orgId, { id });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
   return project;
+}
+
+/** An event names the item in its data: in its own column it would count as a change of the item, with a history. */
+function itemOf(row: object) {
+  return 'itemId' in row ? { itemId: row.itemId } : {};
 }
 
 function missing(name: string): Refusal {

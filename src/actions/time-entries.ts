@@ -9,11 +9,11 @@ import {
   detailFor,
   itemFor,
   type NameDetail,
+  notThere,
   readsOf,
   refuseAll,
   removeDetail,
   saveDetail,
-  unknown,
 } from './details.ts';
 import type { Tx } from './transact.ts';
 
@@ -43,8 +43,8 @@ export async function recordTime(tx: Tx, record: RecordTime): Promise<TimeEntry>
   if (item.type.toLowerCase() !== 'task') {
     faults.push({ field: 'itemId', rule: 'rule', message: 'Time is recorded on tasks alone' });
   }
-  if (!(await isMember(tx.db, tx.actor.orgId, personId))) faults.push(unknown('personId', 'user'));
-  if (workTypeId === undefined) faults.push(unknown('workType', 'type of work'));
+  if (!(await isMember(tx.db, tx.actor.orgId, personId))) faults.push(notThere('personId', 'user'));
+  if (workTypeId === undefined) faults.push(notThere('workType', 'type of work'));
   refuseAll(doubts, faults);
   if (workTypeId === undefined) throw new Error('Time without a type is a fault');
   return addDetail(tx, entry, 'time_entry', (first) =>
@@ -62,7 +62,7 @@ export async function changeTimeEntry(
   // The type it has may be that of another project, from which the task has come.
   const keeps = workType === undefined || workType === before.workType;
   const workTypeId = keeps ? before.workTypeId : await workTypeOf(tx, before.projectId, workType);
-  const faults = workTypeId === undefined ? [unknown('workType', 'type of work')] : [];
+  const faults = workTypeId === undefined ? [notThere('workType', 'type of work')] : [];
   return saveDetail(tx, entry, before, change, faults, (next) =>
     timeEntryWriter.save(tx.db, { ...next, workTypeId: workTypeId ?? before.workTypeId, week: isoWeek(next.day) }),
   );

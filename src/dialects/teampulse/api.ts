@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { AcceptanceCriterion } from './acceptance-criteria.wire.ts';
+import { Area } from './areas.wire.ts';
 import { Iteration } from './iterations.wire.ts';
+import { Link } from './links.wire.ts';
 import { operations } from './operations.ts';
+import { Project } from './projects.wire.ts';
+import { Team } from './teams.wire.ts';
+import { TimeEntry, TimeEntryType } from './time-entries.wire.ts';
+import { User } from './users.wire.ts';
 
 const TeamPulseError = Type.Object(
   { Message: Type.String() },
@@ -13,7 +20,7 @@ export const api = {
   title: 'Timebox as TeamPulse',
   version: 'v1',
   description:
-    'Iterations and releases as the TeamPulse REST API has them. `/api` in place of `/api/v1` is the same, and paths are ' +
+    'Iterations and releases, and what belongs to projects, as the TeamPulse REST API has them. `/api` in place of `/api/v1` is the same, and paths are ' +
     'read without regard to letter case. Bodies may be forms too. A change may name the version it was made from in ' +
     '`If-Match`, and may carry an `Idempotency-Key` and be sent again.',
   bases: ['', '/teampulse'],
@@ -29,6 +36,6 @@ export const api = {
   },
   security: [['wrap'], ['basic']],
   operations,
-  schemas: { Iteration },
+  schemas: { Iteration, Project, TimeEntryType, Area, Team, User, AcceptanceCriterion, Link, TimeEntry },
   error: { mediaType: 'application/json', schema: TeamPulseError },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];
