@@ -14,6 +14,16 @@ import { setRole } from './set-role.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
+import {
+  claimDeliveries,
+  fanOut,
+  purgeDeliveries,
+  replayDelivery,
+  replayEvents,
+  settleDelivery,
+  testWebhook,
+} from './webhook-deliveries.ts';
+import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
@@ -41,10 +51,25 @@ export const callersCommands = {
   revokeToken,
   openSession,
   closeSession,
+  createWebhook,
+  changeWebhook,
+  rotateSecret,
+  removeWebhook,
+  testWebhook,
+  replayDelivery,
+  replayEvents,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
-const operatorsCommands = { createOrganization, touchToken, forgetRetries } satisfies Table;
+const operatorsCommands = {
+  createOrganization,
+  touchToken,
+  forgetRetries,
+  fanOut,
+  claimDeliveries,
+  settleDelivery,
+  purgeDeliveries,
+} satisfies Table;
 
 /** Every command by its name. */
 export const commands = { ...callersCommands, ...operatorsCommands };

@@ -12,12 +12,14 @@ export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { CommentView } from './comments.ts';
 export type { CreateIteration } from './create-iteration.ts';
+export type { EventStory } from './event-stories.ts';
 export type { Figures, IterationFigures } from './figures.ts';
 export type { ItemChange } from './item-changes.ts';
 export type { ItemFields } from './item-fields.ts';
 export type { ItemStay } from './item-history.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
-export { newToken, secretHash } from './secrets.ts';
+export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
+export type { ChangeWebhook, CreateWebhook } from './webhooks.ts';
 export type { Caller, RetryKey } from './write.ts';
 
 type Read = typeof reads;

@@ -31,6 +31,8 @@ import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { countItems, getItem, listItems } from './item-reads.ts';
 import { requireKnown } from './require-iteration.ts';
+import { listDeliveries } from './webhook-deliveries.ts';
+import { getWebhook, listWebhooks } from './webhooks.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -180,4 +182,7 @@ export const reads = {
   listTokens,
   getFigures,
   listFigures,
+  getWebhook,
+  listWebhooks,
+  listDeliveries,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -1,8 +1,13 @@
 import type { Logger } from 'pino';
 import { type App, openApp } from '../actions/app.ts';
+import { broadcast } from '../actions/broadcast.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
+import { kaitenEnvelopes } from '../dialects/kaiten/webhook-envelopes.ts';
+import { nativeEnvelopes } from '../dialects/native/webhook-envelopes.ts';
 import { buildServer } from '../http/server.ts';
+import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
+import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
 import { gracefulStop } from './graceful-stop.ts';
@@ -28,13 +33,14 @@ export async function serve(settings: Settings, { hasDemo, warnings }: ServeOpti
   for (const warning of warnings) log.warn(warning);
   const lock = settings.databaseUrl === null ? lockFolder(settings.dataDir) : undefined;
   try {
-    const app = await openApp(placeOf(settings));
+    const { publish, hear } = broadcast();
+    const app = await openApp(placeOf(settings), { publish });
     try {
       const actions = bindActions(app);
       for (const { name, is } of await riskySettings(app)) log.warn(`${name} is ${is}: a power loss can take data`);
       const start = await prepareData(app, actions, settings, hasDemo);
       if (hasDemo && start.demo === null) log.warn('The database has data already, so no demo data was added');
-      await run(app, actions, { settings, log, start, isForPeople: hasDemo || process.stdout.isTTY });
+      await run(app, actions, { settings, log, start, hear, isForPeople: hasDemo || process.stdout.isTTY });
     } finally {
       await app.close();
     }
@@ -53,10 +59,11 @@ interface Run {
   readonly settings: Settings;
   readonly log: Logger;
   readonly start: FirstStart;
+  readonly hear: ReturnType<typeof broadcast>['hear'];
   readonly isForPeople: boolean;
 }
 
-async function run(app: App, actions: Actions, { settings, log, start, isForPeople }: Run): Promise<void> {
+async function run(app: App, actions: Actions, { settings, log, start, hear, isForPeople }: Run): Promise<void> {
   let isReady = false;
   const server = await buildServer(actions, {
     rateLimit: settings.rateLimit,
@@ -64,12 +71,19 @@ async function run(app: App, actions: Actions, { settings, log, start, isForPeop
     logger: log,
     now: app.now,
     isReady: () => isReady,
+    checkTarget: (url) => checkTarget(url, settings.webhookTargets),
   });
   const stop = gracefulStop(server, log);
   dieOf(app, log);
   const signalled = nextSignal();
   const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
+  const webhooks = deliverWebhooks(app, {
+    formats: { native: nativeEnvelopes, kaiten: kaitenEnvelopes },
+    targets: settings.webhookTargets,
+    failed: (error) => log.warn({ err: error }, 'webhooks could not be told'),
+  });
+  hear(webhooks.heed);
   isReady = true;
   if (isForPeople || start.admin !== null) console.log(await welcome(actions, url, start));
 
@@ -77,7 +91,8 @@ async function run(app: App, actions: Actions, { settings, log, start, isForPeop
   log.info({ signal }, 'stopping');
   isReady = false;
   endHouseKeeping();
-  await stop();
+  // What the last requests change is sent after the next start.
+  await Promise.all([webhooks.stop(), stop()]);
   log.info('stopped');
 }
 

@@ -18,6 +18,7 @@ import type {
   SessionTable,
   TokenTable,
 } from './people-schema.ts';
+import type { WebhookDeliveryTable, WebhookTable } from './webhook-schema.ts';
 
 /**
  * The tables, alike on both engines. Instants are epoch milliseconds, days `YYYY-MM-DD` text, booleans 0 or 1,
@@ -53,6 +54,8 @@ export interface Schema {
   event: EventTable;
   ledger: LedgerTable;
   retry: RetryTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }
 
 interface ProjectTable {
