@@ -165,9 +165,9 @@ const forbidden = [
     [
       '^src/(cli|http|client|actions|jobs|domain)/',
       '^src/store/(open|lock-folder|engine-state|migrate|backup)[.]ts$',
-      '^src/dialects/[^/]+/import[.]ts$',
+      '^src/dialects/[^/]+/(import|webhook-envelopes)[.]ts$',
     ],
-    'A command starts the shell, speaks through client/ or calls an action; of the store it opens, locks, examines, migrates and backs up.',
+    'A command starts the shell, speaks through client/ or calls an action; of the store it opens, locks, examines, migrates and backs up; of a dialect it hands envelopes to the job that sends them.',
   ),
   packages(
     'cli-packages',

@@ -23,6 +23,16 @@ import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts'
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
+import {
+  claimDeliveries,
+  fanOut,
+  purgeDeliveries,
+  replayDelivery,
+  replayEvents,
+  settleDelivery,
+  testWebhook,
+} from './webhook-deliveries.ts';
+import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
@@ -72,6 +82,13 @@ export const callersCommands = {
   revokeToken,
   openSession,
   closeSession,
+  createWebhook,
+  changeWebhook,
+  rotateSecret,
+  removeWebhook,
+  testWebhook,
+  replayDelivery,
+  replayEvents,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
@@ -84,6 +101,10 @@ const operatorsCommands = {
   renewDelegation,
   keepCode,
   redeemCode,
+  fanOut,
+  claimDeliveries,
+  settleDelivery,
+  purgeDeliveries,
 } satisfies Table;
 
 /** Every command by its name. */

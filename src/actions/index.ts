@@ -26,6 +26,7 @@ export type { CreateIteration } from './create-iteration.ts';
 export type { CreateProject } from './create-project.ts';
 export type { Grant } from './delegations.ts';
 export type { Colleague } from './directory.ts';
+export type { EventStory } from './event-stories.ts';
 export type { Figures, IterationFigures } from './figures.ts';
 export type { ItemChange } from './item-changes.ts';
 export type { ItemFields } from './item-fields.ts';
@@ -35,7 +36,8 @@ export type { LookedUp, NamedKind } from './look-up.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
-export { newToken, secretHash } from './secrets.ts';
+export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
+export type { ChangeWebhook, CreateWebhook } from './webhooks.ts';
 export type { Caller, RetryKey } from './write.ts';
 
 type Read = typeof reads;

@@ -13,9 +13,16 @@ export interface Operations {
   readonly listUnfinishedBulkChanges: () => Promise<readonly BulkChangeName[]>;
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
   readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
+  readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  readonly fanOut: OperationIn<'fanOut'>;
+  readonly claimDeliveries: OperationIn<'claimDeliveries'>;
+  readonly settleDelivery: OperationIn<'settleDelivery'>;
 }
 
 type Operation<N extends CommandName> = (input: CommandInput<N>) => Promise<CommandResult<N>>;
+
+/** Within one organization, which is held meanwhile. */
+type OperationIn<N extends CommandName> = (orgId: number, input: CommandInput<N>) => Promise<CommandResult<N>>;
 
 /** Binds the operator's commands to an app. */
 export function bindOperations(app: App): Operations {
@@ -27,6 +34,10 @@ export function bindOperations(app: App): Operations {
       const work = await findBulkWork(app.read, name);
       return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
     },
+    purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
+    claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
+    settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),
   };
 }
 

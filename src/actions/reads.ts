@@ -36,6 +36,8 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
+import { listDeliveries } from './webhook-deliveries.ts';
+import { getWebhook, listWebhooks } from './webhooks.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -210,4 +212,7 @@ export const reads = {
   listTokens,
   getFigures,
   listFigures,
+  getWebhook,
+  listWebhooks,
+  listDeliveries,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

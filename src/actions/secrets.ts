@@ -12,6 +12,11 @@ export function newToken(): string {
   return `tbx_${body}${base62(checksum(body), 6)}`;
 }
 
+/** What the messages to a webhook are signed with, as Standard Webhooks writes it: 256 random bits. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
 /** What is kept of a token or a session: 256 bits of chance need no slow hash. */
 export function secretHash(secret: string): string {
   return hash('sha256', secret);

@@ -52,6 +52,7 @@ export function readSettings(sources: SettingSources): ReadSettings {
     rateLimit: read(settingTable.rateLimit),
     logLevel: read(settingTable.logLevel),
     trackerRequiresVersion: read(settingTable.trackerRequiresVersion),
+    webhookTargets: read(settingTable.webhookTargets),
     bootstrapToken: read(settingTable.bootstrapToken),
     bootstrapOrg: read(settingTable.bootstrapOrg),
     bootstrapAdmin: read(settingTable.bootstrapAdmin),

@@ -2,9 +2,13 @@ import type { Logger } from 'pino';
 import { type App, openApp } from '../actions/app.ts';
 import { broadcast } from '../actions/broadcast.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
+import { kaitenEnvelopes } from '../dialects/kaiten/webhook-envelopes.ts';
+import { nativeEnvelopes } from '../dialects/native/webhook-envelopes.ts';
 import { buildServer } from '../http/server.ts';
 import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
+import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
+import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
 import { gracefulStop } from './graceful-stop.ts';
@@ -68,6 +72,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
     logger: log,
     now: app.now,
     isReady: () => isReady,
+    checkTarget: (url) => checkTarget(url, settings.webhookTargets),
   });
   const stop = gracefulStop(server, log);
   dieOf(app, log);
@@ -76,6 +81,12 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
   hear(bulkChanges.heed);
+  const webhooks = deliverWebhooks(app, {
+    formats: { native: nativeEnvelopes, kaiten: kaitenEnvelopes },
+    targets: settings.webhookTargets,
+    failed: (error) => log.warn({ err: error }, 'webhooks could not be told'),
+  });
+  hear(webhooks.heed);
   isReady = true;
   if (isForPeople || start.admin !== null) console.log(await welcome(actions, url, start));
 
@@ -83,8 +94,8 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   log.info({ signal }, 'stopping');
   isReady = false;
   endHouseKeeping();
-  await bulkChanges.stop();
-  await stop();
+  // What the last requests change is sent after the next start.
+  await Promise.all([bulkChanges.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
 }
 

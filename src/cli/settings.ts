@@ -27,6 +27,8 @@ export interface Setting<T> {
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+const webhookTargets = ['public', 'any'] as const;
+
 /** Every setting, in the order in which they are told. */
 export const settingTable = {
   port: {
@@ -79,6 +81,13 @@ export const settingTable = {
     default: 'false',
     parse: parseBoolean,
     help: 'Tracker: refuse a write that does not name the version it is about (428), as the live service does.',
+  },
+  webhookTargets: {
+    name: 'TIMEBOX_WEBHOOK_TARGETS',
+    flag: '--webhook-targets <which>',
+    default: 'public',
+    parse: parseChoice(webhookTargets),
+    help: 'Where webhooks may go: `public` is https to the public internet, `any` takes http and addresses of inner networks too.',
   },
   bootstrapToken: {
     name: 'TIMEBOX_BOOTSTRAP_TOKEN',

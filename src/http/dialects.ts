@@ -11,6 +11,8 @@ export interface DialectSettings {
   readonly trackerRequiresVersion: boolean;
   /** Epoch milliseconds: what a query of TeamPulse or Tracker means by now. */
   readonly now: () => number;
+  /** What is wrong with an address that a webhook is to be sent to, or null. */
+  readonly checkTarget: (url: string) => Promise<string | null>;
 }
 
 /** Every dialect, under the prefix where it is always served. */
@@ -25,7 +27,7 @@ export function dialects(
       prefix: '/tracker',
       plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion, now: settings.now }),
     },
-    { prefix: '/native', plugin: native(actions) },
+    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget }) },
   ];
 }
 

@@ -23,6 +23,8 @@ export async function insertOrganization(
     membership: 0,
     tag: 0,
     comment: 0,
+    webhook: 0,
+    webhook_delivery: 0,
     event: 0,
   };
   await db

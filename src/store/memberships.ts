@@ -83,6 +83,22 @@ export async function listMembershipsOfItem(db: Db, orgId: number, itemId: numbe
     .execute();
 }
 
+/** The records that began and that ended by one event, which told of one item or of many in one iteration. */
+export async function listMembershipsOfEvent(
+  db: Db,
+  orgId: number,
+  event: { readonly seq: number; readonly iterationId: number | null; readonly itemId: number | null },
+): Promise<{ readonly entered: readonly Membership[]; readonly left: readonly Membership[] }> {
+  const { seq, iterationId, itemId } = event;
+  const ofEvent = selectMemberships(db).where('m.org_id', '=', orgId);
+  const found =
+    itemId === null ? ofEvent.where('m.iteration_id', '=', iterationId ?? 0) : ofEvent.where('m.item_id', '=', itemId);
+  return {
+    entered: await found.where('m.added_seq', '=', seq).orderBy('m.id').execute(),
+    left: await found.where('m.ended_seq', '=', seq).orderBy('m.id').execute(),
+  };
+}
+
 /** A stay of an item in an iteration, by the events that told of its beginning and its end. */
 export interface Stay {
   readonly iterationId: number;

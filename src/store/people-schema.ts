@@ -23,6 +23,8 @@ export interface OrganizationCounterTable {
   membership: number;
   tag: number;
   comment: number;
+  webhook: number;
+  webhook_delivery: number;
   event: number;
 }
 

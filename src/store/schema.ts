@@ -20,6 +20,7 @@ import type {
   SessionTable,
   TokenTable,
 } from './people-schema.ts';
+import type { WebhookDeliveryTable, WebhookTable } from './webhook-schema.ts';
 import type {
   AreaTable,
   CriterionTable,
@@ -75,6 +76,8 @@ export interface Schema {
   retry: RetryTable;
   bulk_change: BulkChangeTable;
   bulk_change_refusal: BulkChangeRefusalTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }
 
 interface ProjectTable {

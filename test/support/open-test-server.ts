@@ -3,6 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { buildServer, type ServerSettings } from '../../src/http/server.ts';
 import { carryOutBulkChanges } from '../../src/jobs/bulk-changes.ts';
+import { checkTarget } from '../../src/jobs/outbound.ts';
 import { type Engine, openTestApp, type TestApp } from './open-test-app.ts';
 
 /** A server over an app of its own, asked without a network. */
@@ -27,6 +28,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
     logger: pino({ level: 'silent' }),
     now: opened.app.now,
     isReady: () => true,
+    checkTarget: (url) => checkTarget(url, 'public'),
     ...settings,
   });
   return {

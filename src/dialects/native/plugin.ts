@@ -8,9 +8,12 @@ import { sendError } from './errors.ts';
 import { iterations } from './iterations.ts';
 import { projects } from './projects.ts';
 import { session } from './session.ts';
+import { webhookDeliveries } from './webhook-deliveries.ts';
+import { webhooks } from './webhooks.ts';
+import type { CheckTarget } from './webhooks.wire.ts';
 
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions): FastifyPluginAsync {
+export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
   return async (server) => {
     await server.serveOpenApi(api);
     server.setErrorHandler(sendError);
@@ -30,6 +33,8 @@ export function native(actions: Actions): FastifyPluginAsync {
         await version.register(projects(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(webhooks(actions, settings.checkTarget));
+        await version.register(webhookDeliveries(actions));
       },
       { prefix: '/v1' },
     );
