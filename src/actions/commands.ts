@@ -14,6 +14,7 @@ import { createPerson, setProjectRole } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
+import { showing } from './show-item.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -30,9 +31,9 @@ export const callersCommands = {
   removeIteration,
   enterIteration,
   leaveIteration,
-  createItem,
-  changeItem,
-  transferItem,
+  createItem: showing(createItem),
+  changeItem: showing(changeItem),
+  transferItem: showing(transferItem),
   startBulkChange,
   addComment,
   changeComment,

@@ -12,7 +12,7 @@ export type { BulkChange, BulkRefusal } from '../store/bulk-changes.ts';
 export type { Project, ProjectRef } from '../store/projects.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
-export type { ChangeBoard, CreateBoard } from './boards.ts';
+export type { ChangeBoard, CreateBoard, WholeBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
 export { bulkLimit } from './bulk-change.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';

@@ -1,14 +1,15 @@
 import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Expression, Literal, Query } from '../domain/filter.ts';
+import type { Expression, Query } from '../domain/filter.ts';
 import type { IterationKind, IterationStatus, IterationView } from '../domain/iteration.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { shownEndAfter, shownLength, shownStartAfter } from '../domain/shown-days.ts';
 import { type Db, isPostgres, prepared } from './engine.ts';
 import { type ColumnMap, dayPlusToSql, deadlineToSql, filterToSql, isHeld, orderToSql } from './filter-to-sql.ts';
 import { joinedIterations, selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
 import { type ViewList, viewFromList, viewsToJson } from './iteration-views.ts';
-import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import { numbersOf } from './numbers-of.ts';
+import { type QueryShape, shapeOf } from './query-shape.ts';
+import { keepStatements, type LiteralArgs, literalArgs, literalSlots, refusingSlow } from './shaped-queries.ts';
+import { monotonicNow } from './sql-functions.ts';
 import type { Sql } from './sql-spelling.ts';
 
 /** Which iterations a list is about, before any filter of the caller's. */
@@ -30,9 +31,6 @@ export interface IterationPage {
 }
 
 const deadlineMs = 250;
-
-/** How many shapes of query stay compiled. */
-const shapeLimit = 200;
 
 /** The largest position that PostgreSQL takes in a list; no list is near as long. */
 const lastPlace = 2 ** 31 - 2;
@@ -71,7 +69,7 @@ function nameOf(person: Sql): Sql {
   return sql`(select name from person where id = ${person})`;
 }
 
-interface PageArgs {
+interface PageArgs extends LiteralArgs {
   readonly orgId: number;
   /** Of a scope of one project. */
   readonly project: number;
@@ -80,7 +78,6 @@ interface PageArgs {
   readonly deadline: number;
   readonly skip: number;
   readonly limit: number;
-  readonly [literal: `literal${number}`]: Bound;
 }
 
 interface PageRow {
@@ -112,19 +109,11 @@ export async function queryIterations(
     deadline: monotonicNow() + deadlineMs,
     skip,
     limit: Math.min(query.limit ?? lastPlace, lastPlace - skip),
-    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
+    ...literalArgs(shape),
   };
-  try {
-    const [row] = await run(db, args);
-    if (row === undefined) throw new Error('A page is always one row');
-    return { iterations: inOrder(row), total: options.count ? row.total : null };
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
-    throw new Refusal('invalid', 'The query takes too long; narrow it', {
-      field: '$filter',
-      faults: [{ field: '$filter', rule: 'rule', message: 'The query takes too long; narrow it' }],
-    });
-  }
+  const [row] = await refusingSlow('$filter', () => run(db, args));
+  if (row === undefined) throw new Error('A page is always one row');
+  return { iterations: inOrder(row), total: options.count ? row.total : null };
 }
 
 /** What the text of a statement depends on. */
@@ -137,19 +126,13 @@ interface Asked {
 
 type RunPage = (db: Db, args: PageArgs) => Promise<readonly PageRow[]>;
 
-const compiled = new Map<string, RunPage>();
+const statementOf = keepStatements<RunPage>();
 
-/** The statement for queries of a shape in scopes of a shape: no value is in its text, so it is kept and used again. */
+/** The statement for queries of a shape in scopes of a shape. */
 function compiledFor(asked: Asked): RunPage {
   const { scope, defaultOrder, shape } = asked;
   const key = [breadthOf(scope), scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');
-  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => pageOf(db, value, asked) }));
-  // Whatever was used last is last, so that the first is the one to go.
-  compiled.delete(key);
-  compiled.set(key, run);
-  const [oldest] = compiled.keys();
-  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
-  return run;
+  return statementOf(key, () => prepared((db, value) => ({ compile: () => pageOf(db, value, asked) })));
 }
 
 function breadthOf({ projects }: IterationScope): 'all' | 'one' | 'some' {
@@ -164,8 +147,7 @@ type Value = <K extends keyof PageArgs>(name: K) => PageArgs[K];
  */
 function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Asked): CompiledQuery<PageRow> {
   const columns = columnsOf(db);
-  const bind = (literal: Literal): Bound =>
-    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
+  const bind = literalSlots(shape, value);
   let matching = db
     .selectFrom('iteration as i')
     .select('i.id')
@@ -226,13 +208,6 @@ function oneOf(column: string, all: readonly string[], wanted: readonly string[]
   if (others.length === 0) return sql`(1 = 1)`;
   if (others.length === 1) return sql`${sql.ref(column)} <> ${others[0]}`;
   return sql`${sql.ref(column)} in (${sql.join([...wanted])})`;
-}
-
-/** The numbers of a JSON list, as a subquery. */
-function numbersOf(db: Db, list: string): RawBuilder<number> {
-  return isPostgres(db)
-    ? sql`(select cast(value as bigint) from json_array_elements_text(cast(${list} as json)))`
-    : sql`(select value from json_each(${list}))`;
 }
 
 function inOrder(row: PageRow): readonly IterationView[] {
