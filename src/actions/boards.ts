@@ -9,6 +9,7 @@ import { listStandings, moveIterations, moveStanding } from '../store/board-move
 import { type BoardView, findBoardView } from '../store/board-views.ts';
 import {
   type Board,
+  type BoardColumn,
   type BoardSettings,
   deleteBoard,
   findBoard,
@@ -30,6 +31,11 @@ import type { Tx } from './transact.ts';
 /** Settings are shown in every list of boards. In UTF-16 units, as JSON. */
 const largestSettings = 32_768;
 
+/** A board with all that is shown of it. */
+export interface WholeBoard extends BoardView {
+  readonly columns: readonly BoardColumn[];
+}
+
 /** A new board. */
 export interface CreateBoard {
   /** Where it belongs, and the field that says so; without it the board gets a project of its own name. */
@@ -48,7 +54,7 @@ export interface CreateBoard {
  * Makes a board at version 1. Faults of the request are told after the rights have been checked.
  * @throws Refusal forbidden, invalid (also a project that is not there), board_settings, taken (a column's name)
  */
-export async function createBoard(tx: Tx, create: CreateBoard): Promise<BoardView> {
+export async function createBoard(tx: Tx, create: CreateBoard): Promise<WholeBoard> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
   const project = await findHome(tx, create);
@@ -97,7 +103,7 @@ export interface ChangeBoard {
  * Changes a board, its columns too if these are given. All of it is one version; what changes nothing raises none.
  * @throws Refusal not_found, forbidden, version_*, invalid, board_settings, column_stays, taken (a column's name)
  */
-export async function changeBoard(tx: Tx, change: ChangeBoard): Promise<BoardView> {
+export async function changeBoard(tx: Tx, change: ChangeBoard): Promise<WholeBoard> {
   const before = await requireBoard(tx, change);
   const project = await findProject(tx.db, before.orgId, { id: before.projectId });
   const next: Board = { ...before, ...change.fields, settings: withSettings(before.settings, change.settings) };
@@ -230,8 +236,8 @@ function leadOf({ ownerId }: { readonly ownerId?: number }): { readonly leadId?:
   return ownerId === undefined ? {} : { leadId: ownerId };
 }
 
-async function viewOf(tx: Tx, { orgId, id }: Board): Promise<BoardView> {
+async function viewOf(tx: Tx, { orgId, id }: Board): Promise<WholeBoard> {
   const view = await findBoardView(tx.db, orgId, id);
   if (view === undefined) throw notFound('board');
-  return view;
+  return { ...view, columns: await listColumns(tx.db, orgId, id) };
 }

@@ -21,6 +21,8 @@ export interface ChangeItem {
   readonly item: ItemRef;
   readonly fields: ItemFields;
   readonly to?: Wish;
+  /** Whether nothing leads to a status from itself, so that an item which has it already is refused. */
+  readonly isTransition?: boolean;
   readonly iterations?: ListChange<IterationName>;
   /** What is said about the change, as a comment. */
   readonly comment?: string;
@@ -40,6 +42,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
     throw notFound('item');
   }
   requirePlanner(actor, before.projectId, 'item');
+  if (change.isTransition === true && isAt(before, change.to)) throw notFound('transition');
   refuseUnreadable(change.doubts);
   if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
   refuseFaults(change.doubts);
@@ -118,6 +121,10 @@ function changesOfLabels({ before, after }: { readonly before: Labels; readonly 
       ? { followers: [before.followers, after.followers] as const }
       : {}),
   };
+}
+
+function isAt(item: Item, wish: Wish | undefined): boolean {
+  return wish !== undefined && 'statusId' in wish && wish.statusId === item.statusId;
 }
 
 async function standpointOf(tx: Tx, item: Item, wish: Wish | undefined): Promise<Standpoint | undefined> {

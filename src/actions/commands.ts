@@ -18,6 +18,7 @@ import { createPerson, setProjectRole } from './people.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
+import { showing } from './show-item.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
@@ -46,9 +47,9 @@ export const callersCommands = {
   removeIteration,
   enterIteration,
   leaveIteration,
-  createItem,
-  changeItem,
-  transferItem,
+  createItem: showing(createItem),
+  changeItem: showing(changeItem),
+  transferItem: showing(transferItem),
   startBulkChange,
   addComment,
   changeComment,

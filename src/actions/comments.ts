@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, canSee, requirePlanner, roleIn } from '../domain/access.ts';
+import { type Actor, requirePlanner, roleIn } from '../domain/access.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -13,8 +13,8 @@ import {
 } from '../store/comments.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
-import { findItem } from '../store/items.ts';
 import { findPeopleByIds, type Person } from '../store/people.ts';
+import { findVisibleItem } from './find-visible-item.ts';
 import type { Tx } from './transact.ts';
 
 /** A comment with who made it and who changed it last. */
@@ -27,13 +27,13 @@ export interface CommentView extends Comment {
 export async function addComment(
   tx: Tx,
   add: { readonly item: ItemRef; readonly text: string; readonly doubts?: Doubts },
-): Promise<Comment> {
+): Promise<CommentView> {
   const { db, actor } = tx;
-  const item = await visibleItem(db, actor, add.item);
+  const item = await findVisibleItem(db, actor, add.item);
   requirePlanner(actor, item.projectId, 'item');
   refuseUnreadable(add.doubts);
   refuseFaults(add.doubts);
-  return writeComment(tx, item, add.text);
+  return withPeople(db, await writeComment(tx, item, add.text));
 }
 
 /** Stores a new comment of an item that the actor may comment on, and tells of it. */
@@ -65,9 +65,9 @@ export interface NameComment {
 }
 
 /** Changes what a comment says. Its author may, and whoever administers the project. @throws Refusal not_found, forbidden, version_*, invalid */
-export async function changeComment(tx: Tx, change: NameComment & { readonly text?: string }): Promise<Comment> {
+export async function changeComment(tx: Tx, change: NameComment & { readonly text?: string }): Promise<CommentView> {
   const { item, comment } = await ownComment(tx, change);
-  if (change.text === undefined || change.text === comment.text) return comment;
+  if (change.text === undefined || change.text === comment.text) return withPeople(tx.db, comment);
   const saved: Comment = {
     ...comment,
     text: change.text,
@@ -77,7 +77,7 @@ export async function changeComment(tx: Tx, change: NameComment & { readonly tex
   };
   await saveComment(tx.db, saved);
   await tell(tx, 'comment.changed', item, saved);
-  return saved;
+  return withPeople(tx.db, saved);
 }
 
 /** Takes a comment away. Its author may, and whoever administers the project. @throws Refusal not_found, forbidden, version_* */
@@ -93,8 +93,8 @@ export async function listComments(
   actor: Actor,
   list: { readonly item: ItemRef; readonly after: number; readonly limit: number },
 ): Promise<readonly CommentView[]> {
-  const item = await visibleItem(db, actor, list.item);
-  return withPeople(db, await commentsOf(db, actor.orgId, item.id, list));
+  const item = await findVisibleItem(db, actor, list.item);
+  return eachWithPeople(db, await commentsOf(db, actor.orgId, item.id, list));
 }
 
 /** One comment of an item. @throws Refusal not_found */
@@ -103,26 +103,37 @@ export async function getComment(
   actor: Actor,
   { item: ref, commentId }: Pick<NameComment, 'item' | 'commentId'>,
 ): Promise<CommentView> {
-  const item = await visibleItem(db, actor, ref);
+  const item = await findVisibleItem(db, actor, ref);
   const comment = await findComment(db, actor.orgId, commentId);
-  const [view] = comment?.itemId === item.id ? await withPeople(db, [comment]) : [];
-  if (view === undefined) throw notFound('comment');
-  return view;
+  if (comment?.itemId !== item.id) throw notFound('comment');
+  return withPeople(db, comment);
 }
 
-async function withPeople(db: Db, comments: readonly Comment[]): Promise<readonly CommentView[]> {
+async function withPeople(db: Db, comment: Comment): Promise<CommentView> {
+  return viewOf(comment, await peopleOf(db, [comment]));
+}
+
+async function eachWithPeople(db: Db, comments: readonly Comment[]): Promise<readonly CommentView[]> {
+  const people = await peopleOf(db, comments);
+  return comments.map((each) => viewOf(each, people));
+}
+
+async function peopleOf(db: Db, comments: readonly Comment[]): Promise<ReadonlyMap<number, Person>> {
   const ids = new Set(comments.flatMap((each) => [each.createdBy, each.updatedBy]));
-  const people = new Map((await findPeopleByIds(db, [...ids])).map((each) => [each.id, each]));
-  return comments.map((each) => ({
-    ...each,
-    author: people.get(each.createdBy) ?? null,
-    updater: people.get(each.updatedBy) ?? null,
-  }));
+  return new Map((await findPeopleByIds(db, [...ids])).map((each) => [each.id, each]));
+}
+
+function viewOf(comment: Comment, people: ReadonlyMap<number, Person>): CommentView {
+  return {
+    ...comment,
+    author: people.get(comment.createdBy) ?? null,
+    updater: people.get(comment.updatedBy) ?? null,
+  };
 }
 
 async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comment: Comment }> {
   const { db, actor } = tx;
-  const item = await visibleItem(db, actor, name.item);
+  const item = await findVisibleItem(db, actor, name.item);
   const comment = await findComment(db, actor.orgId, name.commentId);
   if (comment?.itemId !== item.id) throw notFound('comment');
   requirePlanner(actor, item.projectId, 'item');
@@ -133,12 +144,6 @@ async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comm
   if (name.precondition !== undefined) checkVersion(name.precondition, comment.version, false);
   refuseFaults(name.doubts);
   return { item, comment };
-}
-
-async function visibleItem(db: Db, actor: Actor, ref: ItemRef): Promise<Item> {
-  const item = await findItem(db, actor.orgId, ref);
-  if (item === undefined || item.condition === 'deleted' || !canSee(actor, item.projectId)) throw notFound('item');
-  return item;
 }
 
 async function tell(tx: Tx, kind: string, item: Item, { id, version }: Comment): Promise<void> {

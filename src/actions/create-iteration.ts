@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requirePlanner } from '../domain/access.ts';
+import { canSee, requirePlanner } from '../domain/access.ts';
 import {
   type ChangePolicy,
   checkCapacities,
@@ -98,7 +98,7 @@ async function findHome(tx: Tx, home: CreateIteration['home']): Promise<{ projec
     return { projectId: project.id, boardId: project.defaultBoardId };
   }
   const board = await findBoard(db, actor.orgId, home.boardId);
-  if (board === undefined) throw notFound('board', 'board');
+  if (board === undefined || !canSee(actor, board.projectId)) throw notFound('board', 'board');
   requirePlanner(actor, board.projectId, 'board');
   if (!board.takesIterations) {
     throw new Refusal('board_without_iterations', 'A board of this kind cannot have iterations', { field: 'board' });

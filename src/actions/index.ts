@@ -16,7 +16,7 @@ export type { ProjectRow as PlannedProject } from '../store/project-rows.ts';
 export type { Project, ProjectRef } from '../store/projects.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
-export type { ChangeBoard, CreateBoard } from './boards.ts';
+export type { ChangeBoard, CreateBoard, WholeBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
 export { bulkLimit } from './bulk-change.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';

@@ -1,11 +1,10 @@
-import { type Actor, canSee } from '../domain/access.ts';
+import type { Actor } from '../domain/access.ts';
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { ItemRef } from '../domain/item.ts';
-import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { readEventsOfItem } from '../store/events.ts';
-import { findItem } from '../store/items.ts';
 import { listStays, type Stay } from '../store/memberships.ts';
+import { findVisibleItem } from './find-visible-item.ts';
 
 /** One thing that happened to an item. */
 export interface ItemChange {
@@ -30,8 +29,7 @@ interface ListItemChanges {
 /** What happened to an item, oldest first. @throws Refusal not_found */
 export async function listItemChanges(db: Db, actor: Actor, list: ListItemChanges): Promise<readonly ItemChange[]> {
   const { orgId } = actor;
-  const item = await findItem(db, orgId, list.item);
-  if (item === undefined || item.condition === 'deleted' || !canSee(actor, item.projectId)) throw notFound('item');
+  const item = await findVisibleItem(db, actor, list.item);
   const told = await readEventsOfItem(db, orgId, item.id, list);
   const own = told.flatMap((event): readonly ItemChange[] => {
     const kind = kinds[event.kind];

@@ -12,7 +12,7 @@ import {
 import { Refusal } from '../domain/refusal.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findTags, insertTags, listFollowersOf, listTagsOf, setFollowers, setTags } from '../store/item-labels.ts';
-import { findItem } from '../store/items.ts';
+import { findItem, isWithin } from '../store/items.ts';
 import { findMember, findMembersNamed, isMember } from '../store/people.ts';
 import type { Tx } from './transact.ts';
 
@@ -122,12 +122,7 @@ async function parentId(tx: Tx, ref: ItemRef, item: Item | null): Promise<number
   if (parent === undefined || parent.condition === 'deleted' || !canSee(tx.actor, parent.projectId)) {
     throw unknownPlace('parent');
   }
-  const seen = new Set<number>();
-  for (let above: Item | undefined = parent; above !== undefined && !seen.has(above.id); ) {
-    if (above.id === item?.id) throw unknownPlace('parent');
-    seen.add(above.id);
-    above = above.parentId === null ? undefined : await findItem(tx.db, tx.actor.orgId, { id: above.parentId });
-  }
+  if (item !== null && (await isWithin(tx.db, tx.actor.orgId, parent.id, item.id))) throw unknownPlace('parent');
   return parent.id;
 }
 

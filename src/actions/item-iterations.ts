@@ -18,7 +18,7 @@ export interface Moves {
 
 /**
  * What a change of an item's list of iterations comes to, the item being as it will stand. Closed iterations keep what
- * they held: setting a list does not speak of them.
+ * they held: setting a list does not speak of them, nor of those that the actor cannot see.
  * @throws Refusal invalid (one that is not there), not_found, forbidden, iteration_not_open, iteration_closed,
  * item_not_live, iterations_of_one_board
  */
@@ -34,9 +34,10 @@ export async function planMoves(
   const unwanted = 'set' in change ? undefined : await findAll(tx, change.remove);
   const leave = present.filter((each) =>
     unwanted === undefined
-      ? isOpen(each) && !wanted.some(({ id }) => id === each.iterationId)
+      ? isOpen(each) && canSee(tx.actor, each.projectId) && !wanted.some(({ id }) => id === each.iterationId)
       : unwanted.some(({ id }) => id === each.iterationId),
   );
+  for (const each of leave) requirePlanner(tx.actor, each.projectId, 'iteration');
   if (leave.some(isClosed)) {
     throw new Refusal('iteration_closed', 'Items cannot be taken out of a closed iteration', { field: 'iterations' });
   }

@@ -1,6 +1,6 @@
 import { type Actor, canSee, visibleProjects } from '../domain/access.ts';
 import type { Query } from '../domain/filter.ts';
-import type { Item, ItemCondition, ItemRef } from '../domain/item.ts';
+import type { ItemCondition, ItemRef } from '../domain/item.ts';
 import type { ItemView } from '../domain/item-view.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
@@ -10,10 +10,10 @@ import { findItemIds, type ItemScope } from '../store/query-items.ts';
 
 /** One item with what is shown beside it. @throws Refusal not_found */
 export async function getItem(db: Db, actor: Actor, { item: ref }: { readonly item: ItemRef }): Promise<ItemView> {
-  const item: Item | undefined = await findItem(db, actor.orgId, ref);
-  if (item === undefined || item.condition === 'deleted' || !canSee(actor, item.projectId)) throw notFound('item');
-  const [view] = await findItemViews(db, actor.orgId, [item.id]);
-  if (view === undefined) throw notFound('item');
+  const item = await findItem(db, actor.orgId, ref);
+  const [view] = item === undefined ? [] : await findItemViews(db, actor.orgId, [item.id]);
+  // Between the two reads it may have moved to where the actor sees nothing: what is shown decides.
+  if (view === undefined || view.condition === 'deleted' || !canSee(actor, view.projectId)) throw notFound('item');
   return asSeenBy(actor, view);
 }
 
@@ -101,7 +101,7 @@ async function viewsOf(
 }
 
 /** An item may be in iterations, and a part of an item, of projects that the actor does not know of. */
-function asSeenBy(actor: Actor, view: ItemView): ItemView {
+export function asSeenBy(actor: Actor, view: ItemView): ItemView {
   if (visibleProjects(actor) === 'all') return view;
   return {
     ...view,

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { engines, useTestApp } from '../../test/support/open-test-app.ts';
+import { engines, openTestApp, useTestApp } from '../../test/support/open-test-app.ts';
+import { anyMove } from '../domain/lifecycle.ts';
+import { noPrecondition } from '../domain/precondition.ts';
 import type { NamedKind } from './look-up.ts';
+
+const policy = { ...anyMove, fixedWhenClosed: [], endAfterStart: 'day', findsRemoved: false } as const;
 
 describe.each(engines)('Looking up what names stand for, on %s', (engine) => {
   const test = useTestApp(engine);
@@ -15,13 +19,6 @@ describe.each(engines)('Looking up what names stand for, on %s', (engine) => {
     const { actions, admin } = test();
     const alpha = await actions.createProject(admin, { title: 'Alpha', key: 'AL' });
     await actions.createProject(admin, { title: 'alpha', key: 'AL2' });
-    const policy = { moves: { planned: ['active'], active: [], closed: [], archived: [] } } as const;
-    const rest = {
-      refuseRepeatedClose: false,
-      fixedWhenClosed: [],
-      endAfterStart: 'day',
-      findsRemoved: false,
-    } as const;
     for (const [title, status] of [
       ['Week 1', 'active'],
       ['week 1', 'planned'],
@@ -32,7 +29,7 @@ describe.each(engines)('Looking up what names stand for, on %s', (engine) => {
         title,
         fields: { start: { day: '2026-04-07', at: null }, end: { day: '2026-04-21', at: null } },
         status,
-        policy: { ...policy, ...rest },
+        policy,
       });
       sprint[title] = made.id;
     }
@@ -48,6 +45,10 @@ describe.each(engines)('Looking up what names stand for, on %s', (engine) => {
     expect(await look('item', 'al-1', 'AL-1', '1', 'AL-9', 'x')).toEqual([[1], [1], [1], undefined, undefined]);
   });
 
+  it('takes a number before a login', async () => {
+    expect(await look('person', '2', '3')).toEqual([[2], [3]]);
+  });
+
   it('takes a number before a title', async () => {
     const { 'Week 1': one = 0, 'week 1': two = 0, '2': three = 0 } = sprint;
     expect(await look('iteration', String(one), 'WEEK 1', 'none', '999')).toEqual([
@@ -56,13 +57,35 @@ describe.each(engines)('Looking up what names stand for, on %s', (engine) => {
       undefined,
       undefined,
     ]);
-    expect(await look('iteration', '2')).toEqual([[[one, two, three].includes(2) ? 2 : three]]);
+    const { id } = await test().actions.createIteration(test().admin, {
+      home: { projectId: 1 },
+      title: String(one),
+      fields: {},
+      policy,
+    });
+    expect(await look('iteration', String(one), '2', String(id))).toEqual([[one], [three], [id]]);
+    await test().actions.removeIteration(test().admin, {
+      iteration: { id },
+      precondition: noPrecondition,
+      policy: { findsRemoved: false, findsGroups: false, target: 'open' },
+    });
   });
 
   it('finds the iterations of a board, and those that run', async () => {
     const { 'Week 1': one = 0, 'week 1': two = 0, '2': three = 0 } = sprint;
     expect(await look('iteration of board', '1', '2', 'none')).toEqual([[one, two, three], [], undefined]);
     expect(await look('active iteration of board', 'alpha', '2', '77')).toEqual([[one], [], undefined]);
+  });
+
+  // A failure that nobody waits for would end the server; it fails the run of the tests too.
+  it('fails as a whole when the database is gone', async () => {
+    const { actions, admin, close } = await openTestApp(engine);
+    await close();
+    const names = [
+      { kind: 'project', text: 'Alpha' },
+      { kind: 'iteration of board', text: 'Alpha' },
+    ] as const;
+    await expect(actions.lookUp(admin, { names })).rejects.toThrow(/not open|destroyed/);
   });
 
   it('tells the zone of the organization, also when nothing is looked up', async () => {

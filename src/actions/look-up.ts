@@ -32,8 +32,8 @@ export interface LookedUp {
 }
 
 /**
- * What the names stand for among all that the actor can see, all in one go. A number, a key or a login goes before a
- * title; an item is also found by a key that it had.
+ * What the names stand for among all that the actor can see, all in one go. A number goes before a key or a login, and
+ * these before a title; an item is also found by a key that it had.
  */
 export async function lookUp(
   db: Db,
@@ -41,16 +41,16 @@ export async function lookUp(
   { names }: { readonly names: readonly WrittenName[] },
 ): Promise<LookedUp> {
   const written = (kind: NamedKind) => names.filter((each) => each.kind === kind).map(({ text }) => text);
-  const boards = matches([...written('iteration of board'), ...written('active iteration of board')], () =>
+  const boards = await matches([...written('iteration of board'), ...written('active iteration of board')], () =>
     namesOfBoards(db, actor),
   );
   const iterationsOn = async (kind: 'iteration of board' | 'active iteration of board') => {
     const texts = written(kind);
     if (texts.length === 0) return new Map<string, readonly number[]>();
-    const [found, iterations] = [await boards, await visibleIterations(db, actor)];
+    const iterations = await visibleIterations(db, actor);
     const counted = kind === 'iteration of board' ? iterations : iterations.filter((each) => each.isActive);
     return withoutUnknown(texts, (text) => {
-      const on = found.get(text);
+      const on = boards.get(text);
       return on && counted.filter(({ boardId }) => on.includes(boardId)).map(({ id }) => id);
     });
   };
@@ -59,14 +59,10 @@ export async function lookUp(
       project: await matches(written('project'), async () =>
         (await listProjects(db, actor.orgId))
           .filter(({ id }) => canSee(actor, id))
-          .map(({ id, key, title }) => ({ id, names: [String(id), key], title })),
+          .map(({ id, key, title }) => ({ id, name: key, title })),
       ),
       person: await matches(written('person'), async () =>
-        (await listColleagues(db, actor)).map(({ id, login, name }) => ({
-          id,
-          names: [String(id), login],
-          title: name,
-        })),
+        (await listColleagues(db, actor)).map(({ id, login, name }) => ({ id, name: login, title: name })),
       ),
       board: await matches(written('board'), () => namesOfBoards(db, actor)),
       item: await findItems(db, actor, written('item')),
@@ -80,8 +76,8 @@ export async function lookUp(
 
 interface Named {
   readonly id: number;
-  /** Each names this one alone. */
-  readonly names: readonly string[];
+  /** Names this one alone. */
+  readonly name?: string;
   /** Several may have the same. */
   readonly title?: string;
 }
@@ -92,13 +88,18 @@ async function matches(
   list: () => Promise<readonly Named[]>,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   if (texts.length === 0) return new Map();
+  const byNumber = new Map<string, readonly number[]>();
   const byName = new Map<string, readonly number[]>();
   const byTitle = new Map<string, readonly number[]>();
-  for (const { id, names, title } of await list()) {
-    for (const name of names) byName.set(sought(name), [id]);
+  for (const { id, name, title } of await list()) {
+    byNumber.set(String(id), [id]);
+    if (name !== undefined) byName.set(sought(name), [id]);
     if (title !== undefined) byTitle.set(sought(title), [...(byTitle.get(sought(title)) ?? []), id]);
   }
-  return withoutUnknown(texts, (text) => byName.get(sought(text)) ?? byTitle.get(sought(text)));
+  return withoutUnknown(texts, (text) => {
+    const name = sought(text);
+    return byNumber.get(name) ?? byName.get(name) ?? byTitle.get(name);
+  });
 }
 
 function withoutUnknown(
@@ -120,7 +121,7 @@ function sought(name: string): string {
 async function namesOfBoards(db: Db, actor: Actor): Promise<readonly Named[]> {
   return (await listBoardNames(db, actor.orgId))
     .filter(({ projectId }) => canSee(actor, projectId))
-    .map(({ id, title }) => ({ id, names: [String(id)], title }));
+    .map(({ id, title }) => ({ id, title }));
 }
 
 /** Most names are numbers, for which the titles of all iterations need not be read. */
@@ -132,11 +133,11 @@ async function findIterations(
   const ids = texts.flatMap((text) => numberIn(text) ?? []);
   const byId = ids.length === 0 ? [] : await findIterationNames(db, actor.orgId, ids);
   const numbered = await matches(texts, async () =>
-    byId.filter(({ projectId }) => canSee(actor, projectId)).map(({ id }) => ({ id, names: [String(id)] })),
+    byId.filter(({ projectId }) => canSee(actor, projectId)).map(({ id }) => ({ id })),
   );
   const rest = texts.filter((text) => !numbered.has(text));
   const titled = await matches(rest, async () =>
-    (await visibleIterations(db, actor)).map(({ id, title }) => ({ id, names: [], title })),
+    (await visibleIterations(db, actor)).map(({ id, title }) => ({ id, title })),
   );
   return new Map([...numbered, ...titled]);
 }

@@ -1,4 +1,4 @@
-import { requirePlanner } from '../domain/access.ts';
+import { canSee, requirePlanner } from '../domain/access.ts';
 import type { Item, ItemRef, Membership } from '../domain/item.ts';
 import { isClosed, isOpen } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -13,7 +13,7 @@ export interface MoveItem extends LookFor {
   readonly item: ItemRef;
   readonly doubts?: Doubts;
   readonly policy: LookFor['policy'] & {
-    /** What entering ends: every other open membership of the item, or only those on the same board. */
+    /** What entering ends: every other open membership of the item that the caller can see, or only those on the same board. */
     readonly leaves: 'every other' | 'same board';
     /** Whether an item of another project of the organization may enter. */
     readonly takesForeign: boolean;
@@ -45,8 +45,12 @@ export async function enterIteration(tx: Tx, move: MoveItem): Promise<Membership
   const present = memberships.find((each) => each.iterationId === iteration.id);
   if (present !== undefined) return getMembership(db, orgId, present.id);
   const left = memberships.filter(
-    (each) => isOpen(each) && (move.policy.leaves === 'every other' || each.boardId === iteration.boardId),
+    (each) =>
+      isOpen(each) &&
+      canSee(actor, each.projectId) &&
+      (move.policy.leaves === 'every other' || each.boardId === iteration.boardId),
   );
+  for (const each of left) requirePlanner(actor, each.projectId, 'iteration');
   await raiseItem(tx, item);
   const id = await enter(tx, item, iteration, left);
   return getMembership(db, orgId, id);
@@ -76,7 +80,7 @@ export async function leaveIteration(tx: Tx, move: MoveItem): Promise<Membership
 
 async function requireItem(tx: Tx, ref: ItemRef): Promise<Item> {
   const item = await findItem(tx.db, tx.actor.orgId, ref);
-  if (item === undefined) throw notFound('item', 'item');
+  if (item === undefined || !canSee(tx.actor, item.projectId)) throw notFound('item', 'item');
   requirePlanner(tx.actor, item.projectId, 'item');
   return item;
 }

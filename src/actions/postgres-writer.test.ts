@@ -106,6 +106,42 @@ describe('the writer on PostgreSQL', () => {
     expect(await transactionsSince(before)).toBe(2);
   });
 
+  it('does everything once when something fails among it', async () => {
+    const before = await newestEvent();
+    const item = (title: string, estimate: number) =>
+      here.actions.createItem(admin, { project: { id: projectId }, fields: { title, estimate } });
+    // No estimate is below zero: the database itself refuses it, as dialects do before.
+    const outcomes = await Promise.allSettled([item('Good', 1), item('Bad', -1), item('Better', 2)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const query = { order: [], skip: 0, limit: null };
+    const { items } = await here.actions.listItems(admin, { query, conditions: ['live'] });
+    expect(items.map(({ title }) => title)).toEqual(['Good', 'Better']);
+    const events = await readEvents(here.app.read, admin.actor.orgId, before, 1000);
+    expect(here.heard.filter(({ seq }) => seq > before)).toEqual(events);
+    expect(events.map(({ kind, itemId }) => [kind, itemId])).toEqual(items.map(({ id }) => ['item.created', id]));
+  });
+
+  it('does once what is asked for twice with one key, also within one transaction', async () => {
+    const before = await newestEvent();
+    let replays = 0;
+    const replayed = () => {
+      replays += 1;
+    };
+    const keyed = (key: string, title: string) =>
+      here.actions.createIteration(
+        { ...admin, retry: { key, fingerprint: title, replayed } },
+        { home: { projectId }, title, fields: {}, policy },
+      );
+    const [first, again, other] = await Promise.allSettled([
+      keyed('same', 'Once'),
+      keyed('same', 'Once'),
+      keyed('same', 'Otherwise'),
+    ]);
+    expect(again).toEqual(first);
+    expect(other).toMatchObject({ status: 'rejected', reason: { code: 'retry_mismatch' } });
+    expect([replays, (await newestEvent()) - before]).toEqual([1, 1]);
+  });
+
   it('shares an organization with the writer of another process', async () => {
     const sprint = await create(here, 'Shared');
     const before = await newestEvent();

@@ -18,7 +18,7 @@ export interface ItemView extends Item {
   readonly iterations: readonly IterationOfItem[];
   readonly tags: readonly string[];
   readonly followers: readonly PersonRef[];
-  /** Keys that it had in other projects, the oldest first. */
+  /** Keys that it had in other projects, in the order of their letters. */
   readonly aliases: readonly string[];
   /** When it was last commented on; null if never. */
   readonly commentedAt: number | null;

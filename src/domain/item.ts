@@ -3,6 +3,9 @@ import type { Category } from './ledger.ts';
 /** `live`: in play. `archived`: put away, figures keep it. `deleted`: out of every figure to come. */
 export type ItemCondition = 'live' | 'archived' | 'deleted';
 
+/** Characters that a description or a comment may have: a thousand of them still make one answer. */
+export const longestText = 65_536;
+
 /** How urgent an item is, the least first. */
 export const priorities = ['trivial', 'minor', 'normal', 'critical', 'blocker'] as const;
 export type Priority = (typeof priorities)[number];

@@ -67,7 +67,7 @@ export interface Fault {
 }
 
 /** What may not be there. */
-export type Thing = 'iteration' | 'project' | 'board' | 'column' | 'item' | 'comment' | 'person';
+export type Thing = 'iteration' | 'project' | 'board' | 'column' | 'item' | 'transition' | 'comment' | 'person';
 
 interface RefusalDetails {
   /** What was not found, where that is known: vendors have a sentence for each. */

@@ -10,12 +10,13 @@ export interface QueryArgs {
   readonly [literal: `literal${number}`]: Bound;
 }
 
-const deadlineMs = 250;
+/** How long a query may take, milliseconds. */
+const longestMs = 250;
 
 /** What is bound to the statement for queries of a shape, from now on. */
 export function queryArgs({ literals }: QueryShape): QueryArgs {
   return {
-    deadline: monotonicNow() + deadlineMs,
+    deadline: monotonicNow() + longestMs,
     ...Object.fromEntries(literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
   };
 }
@@ -30,15 +31,15 @@ export function bindShape(
 
 /**
  * Runs what may take too long.
- * @throws Refusal `invalid` at `$filter` when the query takes longer than a query may
+ * @throws Refusal `invalid` at `field`, which holds the query, when it takes longer than a query may
  */
-export async function withinTime<T>(run: () => Promise<T>): Promise<T> {
+export async function withinTime<T>(field: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
     const message = 'The query takes too long; narrow it';
-    throw new Refusal('invalid', message, { field: '$filter', faults: [{ field: '$filter', rule: 'rule', message }] });
+    throw new Refusal('invalid', message, { field, faults: [{ field, rule: 'rule', message }] });
   }
 }
 

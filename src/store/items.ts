@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Item, ItemRef } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import { type Db, prepared } from './engine.ts';
@@ -28,6 +29,22 @@ export async function findItem(db: Db, orgId: number, ref: ItemRef): Promise<Ite
   if ('uid' in ref) return (await itemByUid(db, { orgId, uid: ref.uid }))[0];
   if ('uniqueKey' in ref) return (await itemByUnique(db, { orgId, uniqueKey: ref.uniqueKey }))[0];
   return (await itemByKey(db, { orgId, key: ref.key }))[0] ?? (await itemByAlias(db, { orgId, key: ref.key }))[0];
+}
+
+const itemsUpwards = prepared<{ orgId: number; id: number; whole: number }, { id: number }>((db, value) => ({
+  compile: () =>
+    sql<{ id: number }>`
+      WITH RECURSIVE upwards (id, parent_id) AS (
+        SELECT id, parent_id FROM item WHERE org_id = ${value('orgId')} AND id = ${value('id')}
+        UNION SELECT t.id, t.parent_id FROM item AS t JOIN upwards ON t.id = upwards.parent_id
+        WHERE t.org_id = ${value('orgId')}
+      )
+      SELECT id FROM upwards WHERE id = ${value('whole')}`.compile(db),
+}));
+
+/** Whether an item is another one, or a part of it, however deep. */
+export async function isWithin(db: Db, orgId: number, id: number, whole: number): Promise<boolean> {
+  return (await itemsUpwards(db, { orgId, id, whole })).length > 0;
 }
 
 /** Stores a new item. */

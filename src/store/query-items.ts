@@ -1,13 +1,12 @@
 import { type CompiledQuery, sql } from 'kysely';
-import type { Literal, Query } from '../domain/filter.ts';
+import type { Query } from '../domain/filter.ts';
 import { type ItemCondition, priorities } from '../domain/item.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { bindShape, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
 import { type Db, prepared } from './engine.ts';
 import { readRevision } from './events.ts';
 import { type ColumnMap, deadlineToSql, filterToSql, orderToSql, type RelationMap } from './filter-to-sql.ts';
 import { numbersOf } from './numbers-of.ts';
-import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import { boundValue, type QueryShape, shapeOf } from './query-shape.ts';
 import type { Sql } from './sql-spelling.ts';
 
 /** Which items a list is about, before any filter of the caller's. */
@@ -18,17 +17,12 @@ export interface ItemScope {
   readonly conditions: readonly ItemCondition[];
 }
 
-/** Several times what a search through the texts of a hundred thousand items takes. */
-const deadlineMs = 500;
-
-/** How many shapes of query stay compiled. */
-const shapeLimit = 200;
-
 /** The SQL behind every field that a query may name; `key` is ordered as text, `id` by age. */
 const columns: ColumnMap = {
   id: sql`t.id`,
   projectId: sql`t.project_id`,
   key: sql`t.key`,
+  keyLength: sql`length(t.key)`,
   title: sql`t.title`,
   titleFolded: sql`t.title_folded`,
   description: sql`t.description`,
@@ -82,12 +76,10 @@ function relationsOf(orgId: number): RelationMap {
   };
 }
 
-interface FindArgs {
+interface FindArgs extends QueryArgs {
   readonly orgId: number;
   /** A JSON list. */
   readonly projects: string;
-  readonly deadline: number;
-  readonly [literal: `literal${number}`]: Bound;
 }
 
 /** Lists that were found and hold until something changes in the organization. */
@@ -138,16 +130,9 @@ async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape
   const args: FindArgs = {
     orgId: scope.orgId,
     projects: JSON.stringify(projects),
-    deadline: monotonicNow() + deadlineMs,
-    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
+    ...queryArgs(shape),
   };
-  try {
-    return (await run(db, args)).map((row) => row.id);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
-    const message = 'The query takes too long; narrow it';
-    throw new Refusal('invalid', message, { field: 'query', faults: [{ field: 'query', rule: 'rule', message }] });
-  }
+  return (await withinTime('query', () => run(db, args))).map((row) => row.id);
 }
 
 /** The list that was kept first goes first. */
@@ -163,17 +148,12 @@ function keep(lists: Map<string, readonly number[]>, name: string, ids: readonly
 
 type RunFind = (db: Db, args: FindArgs) => Promise<readonly { readonly id: number }[]>;
 
-const compiled = new Map<string, RunFind>();
+const statementOf = keptByShape<RunFind>();
 
-/** The statement for queries of a shape: no value is in its text, so it is kept and used again. */
+/** The statement for queries of a shape in scopes of a shape. */
 function compiledFor(scope: ItemScope, query: Query, shape: QueryShape): RunFind {
   const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
-  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) }));
-  compiled.delete(key);
-  compiled.set(key, run);
-  const [oldest] = compiled.keys();
-  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
-  return run;
+  return statementOf(key, () => prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) })));
 }
 
 type Value = <K extends keyof FindArgs>(name: K) => FindArgs[K];
@@ -185,8 +165,7 @@ function found(
   query: Query,
   shape: QueryShape,
 ): CompiledQuery<{ readonly id: number }> {
-  const bind = (literal: Literal): Bound =>
-    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
+  const bind = bindShape(shape, value);
   let matching = db
     .selectFrom('item as t')
     .select('t.id')

@@ -102,7 +102,7 @@ export async function queryIterations(
     limit: Math.min(query.limit ?? lastPlace, lastPlace - skip),
     ...queryArgs(shape),
   };
-  const [row] = await withinTime(() => run(db, args));
+  const [row] = await withinTime('$filter', () => run(db, args));
   if (row === undefined) throw new Error('A page is always one row');
   return { iterations: inOrder(row), total: options.count ? row.total : null };
 }
@@ -119,7 +119,7 @@ type RunPage = (db: Db, args: PageArgs) => Promise<readonly PageRow[]>;
 
 const kept = keptByShape<RunPage>();
 
-/** The statement for queries of a shape in scopes of a shape: no value is in its text, so it is kept and used again. */
+/** The statement for queries of a shape in scopes of a shape. */
 function compiledFor(asked: Asked): RunPage {
   const { scope, defaultOrder, shape } = asked;
   const key = [breadthOf(scope), scope.kinds, scope.statuses, defaultOrder, shape.key].join(';');

@@ -84,7 +84,7 @@ export function createRows<Row extends object>(source: RowSource<Row>): Rows<Row
       ...Object.fromEntries(Object.entries(of).map(([name, number]) => [`of ${name}`, number])),
       ...queryArgs(shape),
     };
-    return withinTime(async () => {
+    return withinTime('$filter', async () => {
       const rows = limit === 0 ? [] : await run.page(db, args);
       const isLast = rows.length < limit && (rows.length > 0 || skip === 0);
       if (isLast) return { rows, total: skip + rows.length };

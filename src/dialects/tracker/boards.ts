@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Actions, BoardView } from '../../actions/index.ts';
+import type { Actions, BoardView, WholeBoard } from '../../actions/index.ts';
 import { checkVersion } from '../../domain/precondition.ts';
 import { notFound, Refusal } from '../../domain/refusal.ts';
 import { Board, BoardPatch, country, toBoard, toBoardChange } from './boards.wire.ts';
@@ -24,11 +24,9 @@ export function boards(actions: Actions): FastifyPluginAsyncTypebox {
         return toBoard(board, own, baseOf(request), languageOf(request));
       });
     };
-    const send = async (request: FastifyRequest, reply: FastifyReply, board: BoardView): Promise<Board> => {
-      const [only] = await shown(request, [board]);
-      if (only === undefined) throw notFound('board');
+    const send = (request: FastifyRequest, reply: FastifyReply, board: WholeBoard): Board => {
       reply.header('etag', `"${board.version}"`);
-      return only;
+      return toBoard(board, board.columns, baseOf(request), languageOf(request));
     };
 
     server.get('/boards', { schema: { response: { 200: Type.Array(Board) } } }, async (request, reply) =>

@@ -10,6 +10,7 @@ const missingTexts = {
   board: { en: 'Board does not exist.', ru: 'Доска не существует.' },
   column: { en: 'Column does not exist.', ru: 'Колонка не существует.' },
   item: { en: 'Issue does not exist.', ru: 'Задача не существует.' },
+  transition: { en: 'Transition does not exist.', ru: 'Переход не существует.' },
   comment: { en: 'Comment does not exist.', ru: 'Комментарий не существует.' },
   person: { en: 'User does not exist.', ru: 'Пользователь не существует.' },
 } as const satisfies Record<Thing, Texts>;

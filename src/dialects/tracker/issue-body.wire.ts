@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { CreateItem, ItemFields, ProjectRef } from '../../actions/index.ts';
-import type { ListChange } from '../../domain/item.ts';
+import { type ListChange, longestText } from '../../domain/item.ts';
 import type { IterationName } from '../../domain/iteration.ts';
 import { type Doubts, type Fault, Refusal, refuseUnreadable } from '../../domain/refusal.ts';
 import {
@@ -76,7 +76,7 @@ export function toExecution(
 ): IssueChange & { readonly comment?: string } {
   const reader = readerOf(body, doubts, language);
   const { fields, ...change } = readFields(reader);
-  const comment = readString(reader, 'comment', { min: 0, max: 1_000_000, lines: 'several' });
+  const comment = readString(reader, 'comment', { min: 0, max: longestText, lines: 'several' });
   const resolution =
     reader.members.resolution === null
       ? undefined

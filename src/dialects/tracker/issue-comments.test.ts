@@ -109,14 +109,14 @@ describe.each(engines)('Comments on issues in Tracker, on %s', (engine) => {
     expect((await send(method, path, body)).json()).toEqual(error(404, {}, [message]));
   });
 
-  const wrongText = 'A comment has 1 to 1,000,000 characters';
+  const wrongText = 'A comment has 1 to 65,536 characters';
   it.each<[unknown, number, Record<string, string>]>([
     [{}, 422, { text: 'Required parameter.' }],
     ['null', 422, { text: 'Required parameter.' }],
     ['', 422, { text: 'Required parameter.' }],
     [{ text: '' }, 400, { text: wrongText }],
     [{ text: 'a\u0007' }, 400, { text: wrongText }],
-    [{ text: 'x'.repeat(1_000_001) }, 400, { text: wrongText }],
+    [{ text: 'x'.repeat(65_537) }, 400, { text: wrongText }],
     [{ text: null }, 400, { text: 'Incorrect data format' }],
     [{ text: 5 }, 400, { text: 'Incorrect data format' }],
     [{ text: 'a', odd: 1 }, 400, { odd: 'Incorrect data format' }],

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { Actions } from '../../actions/index.ts';
+import type { Actions, CommentView } from '../../actions/index.ts';
 import type { ItemRef } from '../../domain/item.ts';
 import { notFound } from '../../domain/refusal.ts';
 import { cursorIn, cursorLinks } from './cursor-paging.ts';
@@ -40,7 +40,8 @@ export function issueComments(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { params: CommentId, response: { 200: Comment } } },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const body = await show(request, commentIn(request.params));
+          const comment = commentIn(request.params);
+          const body = await show(request, comment.item, await actions.getComment(request.caller, comment));
           return { body, version: body.version };
         }),
     );
@@ -51,9 +52,9 @@ export function issueComments(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const item = issueRef(request.params.issue);
         const { text = '', doubts } = toText(request.body, request.doubts(), languageOf(request));
-        const { id, version } = await actions.addComment(request.caller, { item, text, doubts });
-        reply.code(201).header('etag', `"${version}"`);
-        return show(request, { item, commentId: id });
+        const added = await actions.addComment(request.caller, { item, text, doubts });
+        reply.code(201);
+        return answer(request, reply, item, added);
       },
     );
 
@@ -64,9 +65,8 @@ export function issueComments(actions: Actions): FastifyPluginAsyncTypebox {
         const comment = commentIn(request.params);
         const change = toText(request.body, request.doubts(), languageOf(request));
         const precondition = preconditionOf(request);
-        const { version } = await actions.changeComment(request.caller, { ...comment, ...change, precondition });
-        reply.header('etag', `"${version}"`);
-        return show(request, comment);
+        const changed = await actions.changeComment(request.caller, { ...comment, ...change, precondition });
+        return answer(request, reply, comment.item, changed);
       },
     );
 
@@ -80,9 +80,14 @@ export function issueComments(actions: Actions): FastifyPluginAsyncTypebox {
       },
     );
 
-    async function show(request: FastifyRequest, comment: NamedComment): Promise<Comment> {
-      const { key } = await actions.getItem(request.caller, comment);
-      return toComment(await actions.getComment(request.caller, comment), key, baseOf(request));
+    async function show(request: FastifyRequest, item: ItemRef, comment: CommentView): Promise<Comment> {
+      const { key } = await actions.getItem(request.caller, { item });
+      return toComment(comment, key, baseOf(request));
+    }
+
+    function answer(request: FastifyRequest, reply: FastifyReply, item: ItemRef, comment: CommentView) {
+      reply.header('etag', `"${comment.version}"`);
+      return show(request, item, comment);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { CommentView } from '../../actions/index.ts';
+import { longestText } from '../../domain/item.ts';
 import type { Doubts } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 import { trackerInstant } from './instants.ts';
@@ -28,11 +29,9 @@ export const Comment = Type.Object({
 });
 export type Comment = Type.Static<typeof Comment>;
 
-const longestText = 1_000_000;
-
 const wrongText: Texts = {
-  ru: 'Комментарий состоит из 1–1 000 000 символов',
-  en: 'A comment has 1 to 1,000,000 characters',
+  ru: 'Комментарий состоит из 1–65 536 символов',
+  en: 'A comment has 1 to 65,536 characters',
 };
 
 /** What a body asks for, and everything that is wrong with it. */

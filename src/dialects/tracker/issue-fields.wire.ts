@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ItemFields } from '../../actions/index.ts';
 import { isDay } from '../../domain/days.ts';
-import type { ListChange } from '../../domain/item.ts';
+import { type ListChange, longestText } from '../../domain/item.ts';
 import type { IterationName } from '../../domain/iteration.ts';
 import type { Doubts, Fault, FaultRule } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
@@ -126,7 +126,7 @@ export function readFields(reader: Reader): {
   const { members } = reader;
   const fields: Draft = {};
   put(fields, 'title', readString(reader, 'summary', { min: 1, max: 1024 }) ?? undefined);
-  put(fields, 'description', readString(reader, 'description', { min: 0, max: 1_000_000, lines: 'several' }));
+  put(fields, 'description', readString(reader, 'description', { min: 0, max: longestText, lines: 'several' }));
   put(
     fields,
     'type',

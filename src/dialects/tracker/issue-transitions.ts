@@ -3,19 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import type { ItemView } from '../../domain/item-view.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { notFound } from '../../domain/refusal.ts';
 import type { Status } from '../../domain/workflow.ts';
 import { Execution, toExecution } from './issue-body.wire.ts';
 import { Transition, toTransitions } from './issue-transitions.wire.ts';
 import { issueRef } from './issues.wire.ts';
-import { languageOf, type Texts } from './language.ts';
+import { languageOf } from './language.ts';
 import { baseOf } from './references.ts';
 import { preconditionOf } from './version.ts';
 
 const IssueName = Type.Object({ issue: Type.String() });
 const TransitionName = Type.Object({ issue: Type.String(), transition: Type.String() });
-
-const noTransition: Texts = { ru: 'Переход не существует.', en: 'Transition does not exist.' };
 
 /** The statuses that an issue may be taken to, and taking it there (vendor pages "Get transitions", "Make a status transition"). */
 export function issueTransitions(actions: Actions): FastifyPluginAsyncTypebox {
@@ -31,7 +29,6 @@ export function issueTransitions(actions: Actions): FastifyPluginAsyncTypebox {
       const { view, statuses } = await find(request, issue);
       return toTransitions(view, statuses, baseOf(request), languageOf(request));
     };
-    const notThere = (request: FastifyRequest) => new Refusal('not_found', noTransition[languageOf(request)]);
 
     server.get(
       '/issues/:issue/transitions',
@@ -49,7 +46,7 @@ export function issueTransitions(actions: Actions): FastifyPluginAsyncTypebox {
         const { issue, transition } = request.params;
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const found = (await list(request, issue)).find((each) => each.id === transition);
-          if (found === undefined) throw notThere(request);
+          if (found === undefined) throw notFound('transition');
           return { body: found };
         });
       },
@@ -64,15 +61,16 @@ export function issueTransitions(actions: Actions): FastifyPluginAsyncTypebox {
       async (request) => {
         const { issue, transition } = request.params;
         const { view, statuses } = await find(request, issue);
-        const target = statuses.find((each) => each.key === transition && each.id !== view.status.id);
-        if (target === undefined) throw notThere(request);
-        await actions.changeItem(request.caller, {
+        const target = statuses.find((each) => each.key === transition);
+        if (target === undefined) throw notFound('transition');
+        const changed = await actions.changeItem(request.caller, {
           item: { id: view.id },
           to: { statusId: target.id },
+          isTransition: true,
           precondition: preconditionOf(request),
           ...toExecution(request.body, request.doubts(), languageOf(request)),
         });
-        return list(request, issue);
+        return toTransitions(changed, statuses, baseOf(request), languageOf(request));
       },
     );
   };

@@ -21,6 +21,8 @@ describe.each(engines)('Tracker issues under a version, on %s', (engine) => {
 
   it.each([
     ['?version=7', {}, 409],
+    ['?version=01', {}, 409],
+    ['?version=9007199254740993', {}, 409],
     ['', { 'if-match': '"7"' }, 412],
     ['?version=1', { 'if-match': '"7"' }, 412],
     ['?version=7', { 'if-match': '"1"' }, 409],

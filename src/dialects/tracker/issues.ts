@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
-import type { ItemRef } from '../../domain/item.ts';
+import type { ItemView } from '../../domain/item-view.ts';
 import { notFound } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 import { IssuePatch, NewIssue, toIssueChange, toMove, toNewIssue } from './issue-body.wire.ts';
@@ -20,8 +20,7 @@ export function issues(actions: Actions): FastifyPluginAsyncTypebox {
   return async (server) => {
     const params = IssueName;
 
-    const answer = async (request: FastifyRequest, reply: FastifyReply, item: ItemRef) => {
-      const view = await actions.getItem(request.caller, { item });
+    const answer = (request: FastifyRequest, reply: FastifyReply, view: ItemView) => {
       reply.header('etag', `"${view.version}"`);
       return toIssue(view, baseOf(request), languageOf(request));
     };
@@ -31,16 +30,16 @@ export function issues(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { body: NewIssue, response: { 201: Issue } }, attachValidation: true },
       async (request, reply) => {
         const create = toNewIssue(request.body, request.doubts(), languageOf(request));
-        const { id } = await actions.createItem(request.caller, create);
+        const made = await actions.createItem(request.caller, create);
         reply.code(201);
-        return answer(request, reply, { id });
+        return answer(request, reply, made);
       },
     );
 
     server.post('/issues/_findByUnique', { schema: { response: { 200: Issue } } }, async (request, reply) => {
       const uniqueKey = textParameter(request, 'unique') ?? '';
       if (textFault(uniqueKey, { min: 1, max: 256 }) !== null) throw notFound('item');
-      return answer(request, reply, { uniqueKey });
+      return answer(request, reply, await actions.getItem(request.caller, { item: { uniqueKey } }));
     });
 
     server.get('/issues/:issue', { schema: { params, response: { 200: ShownIssue } } }, async (request, reply) => {
@@ -56,12 +55,12 @@ export function issues(actions: Actions): FastifyPluginAsyncTypebox {
       '/issues/:issue',
       { schema: { params, body: IssuePatch, response: { 200: Issue } }, attachValidation: true },
       async (request, reply) => {
-        const { id } = await actions.changeItem(request.caller, {
+        const changed = await actions.changeItem(request.caller, {
           item: issueRef(request.params.issue),
           precondition: preconditionOf(request),
           ...toIssueChange(request.body, request.doubts(), languageOf(request)),
         });
-        return answer(request, reply, { id });
+        return answer(request, reply, changed);
       },
     );
 
@@ -70,13 +69,13 @@ export function issues(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { params, body: IssuePatch, response: { 200: Issue } }, attachValidation: true },
       async (request, reply) => {
         const queue = textParameter(request, 'queue');
-        const { id } = await actions.transferItem(request.caller, {
+        const moved = await actions.transferItem(request.caller, {
           item: issueRef(request.params.issue),
           begins: textParameter(request, 'initialStatus') === 'true',
           precondition: preconditionOf(request),
           ...toMove(queue, request.body, request.doubts(), languageOf(request)),
         });
-        return answer(request, reply, { id });
+        return answer(request, reply, moved);
       },
     );
   };

@@ -127,7 +127,7 @@ export function issueId(id: number): string {
 export function issueRef(text: string): ItemRef {
   if (/^0{11}[0-9a-f]{13}$/i.test(text)) return { id: Number.parseInt(text, 16) };
   // What no key looks like names nothing.
-  return /^[A-Z][A-Z0-9]{0,63}-[1-9]\d{0,15}$/i.test(text) ? { key: text } : { id: 0 };
+  return /^[A-Z][A-Z0-9]{0,63}-[1-9]\d{0,15}$/i.test(text) ? { key: text.toUpperCase() } : { id: 0 };
 }
 
 /** A reference to an issue. */

@@ -71,6 +71,18 @@ describe.each(engines)('What Tracker says of wrong sprints, on %s', (engine) => 
     expect((await send('POST', '/v3/sprints', '{bad', { 'x-org-id': '2' })).status).toBe(403);
   });
 
+  it('says the same of a board that is not there and of one that the caller cannot see', async () => {
+    const { actions, admin, addPerson } = test();
+    const { token } = await addPerson('guest', null);
+    const { id: projectId } = await actions.createProject(admin, { title: 'Elsewhere' });
+    await actions.setProjectRole(admin, { login: 'guest', projectId, role: 'member' });
+    const own = { authorization: `OAuth ${token}` };
+    for (const id of [await board(), 999_999]) {
+      const answer = await send('POST', '/v3/sprints', { name: 'A', board: id, ...dates }, own);
+      expect(answer.json()).toEqual(inAll(404, { board: 'Board does not exist.' }));
+    }
+  });
+
   it('tells the faults of types and those of values together', async () => {
     const answer = await send('PATCH', await addSprint(), { name: 5, startDate: '2026-4-7', status: 'x', goal: 'y' });
     expect(answer.json()).toEqual(

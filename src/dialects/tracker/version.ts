@@ -18,5 +18,5 @@ export function preconditionOf(request: FastifyRequest): Precondition {
 export function isStaleInAddress({ query, routeOptions }: FastifyRequest, currentVersion: number): boolean {
   if (!/\/issues\//.test(routeOptions.url ?? '')) return false;
   const text = typeof query === 'object' && query !== null && 'version' in query ? query.version : undefined;
-  return text !== undefined && Number(text) !== currentVersion;
+  return text !== undefined && text !== String(currentVersion);
 }

@@ -335,7 +335,7 @@ describe('an order goes by what a sort compares', () => {
   it.each([
     ['Updated DESC, Story Points', ['updatedAt desc', 'estimate asc']],
     ['Priority DESC', ['priorityRank desc']],
-    ['Key DESC', ['projectId desc', 'id desc']],
+    ['Key DESC', ['projectId desc', 'keyLength desc', 'key desc']],
     ['Дедлайн', ['dueDay asc']],
   ])('%s', (keys, order) => {
     expect(checked(`"Sort by": ${keys}`).order.map((key) => `${show(key.expression)} ${key.direction}`)).toEqual(order);

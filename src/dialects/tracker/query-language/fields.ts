@@ -6,6 +6,7 @@ import { type Choices, priorities, resolutions, types } from './choices.ts';
 export const queriedColumns = {
   id: { type: 'integer', nullable: false },
   key: { type: 'text', nullable: false },
+  keyLength: { type: 'integer', nullable: false },
   titleFolded: { type: 'text', nullable: false },
   descriptionFolded: { type: 'text', nullable: true },
   projectId: { type: 'integer', nullable: false },
@@ -95,8 +96,8 @@ const entries: readonly Entry[] = [
     reading: { kind: 'key' },
     columns: ['key'],
     relations: ['alias'],
-    // In a queue the numbers grow with the ids; as texts, 10 would come before 9.
-    order: ['projectId', 'id'],
+    // As texts alone, 10 would come before 9.
+    order: ['projectId', 'keyLength', 'key'],
   },
   { ids: ['summary'], names: ['Summary', 'Название', 'Задача'], reading: words, columns: ['titleFolded'] },
   {
