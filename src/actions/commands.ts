@@ -2,6 +2,7 @@ import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
+import { changeProject, removeProject } from './change-project.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -9,11 +10,17 @@ import { createIteration } from './create-iteration.ts';
 import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { forgetRetries } from './forget-retries.ts';
+import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
-import { createPerson, setProjectRole } from './people.ts';
+import { createPerson, renameSelf, setProjectRole } from './people.ts';
+import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
+import { addStage, changeStage, removeStage } from './stages.ts';
+import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts';
+import { createTag } from './tags.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -33,18 +40,37 @@ export const callersCommands = {
   createItem,
   changeItem,
   transferItem,
+  createItemType,
+  changeItemType,
+  removeItemType,
+  createTag,
   startBulkChange,
   addComment,
   changeComment,
   removeComment,
   createProject,
+  changeProject,
+  removeProject,
+  inviteToProject,
+  changeProjectMember,
+  removeProjectMember,
   createBoard,
   changeBoard,
   removeBoard,
   addColumn,
   changeColumn,
   removeColumn,
+  addStage,
+  changeStage,
+  removeStage,
+  addSubcolumn,
+  changeSubcolumn,
+  removeSubcolumn,
+  addLane,
+  changeLane,
+  removeLane,
   createPerson,
+  renameSelf,
   setRole,
   setProjectRole,
   createToken,

@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { columnTypes, type Db, isPostgres } from './engine.ts';
 import type { Migration } from './migration.ts';
 import { core } from './migrations/0001-core.ts';
+import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
-export const migrations: readonly Migration[] = [core];
+export const migrations: readonly Migration[] = [core, kaitenDetails];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.
 const advisoryLock = 7_130_204_586;
