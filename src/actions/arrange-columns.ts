@@ -45,8 +45,10 @@ export async function arrangeColumns(
     if (present === undefined || columns.some(({ id }) => id === present.id)) throw unknownPlace('columns');
     columns.push({ ...planned(present, plan, known, field ?? 'statuses'), sortOrder: index + 1 });
   }
-  const titles = new Set(columns.map(({ title }) => title));
-  if (titles.size < columns.length) {
+  // Two that are called alike already, as boards arranged otherwise may have, are not this caller's doing.
+  const isRenamed = (column: BoardColumn) => before.find(({ id }) => id === column.id)?.title !== column.title;
+  const isTaken = (column: BoardColumn) => columns.some(({ id, title }) => id !== column.id && title === column.title);
+  if (columns.some((column) => isRenamed(column) && isTaken(column))) {
     throw new Refusal('taken', 'There is a column of this name already', { field: field ?? 'title' });
   }
 
@@ -89,9 +91,9 @@ async function settleItems(
   }
 }
 
-async function newColumn({ db, actor }: Tx, board: Board): Promise<BoardColumn> {
+async function newColumn(tx: Tx, board: Board): Promise<BoardColumn> {
   return {
-    id: await takeNumbers(db, actor.orgId, 'board_column'),
+    id: await takeNumbers(tx.db, tx.actor.orgId, 'board_column'),
     uid: randomUUID(),
     boardId: board.id,
     title: '',
@@ -99,6 +101,9 @@ async function newColumn({ db, actor }: Tx, board: Board): Promise<BoardColumn> 
     itemLimit: null,
     sortOrder: 0,
     statusIds: [],
+    details: {},
+    createdAt: tx.now,
+    updatedAt: tx.now,
   };
 }
 

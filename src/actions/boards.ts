@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canSee, requireAdmin, requirePlanner } from '../domain/access.ts';
+import { changedDetails } from '../domain/details.ts';
 import type { PersonName } from '../domain/item.ts';
 import { isOpen } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
@@ -13,11 +14,12 @@ import {
   type BoardSettings,
   deleteBoard,
   findBoard,
-  firstLane,
   insertBoard,
   listColumns,
+  type NewColumn,
 } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
+import { firstLane, type Lane } from '../store/lanes.ts';
 import { findProject, type Project, type ProjectRef } from '../store/projects.ts';
 import { listIterationsOfBoard } from '../store/query-iterations.ts';
 import { listAllStatuses } from '../store/workflows.ts';
@@ -26,6 +28,8 @@ import { letGoReplanned } from './carry-items.ts';
 import { raiseBoard } from './columns.ts';
 import { createProject, firstColumns } from './create-project.ts';
 import { personId, unknownPlace } from './item-fields.ts';
+import { type LaneFields, newLane } from './lanes.ts';
+import { newStages, type StageFields } from './stages.ts';
 import type { Tx } from './transact.ts';
 
 /** Settings are shown in every list of boards. In UTF-16 units, as JSON. */
@@ -45,8 +49,12 @@ export interface CreateBoard {
   readonly hasBacklog: boolean;
   readonly settings: SettingsChange;
   readonly owner?: PersonName;
-  /** Without these it begins with the columns of every new board. */
+  /** Without these and without stages it begins with the columns of every new board. */
   readonly columns?: readonly ColumnPlan[];
+  /** Columns that each stand for a category. */
+  readonly stages?: readonly StageFields[];
+  /** Without these it begins with one of its own name. */
+  readonly lanes?: readonly LaneFields[];
   readonly doubts?: Doubts;
 }
 
@@ -78,8 +86,9 @@ export async function createBoard(tx: Tx, create: CreateBoard): Promise<WholeBoa
     updatedAt: now,
   };
   checkSettings(board);
-  const lane = { id: await takeNumbers(db, orgId, 'lane'), uid: randomUUID(), title };
-  await insertBoard(db, board, { columns: columns === undefined ? await firstColumns(tx) : [], lane });
+  const lanes: Lane[] = [];
+  for (const fields of create.lanes ?? [{ title }]) lanes.push(await newLane(tx, board.id, fields, lanes.length + 1));
+  await insertBoard(db, board, { columns: columns === undefined ? await stagesOf(tx, create) : [], lanes });
   if (columns !== undefined) await arrangeColumns(tx, board, columns, 'columns');
   await tx.emit({ kind: 'board.created', projectId, data: { boardId: board.id, version: 1, title } });
   return viewOf(tx, board);
@@ -121,11 +130,11 @@ export async function changeBoard(tx: Tx, change: ChangeBoard): Promise<WholeBoa
 
 /**
  * Removes a board. Its items go to the project's default board, where they keep their status, and so do its iterations.
- * @throws Refusal not_found, forbidden, version_*, board_stays (the default board)
+ * @throws Refusal not_found, forbidden, version_*, invalid, board_stays (the default board)
  */
 export async function removeBoard(
   tx: Tx,
-  remove: { readonly boardId: number; readonly precondition: Precondition },
+  remove: { readonly boardId: number; readonly precondition: Precondition; readonly doubts?: Doubts },
 ): Promise<void> {
   const { db, actor, now } = tx;
   const { orgId, userId } = actor;
@@ -160,6 +169,10 @@ export async function removeBoard(
     projectId: project.id,
     data: { boardId: board.id, title: board.title, movedTo: project.defaultBoardId },
   });
+}
+
+function stagesOf(tx: Tx, { stages }: CreateBoard): Promise<readonly NewColumn[]> {
+  return stages === undefined ? firstColumns(tx) : newStages(tx, stages);
 }
 
 async function moveItemsTo(tx: Tx, board: Board, boardId: number): Promise<void> {
@@ -229,7 +242,9 @@ function checkSettings({ takesIterations, hasBacklog, settings }: Board): void {
 }
 
 function withSettings(before: BoardSettings, change: ChangeBoard['settings']): BoardSettings {
-  return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== null));
+  const details = changedDetails(before.details ?? {}, change.details ?? undefined);
+  const next = { ...before, ...change, ...(Object.keys(details).length === 0 ? {} : { details }) };
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
 }
 
 function leadOf({ ownerId }: { readonly ownerId?: number }): { readonly leadId?: number } {

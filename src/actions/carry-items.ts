@@ -1,22 +1,19 @@
-import type { Membership } from '../domain/item.ts';
+import type { Carried } from '../domain/item.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import { addCounters, type Counters, emptyCounters, type Fact } from '../domain/ledger.ts';
+import { addCounters, type Category, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
 import {
+  type BulkItem,
   endMemberships,
   insertMemberships,
   liveItems,
   type MemberChoice,
-  type MemberSum,
   movableItems,
-  projectsOf,
   replannedItems,
-  sumMembers,
   touchItems,
 } from '../store/bulk-moves.ts';
 import type { StoredEvent } from '../store/events.ts';
 import { recordFacts } from '../store/ledger.ts';
-import { listMembershipsFrom } from '../store/memberships.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
 
@@ -27,25 +24,33 @@ import type { Tx } from './transact.ts';
 export async function carryItems(
   tx: Tx,
   move: { readonly from: Iteration; readonly to: Iteration; readonly choice: MemberChoice },
-): Promise<readonly Membership[]> {
+): Promise<Carried> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
-  const itemIds = await movableItems(db, {
-    orgId,
-    from: move.from.id,
-    to: move.to.id,
-    toBoard: move.to.boardId,
-    choice: move.choice,
-  });
-  if (itemIds.length === 0) return [];
-  const sums = await sumMembers(db, orgId, itemIds);
+  const { from, to, choice } = move;
+  const items = await movableItems(db, { orgId, from: from.id, to: to.id, toBoard: to.boardId, choice });
+  if (items.length === 0) return nothingCarried(tx, to);
+  const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
-  const data = { fromIterationId: move.from.id, itemIds };
-  const { seq } = await recordBulk(tx, move.to, 'items.carried', data, arrivals(sums), countersFrom(sums));
-  const first = await insertMemberships(db, { ...stamp, seq, iterationId: move.to.id });
+  const facts = bulkFacts(items, 'added', 'done_in');
+  const { seq } = await recordBulk(tx, to, items, facts, countersOfAll(items), {
+    kind: 'items.carried',
+    data: { fromIterationId: from.id, itemIds },
+  });
+  const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id });
   // Where all are taken the first iteration lets go of them next, which raises their versions too.
-  if (move.choice === 'unfinished') await touchItems(db, stamp);
-  return listMembershipsFrom(db, orgId, move.to.id, first);
+  if (choice === 'unfinished') await touchItems(db, stamp);
+  const { arrival } = nothingCarried(tx, to);
+  return {
+    moved: items.map(({ id, uid }) => ({ itemId: id, itemUid: uid })),
+    arrival: { ...arrival, firstSortOrder },
+  };
+}
+
+/** What a move without anything to move comes to. */
+export function nothingCarried(tx: Tx, to: Iteration): Carried {
+  const arrival = { iterationUid: to.uid, addedByUid: tx.actor.userUid, at: tx.now, firstSortOrder: 0 };
+  return { moved: [], arrival };
 }
 
 /** Ends every membership of an iteration that is being removed. */
@@ -63,32 +68,34 @@ export async function letGoReplanned(tx: Tx, iteration: Iteration): Promise<void
   );
 }
 
-async function letGo(tx: Tx, iteration: Iteration, itemIds: readonly number[]): Promise<void> {
-  if (itemIds.length === 0) return;
+async function letGo(tx: Tx, iteration: Iteration, items: readonly BulkItem[]): Promise<void> {
+  if (items.length === 0) return;
   const { orgId, userId } = tx.actor;
-  const sums = await sumMembers(tx.db, orgId, itemIds);
+  const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: tx.now, by: userId };
   await touchItems(tx.db, stamp);
-  const counters = addCounters(emptyCounters, countersFrom(sums), -1);
-  const { seq } = await recordBulk(tx, iteration, 'items.let_go', { itemIds }, departures(sums), counters);
+  const facts = bulkFacts(items, 'removed', 'done_out');
+  const counters = addCounters(emptyCounters, countersOfAll(items), -1);
+  const event = { kind: 'items.let_go', data: { itemIds } };
+  const { seq } = await recordBulk(tx, iteration, items, facts, counters, event);
   await endMemberships(tx.db, { ...stamp, seq, iterationId: iteration.id });
 }
 
 async function recordBulk(
   tx: Tx,
   iteration: Iteration,
-  kind: string,
-  data: { readonly itemIds: readonly number[]; readonly fromIterationId?: number },
+  items: readonly BulkItem[],
   facts: readonly Fact[],
   counters: Counters,
+  event: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> },
 ): Promise<StoredEvent> {
   const { orgId } = tx.actor;
-  const touches = await projectsOf(tx.db, orgId, data.itemIds);
-  const event = await tx.emit({ kind, projectId: iteration.projectId, iterationId: iteration.id, touches, data });
+  const touches = [...new Set(items.map(({ projectId }) => projectId))].sort((a, b) => a - b);
+  const stored = await tx.emit({ ...event, projectId: iteration.projectId, iterationId: iteration.id, touches });
   const zone = await zoneOf(tx.db, orgId, iteration.id);
   await recordFacts(tx.db, {
     orgId,
-    eventSeq: event.seq,
+    eventSeq: stored.seq,
     iterationId: iteration.id,
     itemId: null,
     at: tx.now,
@@ -96,39 +103,19 @@ async function recordBulk(
     facts,
     counters,
   });
-  return event;
+  return stored;
 }
 
-function arrivals(sums: readonly MemberSum[]): readonly Fact[] {
-  return bulkFacts(sums, 'added', 'done_in');
-}
-
-function departures(sums: readonly MemberSum[]): readonly Fact[] {
-  return bulkFacts(sums, 'removed', 'done_out');
-}
-
-function bulkFacts(sums: readonly MemberSum[], open: Fact['kind'], done: Fact['kind']): readonly Fact[] {
-  return sums.flatMap((sum): readonly Fact[] => {
-    if (sum.category === 'cancelled') return [];
-    if (sum.category === 'done') return [{ kind: done, points: sum.donePoints, items: sum.items }];
-    return [{ kind: open, points: sum.points, items: sum.items }];
+/** One fact for each category, in a fixed order. What is cancelled is in no scope. */
+function bulkFacts(items: readonly BulkItem[], open: Fact['kind'], done: Fact['kind']): readonly Fact[] {
+  return (['done', 'in_progress', 'queued'] as const satisfies readonly Category[]).flatMap((category) => {
+    const some = items.filter((item) => item.category === category);
+    if (some.length === 0) return [];
+    const { scopePoints: points } = countersOfAll(some);
+    return [{ kind: category === 'done' ? done : open, points, items: some.length }];
   });
 }
 
-function countersFrom(sums: readonly MemberSum[]): Counters {
-  return sums.reduce((total, sum) => addCounters(total, countersOfSum(sum)), emptyCounters);
-}
-
-function countersOfSum(sum: MemberSum): Counters {
-  if (sum.category === 'cancelled') return { ...emptyCounters, memberItems: sum.items };
-  const isDone = sum.category === 'done';
-  const points = isDone ? sum.donePoints : sum.points;
-  return {
-    memberItems: sum.items,
-    scopePoints: points,
-    scopeItems: sum.items,
-    donePoints: isDone ? points : 0,
-    doneItems: isDone ? sum.items : 0,
-    unestimatedItems: sum.unestimated,
-  };
+function countersOfAll(items: readonly BulkItem[]): Counters {
+  return items.reduce((total, item) => addCounters(total, countersOf({ ...item, member: true })), emptyCounters);
 }

@@ -5,14 +5,14 @@ import { type IterationName, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
-import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
-import { listColumns } from '../store/boards.ts';
-import { findItem, listLiveMemberships, saveItem } from '../store/items.ts';
+import type { Wish } from '../domain/workflow.ts';
+import { findBoard } from '../store/boards.ts';
+import { findItem, insertAlias, listLiveMemberships, saveItem } from '../store/items.ts';
 import { endMembership } from '../store/memberships.ts';
-import { listStatuses } from '../store/workflows.ts';
 import { writeComment } from './comments.ts';
-import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields, unknownPlace } from './item-fields.ts';
+import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields } from './item-fields.ts';
 import { makeMoves, planMoves } from './item-iterations.ts';
+import { type ItemPlace, placeFor } from './item-place.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
 
@@ -23,6 +23,7 @@ export interface ChangeItem {
   readonly to?: Wish;
   /** Whether nothing leads to a status from itself, so that an item which has it already is refused. */
   readonly isTransition?: boolean;
+  readonly place?: ItemPlace;
   readonly iterations?: ListChange<IterationName>;
   /** What is said about the change, as a comment. */
   readonly comment?: string;
@@ -47,12 +48,13 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
   refuseFaults(change.doubts);
 
-  const wanted: Item = {
+  const asked: Item = {
     ...before,
     ...(await resolveFields(tx, change.fields, before)),
-    ...(await standpointOf(tx, before, change.to)),
+    ...(await placeFor(tx, before, change.place, change.to)),
   };
-  const saved = await saveChange(tx, before, wanted, change);
+  const [wanted, fields] = await withMover(tx, before, asked, change);
+  const saved = await saveChange(tx, before, wanted, { ...change, fields });
   if (change.comment !== undefined) await writeComment(tx, saved, change.comment);
   return saved;
 }
@@ -81,7 +83,7 @@ export async function saveChange(
   const labels = await changeLabels(tx, before.id, fields);
   const changes = { ...changesBetween(before, next), ...changesOfLabels(labels) };
   const isMoved = moves.enter.length > 0 || moves.leave.length > 0;
-  if (Object.keys(changes).length === 0 && !isMoved && next.estimateText === before.estimateText) return before;
+  if (Object.keys(changes).length === 0 && !isMoved) return before;
   const saved: Item = {
     ...next,
     version: before.version + 1,
@@ -89,6 +91,7 @@ export async function saveChange(
     updatedBy: tx.actor.userId,
   };
   await saveItem(tx.db, saved);
+  if (saved.key !== before.key) await insertAlias(tx.db, tx.actor.orgId, before.key, before.id);
   if (Object.keys(changes).length > 0 || !isMoved) await tellChange(tx, before, saved, changes);
   await makeMoves(tx, saved, moves);
   return saved;
@@ -127,11 +130,13 @@ function isAt(item: Item, wish: Wish | undefined): boolean {
   return wish !== undefined && 'statusId' in wish && wish.statusId === item.statusId;
 }
 
-async function standpointOf(tx: Tx, item: Item, wish: Wish | undefined): Promise<Standpoint | undefined> {
-  if (wish === undefined) return undefined;
-  const columns = await listColumns(tx.db, tx.actor.orgId, item.boardId);
-  const statuses = await listStatuses(tx.db, tx.actor.orgId, item.projectId);
-  const standpoint = standpointFor(columns, statuses, item, wish);
-  if (standpoint === undefined) throw unknownPlace('columnId' in wish ? 'column' : 'status');
-  return standpoint;
+/** On a board that wants it so, whoever moves an item on takes part in it: answers for it where nobody does yet. */
+async function withMover(tx: Tx, before: Item, wanted: Item, { fields }: ChangeItem): Promise<[Item, ItemFields]> {
+  const isMovedOn = wanted.category === 'in_progress' || wanted.category === 'done';
+  if (!isMovedOn || wanted.columnId === before.columnId) return [wanted, fields];
+  const { userId } = tx.actor;
+  const board = await findBoard(tx.db, tx.actor.orgId, wanted.boardId);
+  if (board?.settings.assignsMovers !== true || wanted.assigneeId === userId) return [wanted, fields];
+  if (wanted.assigneeId === null) return [{ ...wanted, assigneeId: userId }, fields];
+  return [wanted, { followers: { add: [{ id: userId }], remove: [] }, ...fields }];
 }

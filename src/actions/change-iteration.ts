@@ -5,10 +5,10 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
-import type { Membership } from '../domain/item.ts';
+import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
-import type { WantedStatus } from '../domain/lifecycle.ts';
+import type { Step, WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathRenamed } from '../domain/release-tree.ts';
@@ -16,8 +16,10 @@ import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
+import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
-import { carryItems, letGoReplanned } from './carry-items.ts';
+import { archiveDone } from './archive-done.ts';
+import { carryItems, letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -32,6 +34,8 @@ export interface ChangeIteration extends LookFor {
   readonly finishedAt?: number;
   /** Where unfinished items go if this change closes the iteration. Null and absent: they stay. */
   readonly moveUnfinishedTo?: IterationRef | null;
+  /** Whether what is done is put away if this change closes the iteration. */
+  readonly archivesDone?: boolean;
   /** A new place in the tree of releases. */
   readonly place?: Place;
   /** The caller sends whole objects back: days as shown set nothing, and what never changes is compared. */
@@ -40,11 +44,9 @@ export interface ChangeIteration extends LookFor {
   readonly policy: ChangePolicy & { readonly findsRemoved: boolean; readonly findsGroups: boolean };
 }
 
-/** What became of it. */
-export interface ChangedIteration {
+/** What became of it, and what was carried into the target; nothing is told of that where none was asked for. */
+export interface ChangedIteration extends Partial<Carried> {
   readonly iteration: IterationView;
-  /** The records made in the target; undefined when the change moved nothing because no target was asked for. */
-  readonly moved?: readonly Membership[];
 }
 
 /**
@@ -71,7 +73,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
       ? { ...measured, path: pathRenamed(before, measured.title) }
       : await placeIteration(tx, measured, change.place);
   if (isSameIteration(before, placed)) {
-    return { iteration: before, ...(target === null ? {} : { moved: [] }) };
+    return { iteration: before, ...(target === null ? {} : nothingCarried(tx, target)) };
   }
 
   const { saved, hasChildren } = await saveIteration(db, before, {
@@ -93,14 +95,18 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });
     await letGoReplanned(tx, placed);
   }
-  const moved =
-    target !== null && steps.includes('close')
-      ? await carryItems(tx, { from: before, to: target, choice: 'unfinished' })
-      : [];
+  if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
+  if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
+  const carried = target === null ? {} : await carryUnfinished(tx, before, target, steps);
+  if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;
   const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
   const iteration = { ...saved, projectUid, boardName, creator, updater };
-  return { iteration, ...(target === null ? {} : { moved }) };
+  return { iteration, ...carried };
+}
+
+async function carryUnfinished(tx: Tx, from: Iteration, to: Iteration, steps: readonly Step[]): Promise<Carried> {
+  return steps.includes('close') ? carryItems(tx, { from, to, choice: 'unfinished' }) : nothingCarried(tx, to);
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

@@ -3,6 +3,7 @@ import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
+import { changeProject, removeProject } from './change-project.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -13,12 +14,18 @@ import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
+import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
-import { createPerson, setProjectRole } from './people.ts';
+import { createPerson, renameSelf, setProjectRole } from './people.ts';
+import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
+import { addStage, changeStage, removeStage } from './stages.ts';
+import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts';
+import { createTag } from './tags.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
@@ -50,6 +57,10 @@ export const callersCommands = {
   createItem: showing(createItem),
   changeItem: showing(changeItem),
   transferItem: showing(transferItem),
+  createItemType,
+  changeItemType,
+  removeItemType,
+  createTag,
   startBulkChange,
   addComment,
   changeComment,
@@ -70,13 +81,28 @@ export const callersCommands = {
   changeTimeEntry,
   removeTimeEntry,
   createProject,
+  changeProject,
+  removeProject,
+  inviteToProject,
+  changeProjectMember,
+  removeProjectMember,
   createBoard,
   changeBoard,
   removeBoard,
   addColumn,
   changeColumn,
   removeColumn,
+  addStage,
+  changeStage,
+  removeStage,
+  addSubcolumn,
+  changeSubcolumn,
+  removeSubcolumn,
+  addLane,
+  changeLane,
+  removeLane,
   createPerson,
+  renameSelf,
   setRole,
   setProjectRole,
   createToken,

@@ -4,20 +4,26 @@ import type { Item, ListChange } from '../domain/item.ts';
 import type { IterationName } from '../domain/iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { standpointFor } from '../domain/workflow.ts';
-import { findBoard, firstLane, listColumns } from '../store/boards.ts';
+import { findBoard, listColumns } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem, insertItem, takeItemKey } from '../store/items.ts';
+import { firstLane } from '../store/lanes.ts';
 import { findProject, type ProjectRef } from '../store/projects.ts';
 import { listStatuses } from '../store/workflows.ts';
 import { changeLabels, type ItemFields, resolveFields, unknownPlace } from './item-fields.ts';
 import { makeMoves, planMoves } from './item-iterations.ts';
+import { columnNamed, type ItemOrder, requireLane, sortOrderFor } from './item-place.ts';
 import type { Tx } from './transact.ts';
 
 /** A new item on a project's board: the default board unless another is named, its first column unless one is named. */
 export interface CreateItem {
   readonly project: ProjectRef;
   readonly boardId?: number;
+  /** A column or a part of one. */
   readonly columnId?: number;
+  /** The first lane unless one is named, behind all others unless a place is. */
+  readonly laneId?: number;
+  readonly order?: ItemOrder;
   readonly fields: Omit<ItemFields, 'condition' | 'resolution'> & { readonly title: string };
   /** What its maker calls it; making another of the same name is refused. */
   readonly uniqueKey?: string;
@@ -45,13 +51,16 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
   if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
   const columns = await listColumns(db, orgId, board.id);
-  const columnId = create.columnId ?? columns[0]?.id ?? 0;
+  const named = await columnNamed(tx, create.columnId ?? columns[0]?.id ?? 0);
   const statuses = await listStatuses(db, orgId, project.id);
-  const standpoint = standpointFor(columns, statuses, null, { columnId });
+  const standpoint = standpointFor(columns, statuses, null, named);
   if (standpoint === undefined) throw unknownPlace('column');
   const isDone = standpoint.category === 'done';
+  const laneId =
+    create.laneId === undefined ? await firstLane(db, orgId, board.id) : await requireLane(tx, board.id, create.laneId);
+  const cell = { orgId, boardId: board.id, columnId: standpoint.columnId, laneId };
+  const sortOrder = create.order === undefined ? undefined : await sortOrderFor(tx, cell, 0, create.order);
   const key = await takeItemKey(db, orgId, project.id);
-  const laneId = await firstLane(db, orgId, board.id);
   const id = await takeNumbers(db, orgId, 'item');
   const item: Item = {
     description: null,
@@ -67,6 +76,17 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     plannedMinutes: null,
     remainingMinutes: null,
     spentMinutes: null,
+    plannedStartAt: null,
+    plannedEndAt: null,
+    dueAt: null,
+    hasDueTime: 0,
+    expiresLater: 0,
+    asap: 0,
+    isBlocked: 0,
+    ownerId: null,
+    externalId: null,
+    textFormat: 'markdown',
+    properties: null,
     ...fields,
     title: create.fields.title,
     orgId,
@@ -78,6 +98,7 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     resolution: isDone ? 'fixed' : null,
     boardId: board.id,
     laneId,
+    subcolumnId: named.subcolumnId,
     ...standpoint,
     previousStatusId: null,
     statusAt: now,
@@ -85,7 +106,9 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     condition: 'live',
     startedAt: standpoint.category === 'queued' ? null : now,
     doneAt: isDone ? now : null,
-    sortOrder: id,
+    columnAt: null,
+    laneAt: null,
+    sortOrder: sortOrder ?? id,
     version: 1,
     createdAt: now,
     createdBy: actor.userId,

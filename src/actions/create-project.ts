@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireAdmin } from '../domain/access.ts';
 import { dayIn } from '../domain/days.ts';
+import { changedDetails, type Details } from '../domain/details.ts';
 import { newIteration } from '../domain/new-iteration.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { keyFromTitle } from '../domain/text.ts';
@@ -14,7 +15,9 @@ import { isMember } from '../store/people.ts';
 import { findProject, insertProject, keysLike, type Project } from '../store/projects.ts';
 import { insertWorkTypes } from '../store/time-entries.ts';
 import { insertStatuses, insertWorkflow, listAllStatuses } from '../store/workflows.ts';
+import { requireParent } from './change-project.ts';
 import { unknownPlace } from './item-fields.ts';
+import { newLane } from './lanes.ts';
 import type { Tx } from './transact.ts';
 
 /** A new project. */
@@ -27,6 +30,12 @@ export interface CreateProject {
   readonly leadId?: number;
   /** IANA zone; null takes the organization's. */
   readonly zone?: string | null;
+  /** What another program calls it. */
+  readonly externalId?: string | null;
+  readonly sortOrder?: number;
+  /** The project under which it is shown. */
+  readonly parentId?: number | null;
+  readonly details?: Details;
   readonly doubts?: Doubts;
 }
 
@@ -46,12 +55,15 @@ export async function firstColumns({ db, actor }: Tx): Promise<readonly NewColum
     uid: randomUUID(),
     statusIds: [],
     itemLimit: null,
+    details: {},
+    createdAt: null,
+    updatedAt: null,
   }));
 }
 
 /**
  * Makes a project with its root iteration, its default board, its root area and its work types.
- * @throws Refusal forbidden, invalid (the request, the lead), taken (the key)
+ * @throws Refusal forbidden, invalid (the request, the lead, the project above it), taken (the key)
  */
 export async function createProject(tx: Tx, create: CreateProject): Promise<Project> {
   const { db, actor, now } = tx;
@@ -60,6 +72,7 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
   refuseUnreadable(create.doubts);
   refuseFaults(create.doubts);
   if (create.leadId !== undefined && !(await isMember(db, orgId, create.leadId))) throw unknownPlace('leadId');
+  await requireParent(tx, create.parentId ?? null, null);
   const number = (kind: Numbered) => takeNumbers(db, orgId, kind);
   const projectId = await number('project');
   const rootId = await number('iteration');
@@ -78,6 +91,12 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     defaultBoardId: boardId,
     createdAt: now,
     createdBy: actor.userId,
+    updatedAt: now,
+    externalId: create.externalId ?? null,
+    sortOrder: create.sortOrder ?? null,
+    parentId: create.parentId ?? null,
+    archived: false,
+    details: changedDetails({}, create.details),
   });
   await insertWorkflow(db, orgId, projectId, await firstWorkflow(tx));
   await insertBoard(
@@ -98,7 +117,7 @@ export async function createProject(tx: Tx, create: CreateProject): Promise<Proj
     },
     {
       columns: await firstColumns(tx),
-      lane: { id: await number('lane'), uid: randomUUID(), title: create.title },
+      lanes: [await newLane(tx, boardId, { title: create.title }, 1)],
     },
   );
   const project = await findProject(db, orgId, { id: projectId });

@@ -17,7 +17,7 @@ export async function listColleagues(db: Db, actor: Actor): Promise<readonly Col
   const everybody = await peopleOf(db, actor.orgId);
   return everybody
     .filter(({ id }) => actor.orgRole !== null || id === actor.userId)
-    .map(({ id, uid, login, name, email, createdAt }) => ({ id, uid, login, name, email, createdAt }));
+    .map(({ role, ...person }) => person);
 }
 
 /** The tokens of the actor's organization, newest first, without their secrets. @throws Refusal forbidden */

@@ -9,6 +9,7 @@ import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
+import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { requireKnown } from './require-iteration.ts';
 
@@ -69,6 +70,23 @@ export async function listFigures(
   const ids = list.iterations.map(({ id }) => id);
   const known = await readManyCounters(db, actor.orgId, ids);
   return new Map(known.map(({ iterationId, counters, afterClose: late }) => [iterationId, asShown(counters, late)]));
+}
+
+/**
+ * What each person had finished at the close, of iterations by their numbers; nothing of one that is open.
+ * @throws Refusal not_found, for an iteration that the actor cannot see
+ */
+export async function listMemberVelocity(
+  db: Db,
+  actor: Actor,
+  list: { readonly iterations: readonly Pick<Iteration, 'id' | 'projectId'>[] },
+): Promise<readonly MemberVelocity[]> {
+  if (list.iterations.some(({ projectId }) => !canSee(actor, projectId))) throw notFound('iteration');
+  return readMemberVelocity(
+    db,
+    actor.orgId,
+    list.iterations.map(({ id }) => id),
+  );
 }
 
 /**

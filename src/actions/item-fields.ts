@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { canSee } from '../domain/access.ts';
+import { changedDetails, readDetails } from '../domain/details.ts';
 import {
   changedList,
+  type Flag,
   type Item,
   type ItemCondition,
   type ItemRef,
   type ListChange,
   type PersonName,
   type Priority,
+  type TextFormat,
 } from '../domain/item.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findTags, insertTags, listFollowersOf, listTagsOf, setFollowers, setTags } from '../store/item-labels.ts';
 import { findItem, isWithin } from '../store/items.ts';
-import { findMember, findMembersNamed, isMember } from '../store/people.ts';
+import { findMember, findMembersNamed, findMembersOfEmail, isMember } from '../store/people.ts';
 import type { Tx } from './transact.ts';
 
 /** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
@@ -31,6 +34,19 @@ export interface ItemFields {
   readonly startDay?: string | null;
   readonly endDay?: string | null;
   readonly dueDay?: string | null;
+  /** Instants of those days; a day that is changed without one has none. */
+  readonly plannedStartAt?: number | null;
+  readonly plannedEndAt?: number | null;
+  readonly dueAt?: number | null;
+  readonly hasDueTime?: Flag;
+  readonly expiresLater?: Flag;
+  readonly asap?: Flag;
+  readonly isBlocked?: Flag;
+  readonly owner?: PersonName;
+  readonly externalId?: string | null;
+  readonly textFormat?: TextFormat;
+  /** What is null is let go, what is not mentioned stays. */
+  readonly properties?: Readonly<Record<string, unknown>> | null;
   readonly plannedMinutes?: number | null;
   readonly remainingMinutes?: number | null;
   readonly spentMinutes?: number | null;
@@ -54,12 +70,32 @@ export function unknownPlace(field: string): Refusal {
 
 /** The fields as they are stored, with what they name looked up. @throws Refusal `invalid` at what names nothing */
 export async function resolveFields(tx: Tx, fields: ItemFields, item: Item | null): Promise<Partial<Item>> {
-  const { assignee, parent, tags, followers, ...plain } = fields;
+  const { assignee, owner, parent, properties, tags, followers, ...plain } = fields;
   return {
-    ...plain,
+    ...withInstants(plain, item),
     ...(assignee === undefined ? {} : { assigneeId: assignee && (await personId(tx, assignee, 'assignee')) }),
+    ...(owner === undefined ? {} : { ownerId: await personId(tx, owner, 'owner') }),
     ...(parent === undefined ? {} : { parentId: parent && (await parentId(tx, parent, item)) }),
+    ...(properties === undefined ? {} : { properties: propertiesText(properties, item?.properties ?? null) }),
   };
+}
+
+/** A day that becomes another takes an instant that nobody mentions with it. */
+function withInstants(fields: Partial<Item>, item: Item | null): Partial<Item> {
+  const isOther = (day: string | null | undefined, before: string | null | undefined) =>
+    day !== undefined && day !== before;
+  return {
+    ...(isOther(fields.startDay, item?.startDay) ? { plannedStartAt: null } : {}),
+    ...(isOther(fields.endDay, item?.endDay) ? { plannedEndAt: null } : {}),
+    ...(isOther(fields.dueDay, item?.dueDay) ? { dueAt: null } : {}),
+    ...fields,
+  };
+}
+
+function propertiesText(change: Readonly<Record<string, unknown>> | null, before: string | null): string | null {
+  if (change === null) return null;
+  const after = changedDetails(before === null ? {} : readDetails(before), change);
+  return Object.keys(after).length === 0 ? null : JSON.stringify(after);
 }
 
 /** Changes what is marked on an item, and answers it as it was and as it is. @throws Refusal `invalid` */
@@ -100,6 +136,7 @@ export async function personId(tx: Tx, name: PersonName, field: string): Promise
 
 async function peopleNamed({ db, actor: { orgId } }: Tx, name: PersonName): Promise<readonly number[]> {
   if ('name' in name) return findMembersNamed(db, orgId, name.name);
+  if ('email' in name) return findMembersOfEmail(db, orgId, name.email);
   if ('id' in name) return (await isMember(db, orgId, name.id)) ? [name.id] : [];
   const member = await findMember(db, orgId, name.login);
   return member === undefined ? [] : [member.id];
@@ -127,7 +164,7 @@ async function parentId(tx: Tx, ref: ItemRef, item: Item | null): Promise<number
 }
 
 /** The numbers of the tags of those names, made where there are none yet. */
-async function tagIds(tx: Tx, names: readonly string[]): Promise<readonly number[]> {
+export async function tagIds(tx: Tx, names: readonly string[]): Promise<readonly number[]> {
   const { orgId } = tx.actor;
   const present = await findTags(tx.db, orgId, names);
   const missing = names.filter((name) => !present.some((tag) => tag.name === name));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Role, requireAdmin } from '../domain/access.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { insertPerson, setMember, setProjectMember } from '../store/insert-people.ts';
-import { findLogin, findMember } from '../store/people.ts';
-import { findProject } from '../store/projects.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { insertPerson, savePerson, setMember, setProjectMember } from '../store/insert-people.ts';
+import { findLogin, findMember, listPeople, type Member } from '../store/people.ts';
+import { findProject, listProjects } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
 /** A person to be made. The password comes hashed (`actions/secrets.ts`), as hashing is slow on purpose. */
@@ -49,12 +49,47 @@ export async function setProjectRole(
   await tx.emit({ kind: 'person.role_set', projectId: project.id, data: { personId: person.id, role: set.role } });
 }
 
+/** What somebody is to be called. */
+export interface RenameSelf {
+  readonly personId: number;
+  readonly name?: string;
+  readonly login?: string;
+  readonly doubts?: Doubts;
+}
+
+/**
+ * Has the actor be called otherwise, in every organization it belongs to.
+ * @throws Refusal not_found (nobody of the organization), forbidden (somebody else), invalid, taken (the login)
+ */
+export async function renameSelf(tx: Tx, rename: RenameSelf): Promise<Member> {
+  const { db, actor } = tx;
+  const person = (await listPeople(db, actor.orgId)).find(({ id }) => id === rename.personId);
+  if (person === undefined) throw notFound('person');
+  if (person.id !== actor.userId || actor.scope === 'read') throw new Refusal('forbidden', 'Only about oneself');
+  refuseUnreadable(rename.doubts);
+  refuseFaults(rename.doubts);
+  const renamed = { ...person, name: rename.name ?? person.name, login: rename.login ?? person.login };
+  if (renamed.name === person.name && renamed.login === person.login) return person;
+  if (renamed.login !== person.login) await requireFreeLogin(tx, renamed.login);
+  await savePerson(db, renamed);
+  // Wherever the person is shown, it is by name.
+  const touches = (await listProjects(db, actor.orgId)).map(({ id }) => id);
+  const { id: personId, name, login } = renamed;
+  await tx.emit({ kind: 'person.renamed', projectId: null, touches, data: { personId, name, login } });
+  return renamed;
+}
+
 /** Makes a person of an organization. @throws Refusal taken */
 export async function addPerson(tx: Tx, orgId: number, person: NewPerson, role: Role | null): Promise<number> {
-  if ((await findLogin(tx.db, person.login)) !== undefined) {
-    throw new Refusal('taken', `Somebody signs in as ${person.login} already`, { field: 'login' });
-  }
+  await requireFreeLogin(tx, person.login);
   const id = await insertPerson(tx.db, { ...person, uid: randomUUID(), defaultOrgId: orgId, createdAt: tx.now });
   await setMember(tx.db, orgId, id, role);
   return id;
+}
+
+/** @throws Refusal taken */
+async function requireFreeLogin(tx: Tx, login: string): Promise<void> {
+  if ((await findLogin(tx.db, login)) !== undefined) {
+    throw new Refusal('taken', `Somebody signs in as ${login} already`, { field: 'login' });
+  }
 }

@@ -5,11 +5,12 @@ import type { IterationKind, IterationRef, IterationStatus, IterationView } from
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import type { Status } from '../domain/workflow.ts';
-import { type BoardView, findBoardView, listBoardsInUse } from '../store/board-views.ts';
+import { type BoardView, findBoardView, listBoardsInUse, listBoardsOfProject } from '../store/board-views.ts';
 import { type Board, type BoardColumn, listColumnsOf as columnsOf } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
 import { getIteration as findView } from '../store/iterations.ts';
+import { type Lane, listLanesOf } from '../store/lanes.ts';
 import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
 import { listProjects as allProjects, findProject, type Project, type ProjectRef } from '../store/projects.ts';
 import {
@@ -18,22 +19,30 @@ import {
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
+import { listSubcolumnsOf, type Subcolumn } from '../store/subcolumns.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
 import { getArea, listAreas } from './areas.ts';
+import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { getComment, listComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
-import { getFigures, listFigures } from './figures.ts';
+import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
+import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
+import { listItemTypes } from './item-types.ts';
+import { getIterationItems } from './iteration-items.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
+import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
+import { listSubcolumns } from './subcolumns.ts';
+import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
@@ -134,6 +143,34 @@ async function listBoards(db: Db, actor: Actor, list: { readonly after: number }
   return (await listBoardsInUse(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
 }
 
+/** The boards of a project; the one that it was born with only once it is put to use. @throws Refusal not_found */
+async function listProjectBoards(
+  db: Db,
+  actor: Actor,
+  list: { readonly projectId: number },
+): Promise<readonly BoardView[]> {
+  const project = await getProject(db, actor, { id: list.projectId });
+  return listBoardsOfProject(db, actor.orgId, project.id);
+}
+
+/** What boards are divided into, each kind in the order of its board; none of boards that the actor cannot see. */
+async function listBoardParts(
+  db: Db,
+  actor: Actor,
+  list: { readonly boards: readonly Board[] },
+): Promise<{
+  readonly columns: readonly BoardColumn[];
+  readonly subcolumns: readonly Subcolumn[];
+  readonly lanes: readonly Lane[];
+}> {
+  const ids = list.boards.filter((board) => canSee(actor, board.projectId)).map(({ id }) => id);
+  return {
+    columns: await columnsOf(db, actor.orgId, ids),
+    subcolumns: await listSubcolumnsOf(db, actor.orgId, ids),
+    lanes: await listLanesOf(db, actor.orgId, ids),
+  };
+}
+
 /** The columns of boards, each board's in order; none of boards that the actor cannot see. */
 async function listColumns(
   db: Db,
@@ -174,6 +211,12 @@ export const reads = {
   listItemHistory,
   listItemChanges,
   getItem,
+  getBoardItem,
+  listBoardItems,
+  listItemsOfBoard,
+  listItemLocations,
+  listItemTypes,
+  listTags,
   listItems,
   listItemIds,
   scrollItems,
@@ -205,7 +248,11 @@ export const reads = {
   listStatuses,
   getBoard,
   listBoards,
+  listProjectBoards,
+  listBoardParts,
   listColumns,
+  listSubcolumns,
+  listProjectPeople,
   getRevision,
   listColleagues,
   listPeople,
@@ -215,4 +262,6 @@ export const reads = {
   getWebhook,
   listWebhooks,
   listDeliveries,
+  listMemberVelocity,
+  getIterationItems,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -5,14 +5,14 @@ import {
   type IterationFields,
   type WantedChange,
 } from '../domain/change-of-iteration.ts';
-import type { Membership } from '../domain/item.ts';
+import type { Carried } from '../domain/item.ts';
 import { type Iteration, type IterationRef, type IterationView, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { findIteration, getIteration, saveIteration } from '../store/iterations.ts';
 import { readTree } from '../store/trees.ts';
-import { carryItems, letGoAll } from './carry-items.ts';
+import { carryItems, letGoAll, nothingCarried } from './carry-items.ts';
 import { takeOut } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -36,10 +36,9 @@ export interface RemoveIteration extends LookFor {
   };
 }
 
-/** The iteration as it is now, removed, and the records of its items in the target, if one was given. */
-export interface RemovedIteration {
+/** The iteration as it is now, removed, and what was carried into the target, if one was given. */
+export interface RemovedIteration extends Partial<Carried> {
   readonly iteration: IterationView;
-  readonly moved?: readonly Membership[];
 }
 
 /**
@@ -65,7 +64,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   const target = targetRef === null ? null : await chooseTarget(tx, before, targetRef, remove.policy.target);
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';
-  const moved = receives ? await carryItems(tx, { from: before, to: target, choice: 'all' }) : [];
+  const carried = receives ? await carryItems(tx, { from: before, to: target, choice: 'all' }) : undefined;
   await letGoAll(tx, before);
   const orphans = await takeOut(tx, before);
   await saveIteration(db, before, {
@@ -89,7 +88,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
     });
   }
   const iteration = await getIteration(db, actor.orgId, { id: before.id });
-  return { iteration, ...(target === null ? {} : { moved }) };
+  return { iteration, ...(target === null ? {} : (carried ?? nothingCarried(tx, target))) };
 }
 
 function wantedBy({ fields, finishedAt }: NonNullable<RemoveIteration['lastEdit']>): WantedChange {

@@ -3,13 +3,11 @@ import type { Item, ItemRef, ListChange } from '../domain/item.ts';
 import type { IterationName } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { standpointFor } from '../domain/workflow.ts';
-import { firstLane, listColumns } from '../store/boards.ts';
-import { findItem, insertAlias, takeItemKey } from '../store/items.ts';
+import { findItem } from '../store/items.ts';
 import { findProject, type ProjectRef } from '../store/projects.ts';
-import { listStatuses } from '../store/workflows.ts';
 import { saveChange } from './change-item.ts';
 import { type ItemFields, resolveFields, unknownPlace } from './item-fields.ts';
+import { placeFor } from './item-place.ts';
 import type { Tx } from './transact.ts';
 
 /** An item and the project that it is to belong to. */
@@ -44,16 +42,7 @@ export async function transferItem(tx: Tx, transfer: TransferItem): Promise<Item
   const changed: Item = { ...before, ...(await resolveFields(tx, transfer.fields, before)) };
   if (project.id === before.projectId) return saveChange(tx, before, changed, transfer);
 
-  const columns = await listColumns(db, orgId, project.defaultBoardId);
-  const statuses = await listStatuses(db, orgId, project.id);
-  const kept = transfer.begins ? undefined : statuses.find((each) => each.id === before.statusId);
-  const category = transfer.begins ? 'queued' : before.category;
-  const standpoint = standpointFor(columns, statuses, null, kept === undefined ? { category } : { statusId: kept.id });
-  if (standpoint === undefined) throw unknownPlace('status');
-  const key = await takeItemKey(db, orgId, project.id);
-  const laneId = await firstLane(db, orgId, project.defaultBoardId);
-  const place = { projectId: project.id, boardId: project.defaultBoardId, laneId };
-  const saved = await saveChange(tx, before, { ...changed, ...place, ...standpoint, key }, transfer);
-  await insertAlias(db, orgId, before.key, before.id);
-  return saved;
+  const wish = transfer.begins ? ({ category: 'queued' } as const) : undefined;
+  const place = await placeFor(tx, before, { boardId: project.defaultBoardId }, wish);
+  return saveChange(tx, before, { ...changed, ...place }, transfer);
 }

@@ -53,6 +53,12 @@ export function mayPlan(actor: Actor, projectId: number): boolean {
   return role !== null && roleRank[role] >= roleRank.member && scopeRank[actor.scope] >= scopeRank.write;
 }
 
+/** Whether the actor may change the plan of some project. */
+export function mayPlanAnywhere(actor: Actor): boolean {
+  const projects = Object.keys(actor.projectRoles).map(Number);
+  return [actor.onlyProject ?? 0, ...projects].some((id) => mayPlan(actor, id));
+}
+
 /**
  * Lets through whoever may change the plan of a project.
  * @throws Refusal `not_found` when the project is not visible, `forbidden` when it is but may not be changed
@@ -61,6 +67,17 @@ export function requirePlanner(actor: Actor, projectId: number, thing: Thing): v
   if (!canSee(actor, projectId)) throw notFound(thing);
   if (!mayPlan(actor, projectId)) {
     throw new Refusal('forbidden', 'Planning rights are needed for this project');
+  }
+}
+
+/**
+ * Lets through whoever administers a project, or the whole organization, with an admin token.
+ * @throws Refusal `not_found` when the project is not visible, `forbidden` when it is but not the actor's to administer
+ */
+export function requireProjectAdmin(actor: Actor, projectId: number): void {
+  if (!canSee(actor, projectId)) throw notFound('project');
+  if (roleIn(actor, projectId) !== 'admin' || scopeRank[actor.scope] < scopeRank.admin) {
+    throw new Refusal('forbidden', 'Administration rights are needed for this project');
   }
 }
 

@@ -10,6 +10,13 @@ export const longestText = 65_536;
 export const priorities = ['trivial', 'minor', 'normal', 'critical', 'blocker'] as const;
 export type Priority = (typeof priorities)[number];
 
+/** Yes or no as the store keeps it. */
+export type Flag = 0 | 1;
+
+/** How a description is marked up. */
+export const textFormats = ['markdown', 'html', 'wiki'] as const;
+export type TextFormat = (typeof textFormats)[number];
+
 /** An item as the core knows it. Instants are epoch milliseconds, days `YYYY-MM-DD`. */
 export interface Item {
   readonly orgId: number;
@@ -30,6 +37,8 @@ export interface Item {
   readonly resolution: string | null;
   readonly boardId: number;
   readonly columnId: number;
+  /** The part of its column in which it stands, if that has parts. */
+  readonly subcolumnId: number | null;
   readonly laneId: number;
   readonly statusId: number;
   readonly previousStatusId: number | null;
@@ -47,12 +56,34 @@ export interface Item {
   readonly startDay: string | null;
   readonly endDay: string | null;
   readonly dueDay: string | null;
+  /** The instants of those days, where they were given as instants. */
+  readonly plannedStartAt: number | null;
+  readonly plannedEndAt: number | null;
+  readonly dueAt: number | null;
+  /** Whether the time of the due instant counts, and not its day alone. */
+  readonly hasDueTime: Flag;
+  /** Whether its due date may pass while it waits. */
+  readonly expiresLater: Flag;
+  /** To be done before others. */
+  readonly asap: Flag;
+  readonly isBlocked: Flag;
+  /** Whose it is; null is its maker. */
+  readonly ownerId: number | null;
+  /** What another program calls it. */
+  readonly externalId: string | null;
+  readonly textFormat: TextFormat;
+  /** Values of fields that others define, as a JSON object. */
+  readonly properties: string | null;
   /** Working time that was planned at first, is left, and was spent; in minutes. */
   readonly plannedMinutes: number | null;
   readonly remainingMinutes: number | null;
   readonly spentMinutes: number | null;
   readonly startedAt: number | null;
   readonly doneAt: number | null;
+  /** When it came into its column and lane; null means when it was made. */
+  readonly columnAt: number | null;
+  readonly laneAt: number | null;
+  /** Its place within its column and lane. */
   readonly sortOrder: number;
   readonly version: number;
   readonly createdAt: number;
@@ -83,8 +114,24 @@ export interface Membership {
   readonly updatedAt: number;
 }
 
-/** How a caller names a person of the organization. A name must be that of one person alone. */
-export type PersonName = { readonly id: number } | { readonly login: string } | { readonly name: string };
+/** Items that were moved from one iteration into another, in their order there. */
+export interface Carried {
+  readonly moved: readonly { readonly itemId: number; readonly itemUid: string }[];
+  /** What the records of their coming have in common; their places follow the first one's by ones. */
+  readonly arrival: {
+    readonly iterationUid: string;
+    readonly addedByUid: string;
+    readonly at: number;
+    readonly firstSortOrder: number;
+  };
+}
+
+/** How a caller names a person of the organization. A name, or an address, must be that of one person alone. */
+export type PersonName =
+  | { readonly id: number }
+  | { readonly login: string }
+  | { readonly name: string }
+  | { readonly email: string };
 
 /** What is to become of a list: what it then holds, or what comes and goes. */
 export type ListChange<T> =

@@ -31,7 +31,7 @@ export type RefusalCode =
   | 'iteration_holds_items'
   | 'iterations_of_one_board'
   | 'board_without_iterations'
-  /** Of a board, or of its columns, there is always this one. */
+  /** Of a board, or of its columns and lanes, there is always this one. */
   | 'board_stays'
   | 'column_stays'
   /** What a board is set to does not go together, or not with what stands on it. */

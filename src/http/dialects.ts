@@ -9,7 +9,7 @@ import { tracker } from '../dialects/tracker/plugin.ts';
 export interface DialectSettings {
   /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
   readonly trackerRequiresVersion: boolean;
-  /** Epoch milliseconds: what a query of TeamPulse or Tracker means by now. */
+  /** Epoch milliseconds: what a query of Kaiten, TeamPulse or Tracker means by now. */
   readonly now: () => number;
   /** What is wrong with an address that a webhook is to be sent to, or null. */
   readonly checkTarget: (url: string) => Promise<string | null>;
@@ -21,7 +21,7 @@ export function dialects(
   settings: DialectSettings,
 ): readonly { prefix: string; plugin: FastifyPluginAsync }[] {
   return [
-    { prefix: '/kaiten', plugin: kaiten(actions) },
+    { prefix: '/kaiten', plugin: kaiten(actions, { now: settings.now }) },
     { prefix: '/teampulse', plugin: teampulse(actions, { now: settings.now }) },
     {
       prefix: '/tracker',

@@ -9,10 +9,12 @@ export interface BoardName {
 
 const ofOrganization = prepared<{ orgId: number }, BoardName>((db, value) =>
   db
-    .selectFrom('board')
-    .select(['id', 'title', 'project_id as projectId'])
-    .where('org_id', '=', value('orgId'))
-    .orderBy('id'),
+    .selectFrom('board as b')
+    .innerJoin('project as p', (on) => on.onRef('p.org_id', '=', 'b.org_id').onRef('p.id', '=', 'b.project_id'))
+    .select(['b.id', 'b.title', 'b.project_id as projectId'])
+    .where('b.org_id', '=', value('orgId'))
+    .where('p.removed_at', 'is', null)
+    .orderBy('b.id'),
 );
 
 /** The names of all boards, the oldest first. */

@@ -19,17 +19,17 @@ interface ViewRow extends BoardRow {
 function selectViews(db: Db) {
   return selectBoards(db)
     .innerJoin('project as p', (on) => on.onRef('p.org_id', '=', 'b.org_id').onRef('p.id', '=', 'b.project_id'))
-    .select(['p.key as projectKey', 'p.title as projectTitle']);
+    .select(['p.key as projectKey', 'p.title as projectTitle'])
+    .where('p.removed_at', 'is', null);
 }
 
 const viewById = prepared<{ orgId: number; id: number }, ViewRow>((db, value) =>
   selectViews(db).where('b.org_id', '=', value('orgId')).where('b.id', '=', value('id')),
 );
 
-const viewsInUse = prepared<{ orgId: number; after: number }, ViewRow>((db, value) =>
-  selectViews(db)
-    .where('b.org_id', '=', value('orgId'))
-    .where('b.id', '>', value('after'))
+/** The board that a project was born with counts only once somebody changes it, or something stands on it. */
+function selectViewsInUse(db: Db) {
+  return selectViews(db)
     .where((eb) =>
       eb.or([
         eb('b.id', '!=', eb.ref('p.default_board_id')),
@@ -53,7 +53,15 @@ const viewsInUse = prepared<{ orgId: number; after: number }, ViewRow>((db, valu
         ),
       ]),
     )
-    .orderBy('b.id'),
+    .orderBy('b.id');
+}
+
+const viewsInUse = prepared<{ orgId: number; after: number }, ViewRow>((db, value) =>
+  selectViewsInUse(db).where('b.org_id', '=', value('orgId')).where('b.id', '>', value('after')),
+);
+
+const viewsOfProject = prepared<{ orgId: number; projectId: number }, ViewRow>((db, value) =>
+  selectViewsInUse(db).where('b.org_id', '=', value('orgId')).where('b.project_id', '=', value('projectId')),
 );
 
 /** The board of that number with what is shown beside it, or undefined. */
@@ -67,6 +75,11 @@ export async function findBoardView(db: Db, orgId: number, id: number): Promise<
  */
 export async function listBoardsInUse(db: Db, orgId: number, after: number): Promise<readonly BoardView[]> {
   return viewsFrom(db, await viewsInUse(db, { orgId, after }));
+}
+
+/** The boards of a project, by rising number; the one that it was born with only once it is put to use. */
+export async function listBoardsOfProject(db: Db, orgId: number, projectId: number): Promise<readonly BoardView[]> {
+  return viewsFrom(db, await viewsOfProject(db, { orgId, projectId }));
 }
 
 async function viewsFrom(db: Db, rows: readonly ViewRow[]): Promise<readonly BoardView[]> {

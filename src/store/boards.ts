@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { type Details, readDetails } from '../domain/details.ts';
 import type { Column } from '../domain/workflow.ts';
 import { type Db, idList, prepared } from './engine.ts';
+import { deleteLanes, insertLane, type Lane } from './lanes.ts';
+import { deleteSubcolumnsOf } from './subcolumns.ts';
 
 /** How a board is shown; what a caller said of it, kept as said. */
 export interface BoardSettings {
@@ -17,6 +20,14 @@ export interface BoardSettings {
   readonly backlogColumns?: readonly Readonly<Record<string, unknown>>[];
   /** Columns that stand for no status. */
   readonly plainColumns?: readonly Readonly<Record<string, unknown>>[];
+  readonly description?: string;
+  /** Whether who moves an item on takes part in it. */
+  readonly assignsMovers?: boolean;
+  /** What another program calls it. */
+  readonly externalId?: string;
+  /** Its place among the boards of its project; without it by its number. */
+  readonly place?: number;
+  readonly details?: Details;
 }
 
 /** A board; `takesIterations` is false where a caller made it of a kind that cannot have any. */
@@ -44,10 +55,14 @@ export interface BoardColumn extends Column {
   /** How many items may stand in it; null is any number. */
   readonly itemLimit: number | null;
   readonly sortOrder: number;
+  readonly details: Details;
+  /** Epoch milliseconds; null means with the board. */
+  readonly createdAt: number | null;
+  readonly updatedAt: number | null;
 }
 
-/** A column that is yet to be stored; `statusIds` in order. */
-export type NewColumn = Omit<BoardColumn, 'boardId' | 'sortOrder'>;
+/** A column that is yet to be stored; `statusIds` in order. Its place is that among the others, unless one is given. */
+export type NewColumn = Omit<BoardColumn, 'boardId' | 'sortOrder'> & { readonly sortOrder?: number };
 
 /** Selects boards, to which more may be joined. */
 export function selectBoards(db: Db) {
@@ -77,10 +92,14 @@ export interface BoardRow extends Omit<Board, 'takesIterations' | 'hasBacklog' |
 }
 
 const boardById = prepared<{ orgId: number; id: number }, BoardRow>((db, value) =>
-  selectBoards(db).where('b.org_id', '=', value('orgId')).where('b.id', '=', value('id')),
+  selectBoards(db)
+    .innerJoin('project as p', (on) => on.onRef('p.org_id', '=', 'b.org_id').onRef('p.id', '=', 'b.project_id'))
+    .where('b.org_id', '=', value('orgId'))
+    .where('b.id', '=', value('id'))
+    .where('p.removed_at', 'is', null),
 );
 
-/** The board of that number in the organization, or undefined. */
+/** The board of that number in the organization, or undefined; none of a removed project. */
 export async function findBoard(db: Db, orgId: number, id: number): Promise<Board | undefined> {
   const [row] = await boardById(db, { orgId, id });
   return row === undefined ? undefined : boardFromRow(row);
@@ -92,23 +111,20 @@ export function boardFromRow({ takes, backlog, shown, ...row }: BoardRow): Board
   return { ...row, takesIterations: takes === 1, hasBacklog: backlog === 1, settings };
 }
 
-/** Stores a board with its columns, in the order given, and its first lane. */
+/** Stores a board with its columns, in the order given, and its lanes. */
 export async function insertBoard(
   db: Db,
   board: Board,
   parts: {
     readonly columns: readonly NewColumn[];
-    readonly lane: { readonly id: number; readonly uid: string; readonly title: string };
+    readonly lanes: readonly Lane[];
   },
 ): Promise<void> {
   await db.insertInto('board').values(boardToRow(board)).execute();
   for (const [index, column] of parts.columns.entries()) {
-    await insertColumn(db, board.orgId, { ...column, boardId: board.id, sortOrder: index + 1 });
+    await insertColumn(db, board.orgId, { sortOrder: index + 1, ...column, boardId: board.id });
   }
-  await db
-    .insertInto('lane')
-    .values({ org_id: board.orgId, board_id: board.id, ...parts.lane, sort_order: 1 })
-    .execute();
+  for (const lane of parts.lanes) await insertLane(db, board.orgId, lane);
 }
 
 /** Writes a board over what it was. */
@@ -134,8 +150,9 @@ function boardToRow(board: Board) {
   };
 }
 
-interface ColumnRow extends Omit<BoardColumn, 'statusIds'> {
+interface ColumnRow extends Omit<BoardColumn, 'statusIds' | 'details'> {
   readonly statuses: string;
+  readonly kept: string;
 }
 
 function selectColumns(db: Db) {
@@ -151,6 +168,9 @@ function selectColumns(db: Db) {
       'c.category',
       'c.item_limit as itemLimit',
       'c.sort_order as sortOrder',
+      'c.details as kept',
+      'c.created_at as createdAt',
+      'c.updated_at as updatedAt',
       statuses.as('statuses'),
     ]);
 }
@@ -184,8 +204,9 @@ export async function listColumnsOf(
   return rows.map(columnFromRow);
 }
 
-function columnFromRow({ statuses, ...row }: ColumnRow): BoardColumn {
-  return { ...row, statusIds: statuses === '' ? [] : statuses.split(',').map(Number) };
+function columnFromRow({ statuses, kept, ...row }: ColumnRow): BoardColumn {
+  const statusIds = statuses === '' ? [] : statuses.split(',').map(Number);
+  return { ...row, statusIds, details: readDetails(kept) };
 }
 
 /** Stores a column with the statuses that were put into it. */
@@ -197,10 +218,7 @@ export async function insertColumn(db: Db, orgId: number, column: BoardColumn): 
       id: column.id,
       uid: column.uid,
       board_id: column.boardId,
-      title: column.title,
-      category: column.category,
-      item_limit: column.itemLimit,
-      sort_order: column.sortOrder,
+      ...columnToRow(column),
     })
     .execute();
   await insertStatusesOf(db, orgId, column);
@@ -210,12 +228,7 @@ export async function insertColumn(db: Db, orgId: number, column: BoardColumn): 
 export async function saveColumn(db: Db, orgId: number, column: BoardColumn): Promise<void> {
   await db
     .updateTable('board_column')
-    .set({
-      title: column.title,
-      category: column.category,
-      item_limit: column.itemLimit,
-      sort_order: column.sortOrder,
-    })
+    .set(columnToRow(column))
     .where('org_id', '=', orgId)
     .where('id', '=', column.id)
     .execute();
@@ -223,8 +236,21 @@ export async function saveColumn(db: Db, orgId: number, column: BoardColumn): Pr
   await insertStatusesOf(db, orgId, column);
 }
 
-/** Removes a column in which nothing stands any more. */
+function columnToRow(column: BoardColumn) {
+  return {
+    title: column.title,
+    category: column.category,
+    item_limit: column.itemLimit,
+    sort_order: column.sortOrder,
+    details: JSON.stringify(column.details),
+    created_at: column.createdAt,
+    updated_at: column.updatedAt,
+  };
+}
+
+/** Removes a column in which nothing stands any more, with its subcolumns. */
 export async function deleteColumn(db: Db, orgId: number, columnId: number): Promise<void> {
+  await deleteSubcolumnsOf(db, orgId, columnId);
   await deleteStatusesOf(db, orgId, columnId);
   await db.deleteFrom('board_column').where('org_id', '=', orgId).where('id', '=', columnId).execute();
 }
@@ -232,7 +258,7 @@ export async function deleteColumn(db: Db, orgId: number, columnId: number): Pro
 /** Removes a board on which nothing stands any more, with its columns and lanes. */
 export async function deleteBoard(db: Db, orgId: number, boardId: number): Promise<void> {
   for (const column of await listColumns(db, orgId, boardId)) await deleteColumn(db, orgId, column.id);
-  await db.deleteFrom('lane').where('org_id', '=', orgId).where('board_id', '=', boardId).execute();
+  await deleteLanes(db, orgId, boardId);
   await db.deleteFrom('board').where('org_id', '=', orgId).where('id', '=', boardId).execute();
 }
 
@@ -253,17 +279,4 @@ async function insertStatusesOf(db: Db, orgId: number, { id, statusIds }: BoardC
 
 async function deleteStatusesOf(db: Db, orgId: number, columnId: number): Promise<void> {
   await db.deleteFrom('column_status').where('org_id', '=', orgId).where('column_id', '=', columnId).execute();
-}
-
-/** The first lane of a board. */
-export async function firstLane(db: Db, orgId: number, boardId: number): Promise<number> {
-  const lane = await db
-    .selectFrom('lane')
-    .select('id')
-    .where('org_id', '=', orgId)
-    .where('board_id', '=', boardId)
-    .orderBy('sort_order')
-    .orderBy('id')
-    .executeTakeFirstOrThrow();
-  return lane.id;
 }

@@ -21,6 +21,8 @@ export async function insertOrganization(
     iteration: 0,
     item: 0,
     membership: 0,
+    // The first number is that of the built-in type.
+    item_type: 1,
     tag: 0,
     comment: 0,
     webhook: 0,
@@ -62,6 +64,15 @@ export async function insertPerson(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Writes what a person may change of themself. */
+export async function savePerson(
+  db: Db,
+  person: { readonly id: number; readonly login: string; readonly name: string },
+): Promise<void> {
+  const { id, login, name } = person;
+  await db.updateTable('person').set({ login, name }).where('id', '=', id).execute();
 }
 
 /** Gives a person a place and a role in an organization, or changes the role. */

@@ -1,4 +1,4 @@
-import type { ItemCondition, Priority } from '../domain/item.ts';
+import type { Flag, ItemCondition, Priority, TextFormat } from '../domain/item.ts';
 import type { Category } from '../domain/ledger.ts';
 
 export interface ItemTable {
@@ -19,6 +19,7 @@ export interface ItemTable {
   resolution: string | null;
   board_id: number;
   column_id: number;
+  subcolumn_id: number | null;
   lane_id: number;
   status_id: number;
   previous_status_id: number | null;
@@ -35,6 +36,19 @@ export interface ItemTable {
   planned_minutes: number | null;
   remaining_minutes: number | null;
   spent_minutes: number | null;
+  planned_start_at: number | null;
+  planned_end_at: number | null;
+  due_at: number | null;
+  has_due_time: Flag;
+  expires_later: Flag;
+  asap: Flag;
+  is_blocked: Flag;
+  owner_id: number | null;
+  external_id: string | null;
+  text_format: TextFormat;
+  properties: string | null;
+  column_at: number | null;
+  lane_at: number | null;
   started_at: number | null;
   done_at: number | null;
   sort_order: number;
@@ -64,6 +78,22 @@ export interface TagTable {
   uid: string;
   name: string;
   created_at: number;
+}
+
+/** Types of items beside the built-in ones. */
+export interface ItemTypeTable {
+  org_id: number;
+  id: number;
+  uid: string;
+  /** What an item's `type` holds. */
+  key: string;
+  name: string;
+  letter: string;
+  color: number;
+  description_template: string | null;
+  archived: number;
+  created_at: number;
+  updated_at: number;
 }
 
 export interface ItemTagTable {

@@ -27,21 +27,6 @@ function selectMemberships(db: Db) {
 /** Which memberships of an iteration a caller wants: those of now, those that ended, or both. */
 export type MembershipSelection = 'live' | 'ended' | 'all';
 
-/** The records that one bulk move made, in their order. */
-export async function listMembershipsFrom(
-  db: Db,
-  orgId: number,
-  iterationId: number,
-  firstId: number,
-): Promise<readonly Membership[]> {
-  return selectMemberships(db)
-    .where('m.org_id', '=', orgId)
-    .where('m.iteration_id', '=', iterationId)
-    .where('m.id', '>=', firstId)
-    .orderBy('m.id')
-    .execute();
-}
-
 /** The memberships of an iteration in their order. */
 export async function listMemberships(
   db: Db,

@@ -6,9 +6,10 @@ import { core } from './migrations/0001-core.ts';
 import { workDetails } from './migrations/0002-work-details.ts';
 import { delegation } from './migrations/0003-delegation.ts';
 import { webhooks } from './migrations/0004-webhooks.ts';
+import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
-export const migrations: readonly Migration[] = [core, workDetails, delegation, webhooks];
+export const migrations: readonly Migration[] = [core, workDetails, delegation, webhooks, kaitenDetails];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.
 const advisoryLock = 7_130_204_586;

@@ -21,6 +21,7 @@ export interface OrganizationCounterTable {
   iteration: number;
   item: number;
   membership: number;
+  item_type: number;
   tag: number;
   comment: number;
   webhook: number;

@@ -127,6 +127,8 @@ export async function findLogin(db: Db, login: string) {
 export interface Member extends Person {
   readonly role: Role | null;
   readonly createdAt: number;
+  /** 1 while they may sign in. */
+  readonly active: number;
 }
 
 /** Everybody in the organization, oldest first. */
@@ -138,7 +140,7 @@ function selectPeople(db: Db) {
   return db
     .selectFrom('person as p')
     .innerJoin('organization_member as m', 'm.person_id', 'p.id')
-    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'p.created_at as createdAt', 'm.role']);
+    .select(['p.id', 'p.uid', 'p.login', 'p.name', 'p.email', 'p.created_at as createdAt', 'p.active', 'm.role']);
 }
 
 /** The people with those UUIDs, also those who have left the organization. */
@@ -170,6 +172,15 @@ export async function findMember(db: Db, orgId: number, login: string): Promise<
 /** The numbers of the members of the organization who have that name. */
 export async function findMembersNamed(db: Db, orgId: number, name: string): Promise<readonly number[]> {
   const rows = await selectPeople(db).where('m.org_id', '=', orgId).where('p.name', '=', name).execute();
+  return rows.map((row) => row.id);
+}
+
+/** The numbers of the members of the organization who have that address, in whatever case it is written. */
+export async function findMembersOfEmail(db: Db, orgId: number, email: string): Promise<readonly number[]> {
+  const rows = await selectPeople(db)
+    .where('m.org_id', '=', orgId)
+    .where((eb) => eb(eb.fn<string>('lower', ['p.email']), '=', email.toLowerCase()))
+    .execute();
   return rows.map((row) => row.id);
 }
 

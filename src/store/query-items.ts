@@ -38,7 +38,19 @@ const columns: ColumnMap = {
   category: sql`t.category`,
   boardId: sql`t.board_id`,
   columnId: sql`t.column_id`,
+  subcolumnId: sql`t.subcolumn_id`,
   laneId: sql`t.lane_id`,
+  ownerId: sql`coalesce(t.owner_id, t.created_by)`,
+  condition: sql`t.condition`,
+  categoryRank: sql`(case t.category when 'queued' then 1 when 'in_progress' then 2 else 3 end)`,
+  asap: sql`t.asap`,
+  externalId: sql`t.external_id`,
+  dueAt: sql`t.due_at`,
+  hasDueTime: sql`t.has_due_time`,
+  sortOrder: sql`t.sort_order`,
+  columnAt: sql`coalesce(t.column_at, t.created_at)`,
+  movedAt: sql`(case when coalesce(t.column_at, 0) > coalesce(t.lane_at, t.created_at)
+    then t.column_at else coalesce(t.lane_at, t.created_at) end)`,
   assigneeId: sql`t.assignee_id`,
   creatorId: sql`t.created_by`,
   updaterId: sql`t.updated_by`,
@@ -70,6 +82,7 @@ function relationsOf(orgId: number): RelationMap {
     tag: (to) =>
       among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id
         where l.org_id = ${orgId}${listed(sql`g.name`, to)})`),
+    tagId: (to) => among(sql`(select l.item_id from item_tag l where l.org_id = ${orgId}${listed(sql`l.tag_id`, to)})`),
     follower: (to) =>
       among(sql`(select f.item_id from item_follower f where f.org_id = ${orgId}${listed(sql`f.person_id`, to)})`),
     alias: (to) => among(sql`(select a.item_id from item_alias a where a.org_id = ${orgId}${listed(sql`a.key`, to)})`),
@@ -80,6 +93,9 @@ interface FindArgs extends QueryArgs {
   readonly orgId: number;
   /** A JSON list. */
   readonly projects: string;
+  /** Of a page alone. */
+  readonly skip: number;
+  readonly limit: number;
 }
 
 /** Lists that were found and hold until something changes in the organization. */
@@ -123,14 +139,34 @@ export async function findItemIds(
   return { ids, revision };
 }
 
-async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape): Promise<readonly number[]> {
+/**
+ * The numbers on one page of what a query asks for, found by themselves: for lists of which mostly the beginning is read.
+ * @throws Refusal `invalid` at `query` when it takes longer than a query may
+ */
+export async function findItemPage(
+  db: Db,
+  scope: ItemScope,
+  query: Query & { readonly limit: number },
+): Promise<readonly number[]> {
+  return runFind(db, scope, query, shapeOf(query), query);
+}
+
+async function runFind(
+  db: Db,
+  scope: ItemScope,
+  query: Query,
+  shape: QueryShape,
+  page?: { readonly skip: number; readonly limit: number },
+): Promise<readonly number[]> {
   const projects = scope.projects === 'all' ? [] : scope.projects;
   if (scope.projects !== 'all' && projects.length === 0) return [];
-  const run = compiledFor(scope, query, shape);
+  const run = compiledFor(scope, query, shape, page !== undefined);
   const args: FindArgs = {
     orgId: scope.orgId,
     projects: JSON.stringify(projects),
     ...queryArgs(shape),
+    skip: page?.skip ?? 0,
+    limit: page?.limit ?? 0,
   };
   return (await withinTime('query', () => run(db, args))).map((row) => row.id);
 }
@@ -151,9 +187,11 @@ type RunFind = (db: Db, args: FindArgs) => Promise<readonly { readonly id: numbe
 const statementOf = keptByShape<RunFind>();
 
 /** The statement for queries of a shape in scopes of a shape. */
-function compiledFor(scope: ItemScope, query: Query, shape: QueryShape): RunFind {
-  const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
-  return statementOf(key, () => prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) })));
+function compiledFor(scope: ItemScope, query: Query, shape: QueryShape, isPage: boolean): RunFind {
+  const key = [scope.projects === 'all', scope.conditions, isPage, shape.key].join(';');
+  return statementOf(key, () =>
+    prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape, isPage) })),
+  );
 }
 
 type Value = <K extends keyof FindArgs>(name: K) => FindArgs[K];
@@ -164,6 +202,7 @@ function found(
   scope: ItemScope,
   query: Query,
   shape: QueryShape,
+  isPage: boolean,
 ): CompiledQuery<{ readonly id: number }> {
   const bind = bindShape(shape, value);
   let matching = db
@@ -178,5 +217,9 @@ function found(
       .where(filterToSql(db, query.filter, columns, bind, relationsOf(value('orgId'))));
   }
   for (const key of orderToSql(db, query.order, columns, bind)) matching = matching.orderBy(key);
-  return matching.orderBy('t.id').compile();
+  // An order that ends with the number has no ties to break.
+  const last = query.order.at(-1);
+  const isStrict = last?.expression.kind === 'field' && last.expression.field === 'id';
+  const ordered = isStrict ? matching : matching.orderBy('t.id');
+  return (isPage ? ordered.limit(value('limit')).offset(value('skip')) : ordered).compile();
 }

@@ -1,3 +1,4 @@
+import type { ItemCondition } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
@@ -8,6 +9,7 @@ import type {
   ItemFollowerTable,
   ItemTable,
   ItemTagTable,
+  ItemTypeTable,
   MembershipTable,
   TagTable,
 } from './item-schema.ts';
@@ -51,6 +53,7 @@ export interface Schema {
   project_revision: ProjectRevisionTable;
   board: BoardTable;
   board_column: BoardColumnTable;
+  subcolumn: SubcolumnTable;
   lane: LaneTable;
   status: StatusTable;
   workflow_status: WorkflowStatusTable;
@@ -58,9 +61,11 @@ export interface Schema {
   iteration: IterationTable;
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
+  member_velocity: MemberVelocityTable;
   item: ItemTable & ItemDetailColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
+  item_type: ItemTypeTable;
   tag: TagTable;
   item_tag: ItemTagTable;
   comment: CommentTable;
@@ -95,6 +100,18 @@ interface ProjectTable {
   last_item_number: number;
   created_at: number;
   created_by: number;
+  external_id: string | null;
+  /** Its place among the projects; null is its number. */
+  sort_order: number | null;
+  /** The project under which it is shown. */
+  parent_id: number | null;
+  archived: number;
+  /** JSON: `Details`. */
+  details: string;
+  /** Null until something of it changes. */
+  updated_at: number | null;
+  /** When it was removed; what it held stays stored, and nobody finds it. */
+  removed_at: number | null;
 }
 
 /** Raised by every write within a project; kept apart from it so that a plan can change while the project is locked. */
@@ -132,6 +149,25 @@ interface BoardColumnTable {
   sort_order: number;
   /** How many items may stand in it; null is any number. */
   item_limit: number | null;
+  /** JSON: `Details`. */
+  details: string;
+  /** Null: with its board. */
+  created_at: number | null;
+  updated_at: number | null;
+}
+
+/** A part of a column. What stands in it has a status of the column. */
+interface SubcolumnTable {
+  org_id: number;
+  id: number;
+  uid: string;
+  column_id: number;
+  title: string;
+  category: Exclude<Category, 'cancelled'>;
+  sort_order: number;
+  details: string;
+  created_at: number;
+  updated_at: number;
 }
 
 interface LaneTable {
@@ -141,6 +177,11 @@ interface LaneTable {
   board_id: number;
   title: string;
   sort_order: number;
+  item_limit: number | null;
+  condition: ItemCondition;
+  details: string;
+  created_at: number | null;
+  updated_at: number | null;
 }
 
 /** The statuses of the whole organization; a project's workflow has some of them. */
@@ -220,6 +261,15 @@ interface IterationDayTable {
   iteration_id: number;
   day: string;
   kind: FactKind;
+  points: number;
+  items: number;
+}
+
+/** What each person had finished when an iteration was closed. */
+interface MemberVelocityTable {
+  org_id: number;
+  iteration_id: number;
+  person_id: number;
   points: number;
   items: number;
 }

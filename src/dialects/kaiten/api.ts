@@ -1,9 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { Board } from './boards.wire.ts';
+import { Card, CardMember, FlatCard, ListedCard } from './card.schema.ts';
+import { CardComment } from './card-comments.wire.ts';
 import { Stay } from './card-history.wire.ts';
+import { CardType } from './card-types.wire.ts';
+import { BoardColumn, BoardSubcolumn } from './columns.wire.ts';
 import { IterationCard } from './iteration-cards.wire.ts';
 import { Iteration } from './iterations.wire.ts';
+import { Lane } from './lanes.wire.ts';
 import { operations } from './operations.ts';
+import { SpaceUser } from './space-users.wire.ts';
+import { Space } from './spaces.wire.ts';
+import { Sprint } from './sprints.wire.ts';
+import { CardTag, Tag } from './tags.wire.ts';
+import { User } from './users.wire.ts';
 
 const KaitenError = Type.Object({
   code: Type.Optional(Type.Integer({ description: 'Which rule of this endpoint is broken' })),
@@ -22,7 +33,27 @@ export const api = {
   securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
   security: [['token']],
   operations,
-  schemas: { Iteration, IterationCard, Stay },
+  schemas: {
+    Card,
+    ListedCard,
+    FlatCard,
+    CardMember,
+    CardTag,
+    CardType,
+    CardComment,
+    Tag,
+    Iteration,
+    IterationCard,
+    Stay,
+    Space,
+    SpaceUser,
+    Board,
+    BoardColumn,
+    BoardSubcolumn,
+    Lane,
+    User,
+    Sprint,
+  },
   error: { mediaType: 'application/json', schema: KaitenError },
   otherErrors: {
     401: { description: 'The word Unauthorized', mediaType: 'text/plain' },

@@ -2,17 +2,9 @@ import { Type } from 'typebox';
 import type { ItemStay } from '../../actions/index.ts';
 import { IterationCard, toIterationCard } from './iteration-cards.wire.ts';
 import { toIteration } from './iterations.wire.ts';
+import { ShortUser, toShortUser } from './people.wire.ts';
 
 const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-
-const ShortUser = Type.Object({
-  id: Type.Integer(),
-  uid: Type.String(),
-  full_name: Type.String(),
-  email: TextOrNull,
-  username: Type.String(),
-});
-type ShortUser = Type.Static<typeof ShortUser>;
 
 /** An iteration beside a card's stay in it: of one in a space that the caller cannot see, only the id is told. */
 const StayIteration = Type.Union([
@@ -47,8 +39,8 @@ export function toDetailedStay(stay: ItemStay): Stay {
   return {
     ...toIterationCard(stay),
     iteration: toStayIteration(stay),
-    addedBy: toShortUser(stay.addedBy),
-    removedBy: toShortUser(stay.removedBy),
+    addedBy: stay.addedBy && toShortUser(stay.addedBy),
+    removedBy: stay.removedBy && toShortUser(stay.removedBy),
   };
 }
 
@@ -70,10 +62,4 @@ function toStayIteration({ iterationUid, iteration }: ItemStay): StayIteration {
     updated,
     archived: iteration.status === 'archived',
   };
-}
-
-function toShortUser(person: ItemStay['addedBy']): ShortUser | null {
-  if (person === null) return null;
-  const { id, uid, name, email, login } = person;
-  return { id, uid, full_name: name, email, username: login };
 }

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { type Fault, Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import { statusFromCore } from './iterations.wire.ts';
 
 /** The body of most errors. `code` is there for broken rules only, and means something within one endpoint only. */
@@ -76,8 +76,24 @@ function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
     const message = typeof answer.says === 'string' ? answer.says : answer.says(refusal.details);
     return reply.code(400).send({ code, message } satisfies KaitenError);
   }
-  const message = faults === undefined ? refusal.message : faults.map((fault) => fault.message).join(', ');
+  const message = faults === undefined ? refusal.message : faults.map(saysFault).join(', ');
   return sendStatus(answer.status, message, reply);
+}
+
+/** The core's word for what is named → the key by which it is named here. */
+const references: Readonly<Record<string, string>> = {
+  board: 'board_id',
+  column: 'column_id',
+  lane: 'lane_id',
+  assignee: 'responsible_id',
+  owner: 'owner_id',
+  followers: 'user_id',
+  order: 'prev_card_id',
+};
+
+function saysFault({ field, rule, message }: Fault): string {
+  const key = rule === 'reference' ? references[field] : undefined;
+  return key === undefined ? message : `${key} names nothing that there is`;
 }
 
 function refusedChange({ move, field }: Refusal['details']): string {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { isoInstant } from '../../domain/days.ts';
-import type { ItemRef, Membership } from '../../domain/item.ts';
+import type { Carried, ItemRef, Membership } from '../../domain/item.ts';
 import type { Doubts } from '../../domain/refusal.ts';
 import { inWords } from './wording.ts';
 
@@ -51,8 +51,15 @@ export function toIterationCard(stay: Membership): IterationCard {
   };
 }
 
-/** A stay that a move began. */
-export function toMovedCard(stay: Membership): MovedCard {
-  const { removed_at, removed_by_uid, ...moved } = toIterationCard(stay);
-  return moved;
+/** The stays that a move began. */
+export function toMovedCards({ moved, arrival }: Carried): MovedCard[] {
+  const begun = isoInstant(arrival.at);
+  return moved.map(({ itemUid }, place) => ({
+    iteration_id: arrival.iterationUid,
+    card_uid: itemUid,
+    added_by_uid: arrival.addedByUid,
+    sort_order: arrival.firstSortOrder + place,
+    created: begun,
+    updated: begun,
+  }));
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, ChangedIteration } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
-import { toIterationCard, toMovedCard } from './iteration-cards.wire.ts';
+import { toIterationCard, toMovedCards } from './iteration-cards.wire.ts';
 import {
   Iteration,
   IterationPatch,
@@ -16,7 +16,7 @@ import {
   toNewIteration,
   toRemoval,
 } from './iterations.wire.ts';
-import { queryText, uuidIn } from './names.ts';
+import { pageIn, queryText, uuidIn } from './names.ts';
 
 const removalPolicy = { ...iterationPolicy, target: 'open' } as const;
 
@@ -150,24 +150,17 @@ function tagged(reply: FastifyReply, iteration: IterationView): Iteration {
   return toIteration(iteration);
 }
 
-function movedBy({ moved }: Pick<ChangedIteration, 'moved'>): Pick<Iteration, 'moved_cards'> {
-  return moved === undefined ? {} : { moved_cards: moved.map(toMovedCard) };
+function movedBy({ moved, arrival }: ChangedIteration): Pick<Iteration, 'moved_cards'> {
+  if (moved === undefined || arrival === undefined) return {};
+  return { moved_cards: toMovedCards({ moved, arrival }) };
 }
-
-const longestPage = 100;
 
 /** What a list is to show. A query that cannot be read says nothing, as with this vendor's other lists. */
 function listIn(query: unknown) {
-  const count = (name: string) => /^\d{1,9}$/.exec(queryText(query, name) ?? '')?.[0];
-  const limit = Number(count('limit') ?? longestPage);
   return {
     statuses: statusesIn(queryText(query, 'status')),
     withCards: queryText(query, 'with_data')?.split(',').includes('cards') === true,
-    query: {
-      order: [],
-      skip: Number(count('offset') ?? 0),
-      limit: limit === 0 ? longestPage : Math.min(limit, longestPage),
-    },
+    query: { order: [], ...pageIn(query, 100) },
     defaultOrder: queryText(query, 'order') === 'desc' ? 'newest first' : 'oldest first',
   } as const;
 }

@@ -3,11 +3,10 @@ import type { CreateIteration } from '../../actions/index.ts';
 import { type ChangePolicy, type IterationFields, instantOf } from '../../domain/change-of-iteration.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { IterationRef, IterationStatus, IterationView, PlannedDate } from '../../domain/iteration.ts';
-import { parseMoment } from '../../domain/parse-moment.ts';
-import type { Doubts, Fault } from '../../domain/refusal.ts';
-import { textFault } from '../../domain/text.ts';
+import type { Doubts } from '../../domain/refusal.ts';
 import { IterationCard, MovedCard } from './iteration-cards.wire.ts';
-import { inWords, notADate, oneOfRequired } from './wording.ts';
+import { readBody, toDate, toFields } from './iteration-fields.ts';
+import { oneOfRequired } from './wording.ts';
 
 const entity = 'Iteration';
 
@@ -107,12 +106,12 @@ export interface AskedChange {
 
 /** Reads the body of a PATCH. */
 export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
-  const { sent, faults } = readBody(body, doubts);
+  const { sent, faults } = readBody(entity, body, doubts);
   const unfit = new Set(faults.map(({ field }) => field));
   const isChange = unfit.has('') || changes.some((key) => sent[key] !== undefined || unfit.has(key));
   if (!isChange) faults.push(...oneOfRequired(entity, changes));
-  const fields = toFields(sent, faults);
-  const finish = toDate('actual_finish_date', sent.actual_finish_date ?? null, faults);
+  const fields = toFields(entity, sent, faults);
+  const finish = toDate(entity, 'actual_finish_date', sent.actual_finish_date ?? null, faults);
   return {
     fields,
     ...(sent.status === undefined ? {} : { status: sent.status }),
@@ -124,23 +123,15 @@ export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
 
 /** Reads the body of a DELETE. */
 export function toRemoval(body: IterationRemoval, doubts: Doubts): Pick<AskedChange, 'target' | 'doubts'> {
-  const { sent, faults } = readBody(body, doubts);
+  const { sent, faults } = readBody(entity, body, doubts);
   return { target: toTarget(sent.new_iteration_id), doubts: { ...doubts, faults } };
 }
 
 /** Reads the body of a POST. */
 export function toNewIteration(body: NewIteration, doubts: Doubts): Omit<CreateIteration, 'home' | 'policy'> {
-  const { sent, faults } = readBody(body, doubts);
-  const { title = '', ...fields } = toFields(sent, faults);
+  const { sent, faults } = readBody(entity, body, doubts);
+  const { title = '', ...fields } = toFields(entity, sent, faults);
   return { title, fields, doubts: { ...doubts, faults } };
-}
-
-/** The members of a body that fit its schema, and the faults of the others, to which the reader adds its own. */
-function readBody(body: IterationPatch, doubts: Doubts): { readonly sent: IterationPatch; readonly faults: Fault[] } {
-  const faults = [...(inWords(entity, doubts).faults ?? [])];
-  const unfit = new Set(faults.map(({ field }) => field));
-  if (doubts.body !== undefined || unfit.has('')) return { sent: {}, faults };
-  return { sent: Object.fromEntries(Object.entries(body).filter(([key]) => !unfit.has(key))), faults };
 }
 
 /** An iteration on the wire. */
@@ -178,39 +169,6 @@ function toStatistics(iteration: IterationView): Statistics | null {
   const committed = { size: committedPoints };
   if (velocityPoints === null || doneItems === null || totalItems === null) return { committed };
   return { velocity: { size: velocityPoints }, committed, doneCount: doneItems, totalCount: totalItems };
-}
-
-function toFields(body: Partial<NewIteration>, faults: Fault[]): IterationFields {
-  const { title, goal, start_date, finish_date } = body;
-  const control = (field: string): Fault => ({
-    field,
-    rule: 'format',
-    message: `${entity}.${field} should NOT contain control characters`,
-  });
-  if (title !== undefined && textFault(title, { min: 1, max: 256 }) !== null) faults.push(control('title'));
-  if (typeof goal === 'string') {
-    const rule = textFault(goal, { min: 0, max: longestGoal, lines: 'several' });
-    const message = `${entity}.goal should NOT be longer than ${longestGoal} characters`;
-    if (rule !== null) faults.push(rule === 'length' ? { field: 'goal', rule, message } : control('goal'));
-  }
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(goal === undefined ? {} : { goal }),
-    ...(start_date === undefined ? {} : { start: toDate('start_date', start_date, faults) }),
-    ...(finish_date === undefined ? {} : { end: toDate('finish_date', finish_date, faults) }),
-  };
-}
-
-/** The vendor names no limit; this one keeps a body from filling the store. */
-const longestGoal = 16_384;
-
-/** A date alone, or an instant with its zone. A wall-clock time without a zone is no instant. */
-function toDate(field: string, text: string | null, faults: Fault[]): PlannedDate | null {
-  if (text === null) return null;
-  const moment = parseMoment(text);
-  if (moment !== null && (moment.at !== null || moment.timeOfDay === null)) return { day: moment.day, at: moment.at };
-  faults.push(notADate(entity, field));
-  return null;
 }
 
 function fromDate(date: PlannedDate | null): string | null {

@@ -9,6 +9,33 @@ export function uuidIn(text: string): string {
   return text.toLowerCase();
 }
 
+/**
+ * The number that a path names something by. UUIDs and anything else name nothing here.
+ * @throws Refusal not_found
+ */
+export function numberIn(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal('not_found', 'Not found');
+  return Number(text);
+}
+
+/** A page of a list: what is no number counts as not said, and too much as the most, as the vendor does it in silence. */
+export function pageIn(query: unknown, most: number | null): { readonly skip: number; readonly limit: number | null } {
+  const count = (name: string) => /^\d{1,9}$/.exec(queryText(query, name) ?? '')?.[0];
+  const limit = Number(count('limit') ?? 0);
+  const skip = Number(count('offset') ?? count('skip') ?? 0);
+  if (limit === 0) return { skip, limit: most };
+  return { skip, limit: most === null ? limit : Math.min(limit, most) };
+}
+
+/**
+ * The number that a path names something by. UUIDs and anything else name nothing here.
+ * @throws Refusal not_found
+ */
+export function idIn(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new Refusal('not_found', 'Not found');
+  return Number(text);
+}
+
 /** What a query says under a name, undefined when nothing; a name said several times stands for a comma list. */
 export function queryText(query: unknown, name: string): string | undefined {
   const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined;

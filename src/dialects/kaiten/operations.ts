@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { cardOperations } from './card-operations.ts';
 
 type Operations = Parameters<FastifyInstance['serveOpenApi']>[0]['operations'];
-
-const notOffered = 'To come; iterations went first.';
 
 /** Every request of Kaiten's API that clients of iterations are known to make, by tag. `/api/v1` has the same. */
 export const operations = {
@@ -43,52 +42,177 @@ export const operations = {
       query: { with_details: 'true: with iterations and people, not their ids alone' },
       differs: 'People are told without pictures and presence, which are not kept.',
     },
-    'GET /api/latest/cards': { summary: 'Find cards', notOffered },
-    'POST /api/latest/cards': { summary: 'Make a card', notOffered },
-    'GET /api/latest/cards/{id}': { summary: 'One card', notOffered },
-    'PATCH /api/latest/cards/{id}': { summary: 'Change or move a card', notOffered },
-    'DELETE /api/latest/cards/{id}': { summary: 'Delete a card', notOffered },
-    'GET /api/latest/cards/{id}/location-history': { summary: 'Where a card has stood', notOffered },
-    'GET /api/latest/cards/{id}/members': { summary: 'Members of a card; they are also added and removed', notOffered },
-    'GET /api/latest/cards/{id}/tags': { summary: 'Tags of a card; they are also added and removed', notOffered },
-    'GET /api/latest/cards/{id}/comments': { summary: 'Comments on a card; they are also written', notOffered },
+    ...cardOperations,
   },
   sprints: {
-    'GET /api/latest/sprints': { summary: 'Sprints, which are older than iterations', notOffered },
-    'GET /api/latest/sprints/{id}': { summary: 'Summary of a sprint', notOffered },
-    'POST /api/latest/sprints': { summary: 'Make a sprint', notOffered },
-    'PATCH /api/latest/sprints/{id}': { summary: 'Change or finish a sprint', notOffered },
+    'GET /api/latest/sprints': {
+      summary: 'Sprints: the iterations of all spaces, the newest first',
+      query: {
+        active: 'true or false; without it both',
+        limit: '100, which is also the most',
+        offset: 'How many are left out, 0',
+      },
+    },
+    'GET /api/latest/sprints/{id}': {
+      summary: 'A sprint with its cards and how they came to be',
+      query: { exclude_deleted_cards: 'true: without the cards that were deleted while in it' },
+      differs:
+        'It holds the cards of the iteration, not those of a board; at most 2,000 cards and 10,000 versions are told.',
+    },
+    'POST /api/latest/sprints': {
+      summary: 'Make a sprint',
+      differs: 'It is planned, without cards, until it is made active; the vendor’s begins at once.',
+    },
+    'PATCH /api/latest/sprints/{id}': { summary: 'Change, start or finish a sprint' },
   },
   spaces: {
-    'GET /api/latest/spaces': { summary: 'All spaces', notOffered },
-    'POST /api/latest/spaces': { summary: 'Make a space', notOffered },
-    'GET /api/latest/spaces/{id}': { summary: 'One space', notOffered },
-    'PATCH /api/latest/spaces/{id}': { summary: 'Change a space', notOffered },
-    'DELETE /api/latest/spaces/{id}': { summary: 'Delete a space', notOffered },
-    'GET /api/latest/spaces/{id}/users': {
-      summary: 'People of a space; they are also invited and removed',
-      notOffered,
+    'GET /api/latest/spaces': {
+      summary: 'All spaces, with their boards',
+      query: { limit: 'All', offset: 'How many are left out, 0', archived: 'true or false: those alone' },
     },
-    'GET /api/latest/tree-entities': { summary: 'Spaces and documents as a tree', notOffered },
+    'POST /api/latest/spaces': {
+      summary: 'Make a space',
+      differs:
+        'Everybody of the company sees every space, so `access` and what goes with it are passed over with a warning.',
+    },
+    'GET /api/latest/spaces/{space_id}': { summary: 'One space' },
+    'PATCH /api/latest/spaces/{space_id}': {
+      summary: 'Change a space',
+      differs: 'Any key makes a change; `access` and what goes with it are passed over with a warning.',
+    },
+    'DELETE /api/latest/spaces/{space_id}': {
+      summary: 'Delete a space',
+      differs: 'A space that holds cards or iterations is refused, so that nothing is lost in silence.',
+    },
+    'GET /api/latest/spaces/{space_id}/users': {
+      summary: 'People who see a space, and their roles',
+      query: {
+        include_inherited_access: 'false: only those with a role of their own in the space',
+        inactive: 'true: only those who were switched off',
+        limit: '100, at most 500',
+        last_user_id: 'The id at which the page before ended',
+      },
+    },
+    'GET /api/latest/spaces/{space_id}/users/{user_id}': { summary: 'Somebody who sees a space' },
+    'POST /api/latest/spaces/{space_id}/users': {
+      summary: 'Give somebody a role in a space, by their address',
+      differs: 'No mail is sent; a new address takes an administrator of the company.',
+    },
+    'PATCH /api/latest/spaces/{space_id}/users/{user_id}': {
+      summary: 'Change the role of somebody in a space',
+      differs: 'Nobody is notified of anything, so settings of notifications have no effect.',
+    },
+    'DELETE /api/latest/spaces/{space_id}/users/{user_id}': { summary: 'Take the role of somebody in a space away' },
+    'GET /api/latest/tree-entities': {
+      summary: 'Spaces as a tree',
+      query: {
+        parent_entity_uid: 'Only what is below this space',
+        levels_count: '1 or 2 levels deep',
+        limit: '500, which is also the most',
+        offset: 'How many are left out, 0',
+      },
+      differs: 'There are no documents and no groups of them.',
+    },
   },
   boards: {
-    'GET /api/latest/spaces/{space_id}/boards': { summary: 'Boards of a space', notOffered },
-    'POST /api/latest/spaces/{space_id}/boards': { summary: 'Make a board', notOffered },
-    'GET /api/latest/spaces/{space_id}/boards/{id}': { summary: 'One board of a space', notOffered },
-    'PATCH /api/latest/spaces/{space_id}/boards/{id}': { summary: 'Change a board', notOffered },
-    'DELETE /api/latest/spaces/{space_id}/boards/{id}': { summary: 'Delete a board', notOffered },
-    'GET /api/latest/boards/{id}': { summary: 'One board with its cards', notOffered },
-    'GET /api/latest/boards/{board_id}/columns': { summary: 'Columns; they are also made and changed', notOffered },
-    'GET /api/latest/boards/{board_id}/lanes': { summary: 'Lanes; they are also made and changed', notOffered },
-    'GET /api/latest/columns/{column_id}/subcolumns': { summary: 'Columns within a column', notOffered },
+    'GET /api/latest/spaces/{space_id}/boards': { summary: 'Boards of a space, without their cards' },
+    'POST /api/latest/spaces/{space_id}/boards': { summary: 'Make a board with its columns and lanes' },
+    'GET /api/latest/spaces/{space_id}/boards/{id}': { summary: 'One board of a space with its cards' },
+    'PATCH /api/latest/spaces/{space_id}/boards/{id}': {
+      summary: 'Change a board',
+      differs: 'A board stays in its space; what it is shown by is kept and has no effect of its own.',
+    },
+    'DELETE /api/latest/spaces/{space_id}/boards/{id}': {
+      summary: 'Delete a board, by force alone',
+      query: { force: 'true, as in the body' },
+      differs: 'Its cards and iterations move to the first board of the space, which itself stays.',
+    },
+    'GET /api/latest/boards/{id}': { summary: 'One board with its cards, archived ones too' },
+    'GET /api/latest/boards/{board_id}/columns': { summary: 'Columns of a board with their subcolumns' },
+    'POST /api/latest/boards/{board_id}/columns': { summary: 'Add a column' },
+    'PATCH /api/latest/boards/{board_id}/columns/{id}': {
+      summary: 'Change or move a column; its cards take the state of its type',
+    },
+    'DELETE /api/latest/boards/{board_id}/columns/{id}': {
+      summary: 'Delete a column, by force if cards stand in it',
+      query: { force: 'true, as in the body' },
+      differs: 'An empty column needs no force, and cards move to the nearest column.',
+    },
+    'GET /api/latest/columns/{column_id}/subcolumns': { summary: 'Subcolumns of a column' },
+    'POST /api/latest/columns/{column_id}/subcolumns': { summary: 'Add a subcolumn' },
+    'PATCH /api/latest/columns/{column_id}/subcolumns/{id}': { summary: 'Change or move a subcolumn' },
+    'DELETE /api/latest/columns/{column_id}/subcolumns/{id}': {
+      summary: 'Delete a subcolumn, by force if cards stand in it',
+      query: { force: 'true, as in the body' },
+      differs: 'An empty subcolumn needs no force, and cards go on standing in the column.',
+    },
+    'GET /api/latest/boards/{board_id}/lanes': {
+      summary: 'Lanes of a board',
+      query: { condition: '1 in play, 2 archived, 3 deleted; without it 1 and 2' },
+    },
+    'POST /api/latest/boards/{board_id}/lanes': { summary: 'Add a lane' },
+    'PATCH /api/latest/boards/{board_id}/lanes/{id}': { summary: 'Change, archive or unarchive a lane' },
+    'DELETE /api/latest/boards/{board_id}/lanes/{id}': {
+      summary: 'Delete a lane, by force if cards stand in it',
+      query: { force: 'true, as in the body' },
+      differs: 'An empty lane needs no force, and cards move to the first lane in play.',
+    },
   },
   dictionaries: {
-    'GET /api/latest/users/current': { summary: 'Who the caller is', notOffered },
-    'GET /api/latest/users': { summary: 'People of the company', notOffered },
-    'GET /api/latest/user-roles': { summary: 'Roles of people', notOffered },
-    'GET /api/latest/tags': { summary: 'All tags', notOffered },
-    'POST /api/latest/tags': { summary: 'Make a tag', notOffered },
-    'GET /api/latest/card-types': { summary: 'Types of cards', notOffered },
-    'POST /api/latest/card-types': { summary: 'Make a type of cards', notOffered },
+    'GET /api/latest/users/current': {
+      summary: 'Who the caller is',
+      differs: 'What is not kept here, such as pictures and settings, is told as for somebody who never set it.',
+    },
+    'GET /api/latest/users': {
+      summary: 'People of the company',
+      query: {
+        query: 'A part of a name, an address or a username',
+        ids: 'Several are separated by commas',
+        include_inactive: 'true: also those who were switched off',
+        limit: '100, which is also the most',
+        offset: 'How many are left out, 0',
+      },
+      differs: 'Who administrates is told to administrators, by /company/users.',
+    },
+    'PATCH /api/latest/users/{id}': {
+      summary: 'Change how oneself is called',
+      differs:
+        'Only `full_name` and `username` are kept; a password is refused, the rest is passed over with a warning.',
+    },
+    'GET /api/latest/company/users': {
+      summary: 'People of the company with their roles, for administrators',
+      query: {
+        query: 'A part of a name, an address or a username',
+        limit: '100, which is also the most',
+        offset: 'How many are left out, 0',
+      },
+    },
+    'GET /api/latest/user-roles': {
+      summary: 'Roles of people in the company',
+      differs: 'There is the built-in one alone.',
+    },
+    'GET /api/latest/tags': {
+      summary: 'Tags of the company',
+      query: {
+        query: 'Part of a name, in any letter case',
+        ids: 'Numbers of tags, separated by commas',
+        space_id: 'Only those that a card of the space bears',
+        limit: '100, which is also the most',
+        offset: 'How many are left out, 0',
+      },
+      differs: 'Tags that no card bears are told too. A tag has a colour by its number.',
+    },
+    'POST /api/latest/tags': { summary: 'Make a tag; one of that name is answered if there is one' },
+    'GET /api/latest/card-types': {
+      summary: 'Types of cards',
+      query: { limit: '100, which is also the most', offset: 'How many are left out, 0' },
+    },
+    'POST /api/latest/card-types': {
+      summary: 'Make a type of cards',
+      differs: 'Letter and colour may be left out; whoever may plan may make one.',
+    },
+    'GET /api/latest/card-types/{id}': { summary: 'One type of cards' },
+    'PATCH /api/latest/card-types/{id}': { summary: 'Change a type of cards' },
+    'DELETE /api/latest/card-types/{id}': { summary: 'Remove a type that no card has' },
   },
 } as const satisfies Operations;

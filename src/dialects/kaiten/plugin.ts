@@ -2,14 +2,27 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { api } from './api.ts';
+import { boards } from './boards.ts';
+import { cardComments } from './card-comments.ts';
+import { cardDetails } from './card-details.ts';
 import { cardHistory } from './card-history.ts';
+import { cardTypes } from './card-types.ts';
+import { cards } from './cards.ts';
+import { columns } from './columns.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { iterationCards } from './iteration-cards.ts';
 import { iterations } from './iterations.ts';
+import { lanes } from './lanes.ts';
+import { spaceUsers } from './space-users.ts';
+import { spaces } from './spaces.ts';
+import { sprints } from './sprints.ts';
+import { subcolumns } from './subcolumns.ts';
+import { tags } from './tags.ts';
+import { users } from './users.ts';
 
 /** The Kaiten dialect: the same resources under `/api/latest` and `/api/v1`, with the vendor's credentials and errors. */
-export function kaiten(actions: Actions): FastifyPluginAsync {
+export function kaiten(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
     await server.serveOpenApi(api);
     server.setErrorHandler(sendError);
@@ -28,9 +41,22 @@ export function kaiten(actions: Actions): FastifyPluginAsync {
     for (const prefix of ['/api/latest', '/api/v1']) {
       await server.register(
         async (version) => {
+          await version.register(spaces(actions));
+          await version.register(spaceUsers(actions));
+          await version.register(boards(actions));
+          await version.register(columns(actions));
+          await version.register(subcolumns(actions));
+          await version.register(lanes(actions));
+          await version.register(users(actions));
           await version.register(iterations(actions));
           await version.register(iterationCards(actions));
           await version.register(cardHistory(actions));
+          await version.register(cards(actions, settings));
+          await version.register(cardDetails(actions));
+          await version.register(cardComments(actions));
+          await version.register(cardTypes(actions));
+          await version.register(tags(actions));
+          await version.register(sprints(actions));
         },
         { prefix },
       );

@@ -4,7 +4,7 @@ import { fitPayload } from '../../domain/fit-payload.ts';
 import type { ItemCondition } from '../../domain/item.ts';
 import type { ItemView } from '../../domain/item-view.ts';
 import { type Envelope, testKind } from '../../domain/webhook.ts';
-import { toIterationCard, toMovedCard } from './iteration-cards.wire.ts';
+import { toIterationCard } from './iteration-cards.wire.ts';
 import { toIteration } from './iterations.wire.ts';
 
 /**
@@ -13,7 +13,11 @@ import { toIteration } from './iterations.wire.ts';
  * asks for those events by name gets them in the same envelopes. One event may come to several.
  */
 export function kaitenEnvelopes(story: EventStory): readonly Envelope[] {
-  const entered = story.entered.map((stay) => envelope(story, 'iteration_card:add', { ...toMovedCard(stay) }));
+  const entered = story.entered.map((stay) => {
+    // As in `moved_cards`: what has only begun has no end.
+    const { removed_at, removed_by_uid, ...begun } = toIterationCard(stay);
+    return envelope(story, 'iteration_card:add', begun);
+  });
   const left = story.left.map((stay) => envelope(story, 'iteration_card:remove', { ...toIterationCard(stay) }));
   return [...own(story), ...entered, ...left];
 }

@@ -26,8 +26,8 @@ function wordsOf(entity: string, { field, rule, message }: Fault): string {
   if (rule === 'missing') return missing(entity, field);
   const told = message
     .replace(/^.*? must /, 'should ')
-    .replace('NOT have fewer than', 'NOT be shorter than')
-    .replace('NOT have more than', 'NOT be longer than');
+    .replace(/NOT have fewer than (?=\d+ characters)/, 'NOT be shorter than ')
+    .replace(/NOT have more than (?=\d+ characters)/, 'NOT be longer than ');
   return `${field === '' ? entity : `${entity}.${field}`} ${told}`;
 }
 

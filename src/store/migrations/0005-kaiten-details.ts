@@ -1,0 +1,61 @@
+import type { Migration } from '../migration.ts';
+
+/** What boards and items need to be worked with card by card. */
+export const kaitenDetails: Migration = {
+  number: 5,
+  name: 'kaiten details',
+  statements: ({ int, real, text }) => [
+    // SQLite adds no keys of two columns to a table that is there; whoever removes a subcolumn lets go of its items.
+    `ALTER TABLE item ADD COLUMN subcolumn_id ${int}`,
+    `ALTER TABLE project ADD COLUMN external_id ${text}`,
+    `ALTER TABLE project ADD COLUMN sort_order ${real}`,
+    `ALTER TABLE project ADD COLUMN parent_id ${int}`,
+    `ALTER TABLE project ADD COLUMN archived ${int} NOT NULL DEFAULT 0`,
+    `ALTER TABLE project ADD COLUMN details ${text} NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE project ADD COLUMN updated_at ${int}`,
+    `ALTER TABLE project ADD COLUMN removed_at ${int}`,
+    `ALTER TABLE board_column ADD COLUMN details ${text} NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE board_column ADD COLUMN created_at ${int}`,
+    `ALTER TABLE board_column ADD COLUMN updated_at ${int}`,
+    `ALTER TABLE lane ADD COLUMN item_limit ${real}`,
+    `ALTER TABLE lane ADD COLUMN condition ${text} NOT NULL DEFAULT 'live'
+      CHECK (condition IN ('live', 'archived', 'deleted'))`,
+    `ALTER TABLE lane ADD COLUMN details ${text} NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE lane ADD COLUMN created_at ${int}`,
+    `ALTER TABLE lane ADD COLUMN updated_at ${int}`,
+    `CREATE TABLE subcolumn (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, column_id ${int} NOT NULL, title ${text} NOT NULL,
+      category ${text} NOT NULL CHECK (category IN ('queued', 'in_progress', 'done')), sort_order ${real} NOT NULL,
+      details ${text} NOT NULL, created_at ${int} NOT NULL, updated_at ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid),
+      FOREIGN KEY (org_id, column_id) REFERENCES board_column (org_id, id))`,
+    'CREATE INDEX subcolumn_of_column ON subcolumn (org_id, column_id, sort_order)',
+    'CREATE INDEX item_of_subcolumn ON item (org_id, subcolumn_id) WHERE subcolumn_id IS NOT NULL',
+    `ALTER TABLE item ADD COLUMN planned_start_at ${int}`,
+    `ALTER TABLE item ADD COLUMN planned_end_at ${int}`,
+    `ALTER TABLE item ADD COLUMN due_at ${int}`,
+    `ALTER TABLE item ADD COLUMN has_due_time ${int} NOT NULL DEFAULT 0`,
+    `ALTER TABLE item ADD COLUMN expires_later ${int} NOT NULL DEFAULT 0`,
+    `ALTER TABLE item ADD COLUMN asap ${int} NOT NULL DEFAULT 0`,
+    `ALTER TABLE item ADD COLUMN is_blocked ${int} NOT NULL DEFAULT 0`,
+    `ALTER TABLE item ADD COLUMN owner_id ${int}`,
+    `ALTER TABLE item ADD COLUMN external_id ${text}`,
+    `ALTER TABLE item ADD COLUMN text_format ${text} NOT NULL DEFAULT 'markdown'`,
+    `ALTER TABLE item ADD COLUMN properties ${text}`,
+    `ALTER TABLE item ADD COLUMN column_at ${int}`,
+    `ALTER TABLE item ADD COLUMN lane_at ${int}`,
+    'CREATE INDEX item_of_project_by_age ON item (org_id, project_id, id)',
+    `ALTER TABLE organization_counter ADD COLUMN item_type ${int} NOT NULL DEFAULT 1`,
+    `CREATE TABLE item_type (
+      org_id ${int} NOT NULL, id ${int} NOT NULL, uid ${text} NOT NULL, key ${text} NOT NULL, name ${text} NOT NULL,
+      letter ${text} NOT NULL, color ${int} NOT NULL, description_template ${text}, archived ${int} NOT NULL,
+      created_at ${int} NOT NULL, updated_at ${int} NOT NULL,
+      PRIMARY KEY (org_id, id), UNIQUE (org_id, uid), UNIQUE (org_id, key),
+      FOREIGN KEY (org_id) REFERENCES organization (id))`,
+    `CREATE TABLE member_velocity (
+      org_id ${int} NOT NULL, iteration_id ${int} NOT NULL, person_id ${int} NOT NULL, points ${real} NOT NULL,
+      items ${int} NOT NULL, PRIMARY KEY (org_id, iteration_id, person_id),
+      FOREIGN KEY (org_id, iteration_id) REFERENCES iteration (org_id, id),
+      FOREIGN KEY (org_id, person_id) REFERENCES organization_member (org_id, person_id))`,
+  ],
+};
