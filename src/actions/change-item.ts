@@ -1,9 +1,9 @@
 import { requirePlanner } from '../domain/access.ts';
 import { type ChangesOfItem, changesBetween } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef, ListChange } from '../domain/item.ts';
-import { type IterationName, isClosed } from '../domain/iteration.ts';
+import { type IterationName, type IterationRef, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { collectFaults, type Doubts, notFound, Refusal, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
 import { type Standpoint, standpointFor, type Wish } from '../domain/workflow.ts';
 import { listColumns } from '../store/boards.ts';
@@ -12,7 +12,8 @@ import { endMembership } from '../store/memberships.ts';
 import { listStatuses } from '../store/workflows.ts';
 import { writeComment } from './comments.ts';
 import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields, unknownPlace } from './item-fields.ts';
-import { makeMoves, planMoves } from './item-iterations.ts';
+import { type Moves, makeMoves, planMoves } from './item-iterations.ts';
+import { planPlace } from './item-place.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
 
@@ -22,6 +23,8 @@ export interface ChangeItem {
   readonly fields: ItemFields;
   readonly to?: Wish;
   readonly iterations?: ListChange<IterationName>;
+  /** The one iteration or release of its project that it is to be in, instead of `iterations`; null and the root are none. */
+  readonly place?: IterationRef | null;
   /** What is said about the change, as a comment. */
   readonly comment?: string;
   readonly precondition?: Precondition;
@@ -36,20 +39,23 @@ export interface ChangeItem {
 export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const { db, actor } = tx;
   const before = await findItem(db, actor.orgId, change.item);
-  if (before === undefined || (before.condition === 'deleted' && change.fields.condition === undefined)) {
+  if (before === undefined || (before.condition === 'deleted' && (change.fields.condition ?? 'deleted') === 'deleted')) {
     throw notFound('item');
   }
   requirePlanner(actor, before.projectId, 'item');
   refuseUnreadable(change.doubts);
   if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
-  refuseFaults(change.doubts);
+  const faults = collectFaults(change.doubts);
+  const fields = await faults.ask(() => resolveFields(tx, change.fields, before));
+  const placing = await faults.ask(() => planPlace(tx, before, before.projectId, change.place));
+  faults.refuse();
 
   const wanted: Item = {
     ...before,
-    ...(await resolveFields(tx, change.fields, before)),
+    ...fields,
     ...(await standpointOf(tx, before, change.to)),
   };
-  const saved = await saveChange(tx, before, wanted, change);
+  const saved = await saveChange(tx, before, wanted, change, placing);
   if (change.comment !== undefined) await writeComment(tx, saved, change.comment);
   return saved;
 }
@@ -63,6 +69,7 @@ export async function saveChange(
   before: Item,
   wanted: Item,
   { fields, iterations }: Pick<ChangeItem, 'fields' | 'iterations'>,
+  placing?: Moves,
 ): Promise<Item> {
   const isOver = wanted.category === 'done' || wanted.category === 'cancelled';
   if (typeof fields.resolution === 'string' && !isOver) {
@@ -72,7 +79,7 @@ export async function saveChange(
       faults: [{ field: 'resolution', rule: 'read_only', message }],
     });
   }
-  const moves = await planMoves(tx, wanted, iterations);
+  const moves = placing ?? (await planMoves(tx, wanted, iterations));
   const settled = settledItem(before, wanted, tx.now);
   const next = typeof fields.resolution === 'string' ? { ...settled, resolution: fields.resolution } : settled;
   const labels = await changeLabels(tx, before.id, fields);

@@ -1,4 +1,6 @@
+import { markActivity, shareMessage } from './activities.ts';
 import { changeArea, createArea, removeArea } from './areas.ts';
+import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
@@ -58,6 +60,10 @@ export const callersCommands = {
   recordTime,
   changeTimeEntry,
   removeTimeEntry,
+  changeAttachment,
+  removeAttachment,
+  markActivity,
+  shareMessage,
   createProject,
   createBoard,
   changeBoard,
@@ -84,6 +90,8 @@ const operatorsCommands = {
   renewDelegation,
   keepCode,
   redeemCode,
+  // It does ask for rights, but enters a file that has to be on the disk before.
+  addAttachment,
 } satisfies Table;
 
 /** Every command by its name. */

@@ -11,11 +11,16 @@ import {
   insertComment,
   saveComment,
 } from '../store/comments.ts';
+import { commentRows } from '../store/comment-rows.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem } from '../store/items.ts';
 import { findPeopleByIds, type Person } from '../store/people.ts';
+import { faultsOfFixed, readsOf, refuseAll } from './details.ts';
 import type { Tx } from './transact.ts';
+
+/** One comment by its number alone, and a page of comments. */
+export const { get: findRemark, list: queryComments } = readsOf({ name: 'comment', rows: commentRows });
 
 /** A comment with who made it and who changed it last. */
 export interface CommentView extends Comment {
@@ -23,27 +28,41 @@ export interface CommentView extends Comment {
   readonly updater: Person | null;
 }
 
+/** Something that is said about an item. */
+export interface AddComment {
+  readonly item: ItemRef;
+  readonly text: string;
+  readonly kind?: Comment['kind'];
+  /** The project of the item, as the caller has it. */
+  readonly projectId?: number;
+  readonly doubts?: Doubts;
+}
+
 /** @throws Refusal not_found, forbidden, invalid */
-export async function addComment(
-  tx: Tx,
-  add: { readonly item: ItemRef; readonly text: string; readonly doubts?: Doubts },
-): Promise<Comment> {
+export async function addComment(tx: Tx, add: AddComment): Promise<Comment> {
   const { db, actor } = tx;
   const item = await visibleItem(db, actor, add.item);
   requirePlanner(actor, item.projectId, 'item');
   refuseUnreadable(add.doubts);
-  refuseFaults(add.doubts);
-  return writeComment(tx, item, add.text);
+  const { projectId = item.projectId } = add;
+  refuseAll(add.doubts, faultsOfFixed({ projectId: item.projectId }, { projectId }));
+  return writeComment(tx, item, add.text, add.kind);
 }
 
 /** Stores a new comment of an item that the actor may comment on, and tells of it. */
-export async function writeComment(tx: Tx, item: Item, text: string): Promise<Comment> {
+export async function writeComment(
+  tx: Tx,
+  item: Item,
+  text: string,
+  kind: Comment['kind'] = 'team',
+): Promise<Comment> {
   const { db, actor, now } = tx;
   const comment: Comment = {
     orgId: actor.orgId,
     id: await takeNumbers(db, actor.orgId, 'comment'),
     uid: randomUUID(),
     itemId: item.id,
+    kind,
     text,
     version: 1,
     createdAt: now,
@@ -58,7 +77,8 @@ export async function writeComment(tx: Tx, item: Item, text: string): Promise<Co
 
 /** Which comment of which item is meant, and what the caller knows of it. */
 export interface NameComment {
-  readonly item: ItemRef;
+  /** Absent: whichever it belongs to. */
+  readonly item?: ItemRef;
   readonly commentId: number;
   readonly precondition?: Precondition;
   readonly doubts?: Doubts;
@@ -101,7 +121,7 @@ export async function listComments(
 export async function getComment(
   db: Db,
   actor: Actor,
-  { item: ref, commentId }: Pick<NameComment, 'item' | 'commentId'>,
+  { item: ref, commentId }: { readonly item: ItemRef; readonly commentId: number },
 ): Promise<CommentView> {
   const item = await visibleItem(db, actor, ref);
   const comment = await findComment(db, actor.orgId, commentId);
@@ -122,8 +142,9 @@ async function withPeople(db: Db, comments: readonly Comment[]): Promise<readonl
 
 async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comment: Comment }> {
   const { db, actor } = tx;
-  const item = await visibleItem(db, actor, name.item);
   const comment = await findComment(db, actor.orgId, name.commentId);
+  if (comment === undefined && name.item === undefined) throw notFound('comment');
+  const item = await visibleItem(db, actor, name.item ?? { id: comment?.itemId ?? 0 });
   if (comment?.itemId !== item.id) throw notFound('comment');
   requirePlanner(actor, item.projectId, 'item');
   if (comment.createdBy !== actor.userId && roleIn(actor, item.projectId) !== 'admin') {

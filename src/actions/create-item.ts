@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { canSee, requirePlanner } from '../domain/access.ts';
 import type { Item, ListChange } from '../domain/item.ts';
-import type { IterationName } from '../domain/iteration.ts';
-import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { standpointFor } from '../domain/workflow.ts';
+import type { IterationName, IterationRef } from '../domain/iteration.ts';
+import { collectFaults, type Doubts, notFound, Refusal, refuseUnreadable } from '../domain/refusal.ts';
+import { settledItem } from '../domain/settled-item.ts';
+import { standpointFor, type Wish } from '../domain/workflow.ts';
 import { findBoard, firstLane, listColumns } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem, insertItem, takeItemKey } from '../store/items.ts';
@@ -11,6 +12,7 @@ import { findProject, type ProjectRef } from '../store/projects.ts';
 import { listStatuses } from '../store/workflows.ts';
 import { changeLabels, type ItemFields, resolveFields, unknownPlace } from './item-fields.ts';
 import { makeMoves, planMoves } from './item-iterations.ts';
+import { planPlace } from './item-place.ts';
 import type { Tx } from './transact.ts';
 
 /** A new item on a project's board: the default board unless another is named, its first column unless one is named. */
@@ -18,10 +20,14 @@ export interface CreateItem {
   readonly project: ProjectRef;
   readonly boardId?: number;
   readonly columnId?: number;
+  /** Where it begins, when not by its column. */
+  readonly to?: Wish;
   readonly fields: Omit<ItemFields, 'condition' | 'resolution'> & { readonly title: string };
   /** What its maker calls it; making another of the same name is refused. */
   readonly uniqueKey?: string;
   readonly iterations?: ListChange<IterationName>;
+  /** The one iteration or release of its project that it is to be in, instead of `iterations`. */
+  readonly place?: IterationRef | null;
   readonly doubts?: Doubts;
 }
 
@@ -36,24 +42,25 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project', 'project');
   requirePlanner(actor, project.id, 'project');
   refuseUnreadable(create.doubts);
-  refuseFaults(create.doubts);
+  const faults = collectFaults(create.doubts);
+  const fields = await faults.ask(() => resolveFields(tx, create.fields, null, project.id));
+  const placing = await faults.ask(() => planPlace(tx, null, project.id, create.place));
+  faults.refuse();
   if (create.uniqueKey !== undefined && (await findItem(db, orgId, { uniqueKey: create.uniqueKey })) !== undefined) {
     throw new Refusal('taken', 'There is an item of this unique name already', { field: 'uniqueKey' });
   }
-  const fields = await resolveFields(tx, create.fields, null);
-  const moves = await planMoves(tx, null, create.iterations);
+  const moves = placing ?? (await planMoves(tx, null, create.iterations));
   const board = await findBoard(db, orgId, create.boardId ?? project.defaultBoardId);
   if (board === undefined || board.projectId !== project.id) throw unknownPlace('board');
   const columns = await listColumns(db, orgId, board.id);
-  const columnId = create.columnId ?? columns[0]?.id ?? 0;
+  const wish = create.to ?? { columnId: create.columnId ?? columns[0]?.id ?? 0 };
   const statuses = await listStatuses(db, orgId, project.id);
-  const standpoint = standpointFor(columns, statuses, null, { columnId });
-  if (standpoint === undefined) throw unknownPlace('column');
-  const isDone = standpoint.category === 'done';
+  const standpoint = standpointFor(columns, statuses, null, wish);
+  if (standpoint === undefined) throw unknownPlace('columnId' in wish ? 'column' : 'status');
   const key = await takeItemKey(db, orgId, project.id);
   const laneId = await firstLane(db, orgId, board.id);
   const id = await takeNumbers(db, orgId, 'item');
-  const item: Item = {
+  const queued: Item = {
     description: null,
     parentId: null,
     type: 'task',
@@ -67,6 +74,12 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     plannedMinutes: null,
     remainingMinutes: null,
     spentMinutes: null,
+    areaId: null,
+    teamId: null,
+    estimateLow: null,
+    estimateHigh: null,
+    backlogPriority: null,
+    custom: '{}',
     ...fields,
     title: create.fields.title,
     orgId,
@@ -75,16 +88,17 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     projectId: project.id,
     key,
     uniqueKey: create.uniqueKey ?? null,
-    resolution: isDone ? 'fixed' : null,
+    resolution: null,
     boardId: board.id,
     laneId,
     ...standpoint,
+    category: 'queued',
     previousStatusId: null,
     statusAt: now,
-    doneEstimate: isDone ? (create.fields.estimate ?? null) : null,
+    doneEstimate: null,
     condition: 'live',
-    startedAt: standpoint.category === 'queued' ? null : now,
-    doneAt: isDone ? now : null,
+    startedAt: null,
+    doneAt: null,
     sortOrder: id,
     version: 1,
     createdAt: now,
@@ -92,6 +106,7 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
     updatedAt: now,
     updatedBy: actor.userId,
   };
+  const item = settledItem(queued, { ...queued, category: standpoint.category }, now);
   await insertItem(db, item);
   const { tags, followers } = create.fields;
   if (tags !== undefined || followers !== undefined) await changeLabels(tx, id, create.fields);

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/access.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
 import type { App } from './app.ts';
+import { type AttachedFiles, bindAttachedFiles } from './attached-files.ts';
 import { type Authenticated, authenticator, type Proof } from './authenticate.ts';
 import { type CommandInput, type CommandName, type CommandResult, callersCommands } from './commands.ts';
 import { bindDelegations, type Delegations } from './delegations.ts';
@@ -15,6 +16,7 @@ export type { PersonRow as KnownPerson } from '../store/person-rows.ts';
 export type { ProjectRow as PlannedProject } from '../store/project-rows.ts';
 export type { Project, ProjectRef } from '../store/projects.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
+export type { ToldOfFile } from './attached-files.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangeBoard, CreateBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
@@ -34,6 +36,7 @@ export type { ReadTo } from './item-reads.ts';
 export type { LookedUp, NamedKind } from './look-up.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
+export type { PlanningChecks } from './planning-checks.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, secretHash } from './secrets.ts';
 export type { Caller, RetryKey } from './write.ts';
@@ -61,6 +64,8 @@ export type Actions = BoundReads &
     readonly authenticateLogin: (proof: LoginProof, beforeGuess: () => void) => Promise<Authenticated>;
     /** How applications come to act for people. */
     readonly delegations: Delegations;
+    /** The bytes of attachments. */
+    readonly files: AttachedFiles;
   };
 
 /** Binds every read and every command to an app: the table of contents of what Timebox can do. */
@@ -82,6 +87,7 @@ export function bindActions(app: App): Actions {
     authenticate,
     authenticateLogin: passwordAuthenticator(app, authenticate),
     delegations: bindDelegations(app),
+    files: bindAttachedFiles(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };
   // The two tables hold exactly the names of the type; the compiler cannot see through `fromEntries`.

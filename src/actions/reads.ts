@@ -19,9 +19,11 @@ import {
   queryIterations,
 } from '../store/query-iterations.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
+import { countUnread, listActivities } from './activities.ts';
 import { getArea, listAreas } from './areas.ts';
+import { getAttachment, listAttachments } from './attachments.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
-import { getComment, listComments } from './comments.ts';
+import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures } from './figures.ts';
@@ -32,6 +34,7 @@ import { countItems, getItem, listItemIds, listItems, scrollItems } from './item
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
+import { planningChecks } from './planning-checks.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -183,6 +186,8 @@ export const reads = {
   listRefusedItems,
   getComment,
   listComments,
+  findRemark,
+  queryComments,
   getArea,
   listAreas,
   getTeam,
@@ -194,6 +199,10 @@ export const reads = {
   getTimeEntry,
   listTimeEntries,
   listWorkTypes,
+  getAttachment,
+  listAttachments,
+  listActivities,
+  countUnread,
   getPerson,
   queryPeople,
   getPlannedProject,
@@ -208,6 +217,7 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  planningChecks,
   getFigures,
   listFigures,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -52,7 +52,7 @@ export async function transferItem(tx: Tx, transfer: TransferItem): Promise<Item
   if (standpoint === undefined) throw unknownPlace('status');
   const key = await takeItemKey(db, orgId, project.id);
   const laneId = await firstLane(db, orgId, project.defaultBoardId);
-  const place = { projectId: project.id, boardId: project.defaultBoardId, laneId };
+  const place = { projectId: project.id, boardId: project.defaultBoardId, laneId, areaId: null, teamId: null };
   const saved = await saveChange(tx, before, { ...changed, ...place, ...standpoint, key }, transfer);
   await insertAlias(db, orgId, before.key, before.id);
   return saved;

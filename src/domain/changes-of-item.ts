@@ -23,6 +23,12 @@ const told = [
   'plannedMinutes',
   'remainingMinutes',
   'spentMinutes',
+  'areaId',
+  'teamId',
+  'estimateLow',
+  'estimateHigh',
+  'backlogPriority',
+  'custom',
 ] as const satisfies readonly (keyof Item)[];
 
 /** A field of which a history tells; `tags` are names, `followers` people. */

@@ -5,11 +5,12 @@ const hourMs = 3_600_000;
 /** Retry keys are promised to be good for a day; keeping them for two makes that true whatever the hour of the purge. */
 const keptMs = 48 * hourMs;
 
-/** Does every hour what no request does: forgets old retry keys. Answers how to stop. A failed round is told to `failed`. */
+/** Does every hour what no request does: forgets old retry keys, removes files that belong to nothing. Answers how to stop. A failed round is told to `failed`. */
 export function keepHouse(app: App, failed: (error: unknown) => void): () => void {
   const operations = bindOperations(app);
   const round = () => {
     operations.forgetRetries({ before: app.now() - keptMs }).catch(failed);
+    operations.sweepFiles().catch(failed);
   };
   round();
   const timer = setInterval(round, hourMs);

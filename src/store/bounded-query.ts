@@ -2,7 +2,7 @@ import type { Expression, Literal } from '../domain/filter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isHeld } from './filter-to-sql.ts';
 import { type Bound, boundValue, type QueryShape } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import { deadlineMessage, monotonicNow, queryTimeMs } from './sql-functions.ts';
 
 /** The values of a query's literals, and when it has taken too long. */
 export interface QueryArgs {
@@ -10,12 +10,10 @@ export interface QueryArgs {
   readonly [literal: `literal${number}`]: Bound;
 }
 
-const deadlineMs = 250;
-
 /** What is bound to the statement for queries of a shape, from now on. */
 export function queryArgs({ literals }: QueryShape): QueryArgs {
   return {
-    deadline: monotonicNow() + deadlineMs,
+    deadline: monotonicNow() + queryTimeMs,
     ...Object.fromEntries(literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
   };
 }
@@ -30,15 +28,15 @@ export function bindShape(
 
 /**
  * Runs what may take too long.
- * @throws Refusal `invalid` at `$filter` when the query takes longer than a query may
+ * @throws Refusal `invalid` at `field` when the query takes longer than a query may
  */
-export async function withinTime<T>(run: () => Promise<T>): Promise<T> {
+export async function withinTime<T>(run: () => Promise<T>, field = '$filter'): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
     const message = 'The query takes too long; narrow it';
-    throw new Refusal('invalid', message, { field: '$filter', faults: [{ field: '$filter', rule: 'rule', message }] });
+    throw new Refusal('invalid', message, { field, faults: [{ field, rule: 'rule', message }] });
   }
 }
 

@@ -5,9 +5,11 @@ import type { Migration } from './migration.ts';
 import { core } from './migrations/0001-core.ts';
 import { workDetails } from './migrations/0002-work-details.ts';
 import { delegation } from './migrations/0003-delegation.ts';
+import { commentKinds } from './migrations/0004-comment-kinds.ts';
+import { attachments } from './migrations/0006-attachments.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
-export const migrations: readonly Migration[] = [core, workDetails, delegation];
+export const migrations: readonly Migration[] = [core, workDetails, delegation, commentKinds, attachments];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.
 const advisoryLock = 7_130_204_586;

@@ -1,14 +1,12 @@
-import { type CompiledQuery, sql } from 'kysely';
-import type { Literal, Query } from '../domain/filter.ts';
-import { type ItemCondition, priorities } from '../domain/item.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { Query } from '../domain/filter.ts';
+import type { ItemCondition } from '../domain/item.ts';
+import { bindShape, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
 import { type Db, prepared } from './engine.ts';
 import { readRevision } from './events.ts';
-import { type ColumnMap, deadlineToSql, filterToSql, orderToSql, type RelationMap } from './filter-to-sql.ts';
+import { deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
+import { itemFieldColumns, itemRelations } from './item-columns.ts';
 import { numbersOf } from './numbers-of.ts';
-import { type Bound, boundValue, type QueryShape, shapeOf } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
-import type { Sql } from './sql-spelling.ts';
+import { boundValue, type QueryShape, shapeOf } from './query-shape.ts';
 
 /** Which items a list is about, before any filter of the caller's. */
 export interface ItemScope {
@@ -18,76 +16,10 @@ export interface ItemScope {
   readonly conditions: readonly ItemCondition[];
 }
 
-/** Several times what a search through the texts of a hundred thousand items takes. */
-const deadlineMs = 500;
-
-/** How many shapes of query stay compiled. */
-const shapeLimit = 200;
-
-/** The SQL behind every field that a query may name; `key` is ordered as text, `id` by age. */
-const columns: ColumnMap = {
-  id: sql`t.id`,
-  projectId: sql`t.project_id`,
-  key: sql`t.key`,
-  title: sql`t.title`,
-  titleFolded: sql`t.title_folded`,
-  description: sql`t.description`,
-  descriptionFolded: sql`t.description_folded`,
-  type: sql`t.type`,
-  priority: sql`t.priority`,
-  priorityRank: sql`(case t.priority ${sql.join(
-    priorities.map((priority, rank) => sql`when ${sql.lit(priority)} then ${sql.lit(rank + 1)}`),
-    sql` `,
-  )} end)`,
-  resolution: sql`t.resolution`,
-  statusId: sql`t.status_id`,
-  category: sql`t.category`,
-  boardId: sql`t.board_id`,
-  columnId: sql`t.column_id`,
-  laneId: sql`t.lane_id`,
-  assigneeId: sql`t.assignee_id`,
-  creatorId: sql`t.created_by`,
-  updaterId: sql`t.updated_by`,
-  parentId: sql`t.parent_id`,
-  estimate: sql`t.estimate`,
-  plannedMinutes: sql`t.planned_minutes`,
-  remainingMinutes: sql`t.remaining_minutes`,
-  spentMinutes: sql`t.spent_minutes`,
-  startDay: sql`t.start_day`,
-  endDay: sql`t.end_day`,
-  dueDay: sql`t.due_day`,
-  startedAt: sql`t.started_at`,
-  doneAt: sql`t.done_at`,
-  statusAt: sql`t.status_at`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-  version: sql`t.version`,
-};
-
-/** The conditions behind every relation; each names the items first, so that a short list is not looked for in all. */
-function relationsOf(orgId: number): RelationMap {
-  const among = (items: Sql) => sql`(t.id in ${items})`;
-  const listed = (column: Sql, to: readonly Sql[]) =>
-    to.length === 0 ? sql`` : sql` and ${column} in (${sql.join(to)})`;
-  return {
-    iteration: (to) =>
-      among(sql`(select m.item_id from membership m join iteration i on i.org_id = m.org_id and i.id = m.iteration_id
-        where m.org_id = ${orgId} and m.ended_at is null and i.kind = 'iteration' and i.status <> 'removed'${listed(sql`m.iteration_id`, to)})`),
-    tag: (to) =>
-      among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id
-        where l.org_id = ${orgId}${listed(sql`g.name`, to)})`),
-    follower: (to) =>
-      among(sql`(select f.item_id from item_follower f where f.org_id = ${orgId}${listed(sql`f.person_id`, to)})`),
-    alias: (to) => among(sql`(select a.item_id from item_alias a where a.org_id = ${orgId}${listed(sql`a.key`, to)})`),
-  };
-}
-
-interface FindArgs {
+interface FindArgs extends QueryArgs {
   readonly orgId: number;
   /** A JSON list. */
   readonly projects: string;
-  readonly deadline: number;
-  readonly [literal: `literal${number}`]: Bound;
 }
 
 /** Lists that were found and hold until something changes in the organization. */
@@ -131,6 +63,57 @@ export async function findItemIds(
   return { ids, revision };
 }
 
+/** A page of items, and how many match in all. */
+export interface ItemPage {
+  readonly ids: readonly number[];
+  readonly total: number;
+}
+
+/**
+ * The part of `findItemIds` that `skip` and `limit` ask for. Without a filter the list is not found as a whole.
+ * @throws Refusal `invalid` at `query` when it takes longer than a query may
+ */
+export async function findItemPage(db: Db, scope: ItemScope, query: Query): Promise<ItemPage> {
+  const { skip, limit } = query;
+  if (query.filter !== undefined || limit === null) {
+    const { ids } = await findItemIds(db, scope, query);
+    return { ids: ids.slice(skip, limit === null ? undefined : skip + limit), total: ids.length };
+  }
+  const projects = scope.projects === 'all' ? [] : scope.projects;
+  if (scope.projects !== 'all' && projects.length === 0) return { ids: [], total: 0 };
+  const shape = shapeOf(query);
+  const key = ['page', scope.projects === 'all', scope.conditions, shape.key].join(';');
+  const run = pages(key, () => ({
+    page: prepared((db, value) => ({ compile: () => pageOf(db, value, scope, query, shape) })),
+    count: prepared((db, value) => countOf(db, value, scope)),
+  }));
+  const args: PageArgs = {
+    orgId: scope.orgId,
+    projects: JSON.stringify(projects),
+    skip: Math.min(skip, lastPlace),
+    limit: Math.min(limit, lastPlace),
+    ...queryArgs(shape),
+  };
+  return withinTime(async () => {
+    const rows = limit === 0 ? [] : await run.page(db, args);
+    const [counted] = await run.count(db, args);
+    return { ids: rows.map((row) => row.id), total: Math.max(counted?.total ?? 0, rows.length) };
+  }, 'query');
+}
+
+interface PageArgs extends FindArgs {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** The largest position that both engines take in a list; no list is near as long. */
+const lastPlace = 2 ** 31 - 2;
+
+const pages = keptByShape<{
+  readonly page: (db: Db, args: PageArgs) => Promise<readonly { readonly id: number }[]>;
+  readonly count: (db: Db, args: PageArgs) => Promise<readonly { readonly total: number }[]>;
+}>();
+
 async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape): Promise<readonly number[]> {
   const projects = scope.projects === 'all' ? [] : scope.projects;
   if (scope.projects !== 'all' && projects.length === 0) return [];
@@ -138,16 +121,9 @@ async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape
   const args: FindArgs = {
     orgId: scope.orgId,
     projects: JSON.stringify(projects),
-    deadline: monotonicNow() + deadlineMs,
-    ...Object.fromEntries(shape.literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
+    ...queryArgs(shape),
   };
-  try {
-    return (await run(db, args)).map((row) => row.id);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes(deadlineMessage)) throw error;
-    const message = 'The query takes too long; narrow it';
-    throw new Refusal('invalid', message, { field: 'query', faults: [{ field: 'query', rule: 'rule', message }] });
-  }
+  return withinTime(async () => (await run(db, args)).map((row) => row.id), 'query');
 }
 
 /** The list that was kept first goes first. */
@@ -163,41 +139,49 @@ function keep(lists: Map<string, readonly number[]>, name: string, ids: readonly
 
 type RunFind = (db: Db, args: FindArgs) => Promise<readonly { readonly id: number }[]>;
 
-const compiled = new Map<string, RunFind>();
+const compiled = keptByShape<RunFind>();
 
 /** The statement for queries of a shape: no value is in its text, so it is kept and used again. */
 function compiledFor(scope: ItemScope, query: Query, shape: QueryShape): RunFind {
   const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
-  const run = compiled.get(key) ?? prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) }));
-  compiled.delete(key);
-  compiled.set(key, run);
-  const [oldest] = compiled.keys();
-  if (compiled.size > shapeLimit && oldest !== undefined) compiled.delete(oldest);
-  return run;
+  return compiled(key, () => prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) })));
 }
 
-type Value = <K extends keyof FindArgs>(name: K) => FindArgs[K];
+type Value<Args = FindArgs> = <K extends keyof Args>(name: K) => Args[K];
 
-function found(
-  db: Db,
-  value: Value,
-  scope: ItemScope,
-  query: Query,
-  shape: QueryShape,
-): CompiledQuery<{ readonly id: number }> {
-  const bind = (literal: Literal): Bound =>
-    literal.value === null ? null : value(`literal${shape.literals.indexOf(literal)}`);
-  let matching = db
+function found(db: Db, value: Value, scope: ItemScope, query: Query, shape: QueryShape) {
+  return ordered(db, value, matchingOf(db, value, scope, query, shape), query, shape).compile();
+}
+
+function pageOf(db: Db, value: Value<PageArgs>, scope: ItemScope, query: Query, shape: QueryShape) {
+  const matching = matchingOf(db, value, scope, query, shape);
+  return ordered(db, value, matching, query, shape).limit(value('limit')).offset(value('skip')).compile();
+}
+
+function countOf(db: Db, value: Value<PageArgs>, scope: ItemScope) {
+  return itemsOf(db, value, scope).select((eb) => eb.fn.countAll<number>().as('total'));
+}
+
+function itemsOf(db: Db, value: Value, scope: ItemScope) {
+  const items = db
     .selectFrom('item as t')
-    .select('t.id')
     .where('t.org_id', '=', value('orgId'))
     .where('t.condition', 'in', [...scope.conditions]);
-  if (scope.projects !== 'all') matching = matching.where('t.project_id', 'in', numbersOf(db, value('projects')));
-  if (query.filter !== undefined) {
-    matching = matching
-      .where(deadlineToSql(db, value('deadline')))
-      .where(filterToSql(db, query.filter, columns, bind, relationsOf(value('orgId'))));
-  }
-  for (const key of orderToSql(db, query.order, columns, bind)) matching = matching.orderBy(key);
-  return matching.orderBy('t.id').compile();
+  return scope.projects === 'all' ? items : items.where('t.project_id', 'in', numbersOf(db, value('projects')));
+}
+
+function matchingOf(db: Db, value: Value, scope: ItemScope, { filter, order }: Query, shape: QueryShape) {
+  const items = itemsOf(db, value, scope).select('t.id');
+  const isQuick = filter === undefined && order.every(({ expression }) => 'field' in expression && expression.field === 'id');
+  const timed = isQuick ? items : items.where(deadlineToSql(db, value('deadline')));
+  if (filter === undefined) return timed;
+  const columns = itemFieldColumns(db, shape.fields);
+  return timed.where(filterToSql(db, filter, columns, bindShape(shape, value), itemRelations(value('orgId'))));
+}
+
+function ordered(db: Db, value: Value, matching: ReturnType<typeof matchingOf>, query: Query, shape: QueryShape) {
+  const columns = itemFieldColumns(db, shape.fields);
+  let sorted = matching;
+  for (const key of orderToSql(db, query.order, columns, bindShape(shape, value))) sorted = sorted.orderBy(key);
+  return sorted.orderBy('t.id');
 }

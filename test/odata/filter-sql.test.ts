@@ -184,6 +184,7 @@ it('a query on SQLite ends with an error when its time is over, and only then', 
     sql<{ n: number }>`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${upTo}
       and ${deadlineToSql(db, monotonicNow() + milliseconds)}) select count(*) as n from numbers`.execute(db);
   await expect(count(sqlite, 20, 100_000_000)).rejects.toThrow(deadlineMessage);
+  await expect(count(postgres, 20, 100_000_000)).rejects.toThrow(deadlineMessage);
   expect((await count(sqlite, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);
   expect((await count(postgres, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);
 });
