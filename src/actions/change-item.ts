@@ -39,7 +39,10 @@ export interface ChangeItem {
 export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const { db, actor } = tx;
   const before = await findItem(db, actor.orgId, change.item);
-  if (before === undefined || (before.condition === 'deleted' && (change.fields.condition ?? 'deleted') === 'deleted')) {
+  if (
+    before === undefined ||
+    (before.condition === 'deleted' && (change.fields.condition ?? 'deleted') === 'deleted')
+  ) {
     throw notFound('item');
   }
   requirePlanner(actor, before.projectId, 'item');

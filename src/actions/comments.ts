@@ -3,6 +3,7 @@ import { type Actor, canSee, requirePlanner, roleIn } from '../domain/access.ts'
 import type { Item, ItemRef } from '../domain/item.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { commentRows } from '../store/comment-rows.ts';
 import {
   type Comment,
   listComments as commentsOf,
@@ -11,7 +12,6 @@ import {
   insertComment,
   saveComment,
 } from '../store/comments.ts';
-import { commentRows } from '../store/comment-rows.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findItem } from '../store/items.ts';
@@ -50,12 +50,7 @@ export async function addComment(tx: Tx, add: AddComment): Promise<Comment> {
 }
 
 /** Stores a new comment of an item that the actor may comment on, and tells of it. */
-export async function writeComment(
-  tx: Tx,
-  item: Item,
-  text: string,
-  kind: Comment['kind'] = 'team',
-): Promise<Comment> {
+export async function writeComment(tx: Tx, item: Item, text: string, kind: Comment['kind'] = 'team'): Promise<Comment> {
   const { db, actor, now } = tx;
   const comment: Comment = {
     orgId: actor.orgId,

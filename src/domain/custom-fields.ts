@@ -26,7 +26,8 @@ export function withCustom(custom: string, change: Readonly<Record<string, Custo
 }
 
 function readCustom(custom: string): Readonly<Record<string, CustomField>> {
-  return JSON.parse(custom);
+  const fields: Readonly<Record<string, CustomField>> = JSON.parse(custom);
+  return fields;
 }
 
 /** How a query may take a custom field. As a text it is whatever it holds; as anything else it is null unless it holds that. */

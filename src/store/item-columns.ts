@@ -117,7 +117,11 @@ function postgresCustom(name: string) {
   const path = sql`cast(${sql.lit(`{${name},value}`)} as text[])`;
   const custom = sql`cast(t.custom as json)`;
   const text = sql`(${custom} #>> ${path})`;
-  return { type: sql`json_typeof(${custom} #> ${path})`, text, isDay: sql`${text} ~ '^[0-9]{4}-[0-1][0-9]-[0-3][0-9]'` };
+  return {
+    type: sql`json_typeof(${custom} #> ${path})`,
+    text,
+    isDay: sql`${text} ~ '^[0-9]{4}-[0-1][0-9]-[0-3][0-9]'`,
+  };
 }
 
 /** The conditions behind every relation of items; each names the items first, so that a short list is not looked for in all. */

@@ -1,9 +1,10 @@
 import type { Query } from '../domain/filter.ts';
 import type { ItemCondition } from '../domain/item.ts';
 import { bindShape, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
+import { deadlineToSql } from './deadline-to-sql.ts';
 import { type Db, prepared } from './engine.ts';
 import { readRevision } from './events.ts';
-import { deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
+import { filterToSql, orderToSql } from './filter-to-sql.ts';
 import { itemFieldColumns, itemRelations } from './item-columns.ts';
 import { numbersOf } from './numbers-of.ts';
 import { boundValue, type QueryShape, shapeOf } from './query-shape.ts';
@@ -172,7 +173,8 @@ function itemsOf(db: Db, value: Value, scope: ItemScope) {
 
 function matchingOf(db: Db, value: Value, scope: ItemScope, { filter, order }: Query, shape: QueryShape) {
   const items = itemsOf(db, value, scope).select('t.id');
-  const isQuick = filter === undefined && order.every(({ expression }) => 'field' in expression && expression.field === 'id');
+  const isQuick =
+    filter === undefined && order.every(({ expression }) => 'field' in expression && expression.field === 'id');
   const timed = isQuick ? items : items.where(deadlineToSql(db, value('deadline')));
   if (filter === undefined) return timed;
   const columns = itemFieldColumns(db, shape.fields);

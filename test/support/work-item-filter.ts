@@ -25,7 +25,18 @@ const fields = {
     'tp_Cost_cf',
     'fields/tp_COST_cf',
   ],
-  text: ['Name', 'name', 'fields/Name', 'Description', 'type', 'Status', 'fields.Status', 'createdBy', 'tp_Risk_cf', 'tp_No_cf'],
+  text: [
+    'Name',
+    'name',
+    'fields/Name',
+    'Description',
+    'type',
+    'Status',
+    'fields.Status',
+    'createdBy',
+    'tp_Risk_cf',
+    'tp_No_cf',
+  ],
   date: ['createdAt', 'lastModifiedAt'],
 } as const;
 
@@ -40,7 +51,14 @@ const text = fc.oneof(
 );
 const date = fc.oneof(
   fc.constantFrom(...fields.date),
-  fc.constantFrom("datetime'2026-01-02'", "DateTime'2026-01-02T03:04:05'", '2026-01-02T03:04:05Z', 'now()', '2026-01-03', 'null'),
+  fc.constantFrom(
+    "datetime'2026-01-02'",
+    "DateTime'2026-01-02T03:04:05'",
+    '2026-01-02T03:04:05Z',
+    'now()',
+    '2026-01-03',
+    'null',
+  ),
 );
 const comparison = fc.constantFrom('eq', 'ne', 'lt', 'le', 'gt', 'ge');
 
@@ -68,10 +86,16 @@ const { filter } = fc.letrec<{ number: string; text: string; filter: string }>((
     fc.tuple(tie('number'), comparison, tie('number')).map(inBrackets),
     fc.tuple(tie('text'), comparison, tie('text')).map(inBrackets),
     fc.tuple(date, comparison, date).map(inBrackets),
-    fc.tuple(fc.constantFrom('startswith', 'endswith', 'contains', 'substringof'), tie('text'), text).map(
-      ([name, one, other]) => `${name}(${one},${other})`,
+    fc
+      .tuple(fc.constantFrom('startswith', 'endswith', 'contains', 'substringof'), tie('text'), text)
+      .map(([name, one, other]) => `${name}(${one},${other})`),
+    fc.constantFrom(
+      "type in ('Task','Bug')",
+      'IterationID in (1,2,3)',
+      'tp_Seen_cf eq true',
+      'tp_Seen_cf',
+      "Status in ('Done',null)",
     ),
-    fc.constantFrom("type in ('Task','Bug')", 'IterationID in (1,2,3)', 'tp_Seen_cf eq true', 'tp_Seen_cf', "Status in ('Done',null)"),
     fc.tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter')).map(inBrackets),
     tie('filter').map((inner) => `not (${inner})`),
   ),
@@ -92,9 +116,31 @@ export const workItemFilter: fc.Arbitrary<string> = filter;
 export const brokenFilter: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc
-    .array(fc.constantFrom('(', ')', ',', "'", ' ', 'and', 'or', 'not', 'eq', 'Name', 'id', '1', "'a'", '/', '.', 'in', 'tp_a_cf', 'datetime'), {
-      maxLength: 24,
-    })
+    .array(
+      fc.constantFrom(
+        '(',
+        ')',
+        ',',
+        "'",
+        ' ',
+        'and',
+        'or',
+        'not',
+        'eq',
+        'Name',
+        'id',
+        '1',
+        "'a'",
+        '/',
+        '.',
+        'in',
+        'tp_a_cf',
+        'datetime',
+      ),
+      {
+        maxLength: 24,
+      },
+    )
     .map((words) => words.join(' ')),
   fc.tuple(filter, fc.nat(), fc.nat({ max: 3 }), fc.string({ maxLength: 3 })).map(([whole, at, length, put]) => {
     const from = at % (whole.length + 1);

@@ -5,7 +5,9 @@ import { useTestServer } from '../../../test/support/open-test-server.ts';
 describe.each(engines)('Native planning checks, on %s', (engine) => {
   const test = useTestServer(engine);
   const get = (projectId: number | string, token = test().token) =>
-    test().send('GET', `/native/v1/projects/${projectId}/planning-checks`, { headers: { authorization: `Bearer ${token}` } });
+    test().send('GET', `/native/v1/projects/${projectId}/planning-checks`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
   const teampulse = async (path: string, body: object) => {
     const headers = { authorization: `WRAP access_token=${test().token}` };
     const answer = await test().send('POST', `/api/v1/${path}`, { body, headers });
@@ -99,7 +101,11 @@ describe.each(engines)('Native planning checks, on %s', (engine) => {
   it('are for those who can see the project', async () => {
     const { id } = await test().actions.createProject(test().admin, { title: 'Hidden' });
     const { token } = await test().addPerson(`outsider-${engine}`, null);
-    for (const [project, as] of [[id, token], [99_999, test().token], ['x', test().token]] as const) {
+    for (const [project, as] of [
+      [id, token],
+      [99_999, test().token],
+      ['x', test().token],
+    ] as const) {
       expect((await get(project, as)).json()).toMatchObject({ status: 404, detail: expect.any(String) });
     }
   });

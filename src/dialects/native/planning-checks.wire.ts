@@ -19,7 +19,10 @@ export const PlanningChecks = Type.Object({
       planned: Amount,
       done: Amount,
       unestimatedItems: Type.Integer(),
-      load: Type.String({ enum: [...load], description: 'What is planned against the capacities; open: there are none' }),
+      load: Type.String({
+        enum: [...load],
+        description: 'What is planned against the capacities; open: there are none',
+      }),
     }),
     { description: 'Those that are planned or active, in the order of the tree' },
   ),

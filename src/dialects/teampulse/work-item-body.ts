@@ -80,15 +80,17 @@ export function readFields(
     if (value === null) members.require(name, null);
     return value ?? undefined;
   };
-  const put = <K extends string, V>(name: K, value: V | undefined) =>
-    value === undefined ? {} : { [name]: value };
+  const put = <K extends string, V>(name: K, value: V | undefined) => (value === undefined ? {} : { [name]: value });
   const amount = (name: string) => said(name, () => members.number(name, largestNumber));
   const minutes = (name: string) => {
     const hours = said(name, () => members.number(name, mostHours));
     return typeof hours === 'number' ? Math.round(hours * 60) : hours;
   };
 
-  const title = needed('Name', said('Name', () => members.text('Name', { min: 1, max: longestName })));
+  const title = needed(
+    'Name',
+    said('Name', () => members.text('Name', { min: 1, max: longestName })),
+  );
   const status = readStatus();
   const place = said('IterationID', () => members.id('IterationID'));
   const assignee = said('AssignedToID', () => members.id('AssignedToID'));
@@ -100,11 +102,20 @@ export function readFields(
       'description',
       said('Description', () => members.text('Description', { min: 0, max: longestText, lines: 'several' })),
     ),
-    ...put('areaId', said('AreaID', () => members.id('AreaID'))),
-    ...put('teamId', said('TeamID', () => members.id('TeamID'))),
+    ...put(
+      'areaId',
+      said('AreaID', () => members.id('AreaID')),
+    ),
+    ...put(
+      'teamId',
+      said('TeamID', () => members.id('TeamID')),
+    ),
     ...put('assignee', typeof assignee === 'number' ? { id: assignee } : assignee),
     ...put('parent', typeof parent === 'number' ? { id: parent } : parent),
-    ...put('backlogPriority', said('BacklogPriority', () => members.integer('BacklogPriority'))),
+    ...put(
+      'backlogPriority',
+      said('BacklogPriority', () => members.integer('BacklogPriority')),
+    ),
     ...put('estimateLow', amount('EstimateOptimistic')),
     ...(estimate === undefined ? {} : { estimate, estimateText: null }),
     ...put('estimateHigh', amount('EstimatePessimistic')),
@@ -119,7 +130,10 @@ export function readFields(
   };
 
   function readStatus(): Status | undefined {
-    const name = needed('Status', said('Status', () => members.text('Status', { min: 1, max: longestName })));
+    const name = needed(
+      'Status',
+      said('Status', () => members.text('Status', { min: 1, max: longestName })),
+    );
     if (name === undefined) return undefined;
     const names = statusNames(type, statuses);
     const found = names.length === 0 ? undefined : statusNamed(type, statuses, name, before?.view.statusId ?? null);
@@ -146,7 +160,11 @@ export function readFields(
     }
     const present = new Set([...Object.keys(shown), ...Object.keys(sent)].filter(isCustomName));
     if (present.size > mostCustomFields) {
-      members.refuse({ field: 'fields', rule: 'rule', message: `There can be ${mostCustomFields} custom fields at most` });
+      members.refuse({
+        field: 'fields',
+        rule: 'rule',
+        message: `There can be ${mostCustomFields} custom fields at most`,
+      });
     }
     return Object.keys(sent).length === 0 ? undefined : sent;
   }

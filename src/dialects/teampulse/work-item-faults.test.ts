@@ -9,7 +9,8 @@ describe.each(engines)('TeamPulse work items that are not as they should be, on 
   let id = 0;
   const foreign: Record<string, number> = {};
   beforeAll(async () => {
-    id = (await send('POST', 'workitems', { type: 'Story', projectId: projectId(), fields: { Name: 'One' } })).json().id;
+    id = (await send('POST', 'workitems', { type: 'Story', projectId: projectId(), fields: { Name: 'One' } })).json()
+      .id;
     const beta = (await test().actions.createProject(test().admin, { title: 'Beta' })).id;
     const [area] = (await send('GET', `projects/${beta}/areas`)).json().results;
     const [iteration] = (await send('GET', `projects/${beta}/iterations`)).json().results;
@@ -21,20 +22,64 @@ describe.each(engines)('TeamPulse work items that are not as they should be, on 
   it.each([
     ['nothing', {}, ['type', 'projectId', 'Name']],
     ['no fields', { type: 'Task', projectId: 1 }, ['Name']],
-    ['what an SDK sends of an empty object', { id: 0, type: null, projectId: 0, fields: null }, ['type', 'projectId', 'Name']],
+    [
+      'what an SDK sends of an empty object',
+      { id: 0, type: null, projectId: 0, fields: null },
+      ['type', 'projectId', 'Name'],
+    ],
     ['a type that there is not', { type: 'Epic', projectId: 1, fields: { Name: 'x' } }, ['type']],
     ['fields that are none', { type: 'Task', projectId: 1, fields: [1] }, ['fields', 'Name']],
-    ['fields of the wrong types', {
-      type: 7,
-      projectId: 'x',
-      fields: { Name: 1, Description: 2, Status: 3, AreaID: 'a', IterationID: 1.5, AssignedToID: true, ParentID: {}, EstimateProbable: 'x' },
-    }, ['type', 'projectId', 'Name', 'Description', 'Status', 'AreaID', 'IterationID', 'AssignedToID', 'ParentID', 'EstimateProbable']],
+    [
+      'fields of the wrong types',
+      {
+        type: 7,
+        projectId: 'x',
+        fields: {
+          Name: 1,
+          Description: 2,
+          Status: 3,
+          AreaID: 'a',
+          IterationID: 1.5,
+          AssignedToID: true,
+          ParentID: {},
+          EstimateProbable: 'x',
+        },
+      },
+      [
+        'type',
+        'projectId',
+        'Name',
+        'Description',
+        'Status',
+        'AreaID',
+        'IterationID',
+        'AssignedToID',
+        'ParentID',
+        'EstimateProbable',
+      ],
+    ],
     ['an empty name', { type: 'Task', projectId: 1, fields: { Name: '' } }, ['Name']],
     ['a name that is too long', { type: 'Task', projectId: 1, fields: { Name: 'x'.repeat(257) } }, ['Name']],
     ['a name of two lines', { type: 'Task', projectId: 1, fields: { Name: 'a\nb' } }, ['Name']],
-    ['fields that nobody knows', { type: 'Task', projectId: 1, fields: { Name: 'x', Estimate: 1, tp_cf: 1, 'tp_a b_cf': 1 } }, ['Estimate', 'tp_cf', 'tp_a b_cf']],
-    ['custom fields of no value', { type: 'Task', projectId: 1, fields: { Name: 'x', tp_a_cf: {}, tp_b_cf: [1], tp_c_cf: 'x'.repeat(4001) } }, ['tp_a_cf', 'tp_b_cf', 'tp_c_cf']],
-    ['too many custom fields', { type: 'Task', projectId: 1, fields: { Name: 'x', ...Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`tp_${at}_cf`, at])) } }, ['fields']],
+    [
+      'fields that nobody knows',
+      { type: 'Task', projectId: 1, fields: { Name: 'x', Estimate: 1, tp_cf: 1, 'tp_a b_cf': 1 } },
+      ['Estimate', 'tp_cf', 'tp_a b_cf'],
+    ],
+    [
+      'custom fields of no value',
+      { type: 'Task', projectId: 1, fields: { Name: 'x', tp_a_cf: {}, tp_b_cf: [1], tp_c_cf: 'x'.repeat(4001) } },
+      ['tp_a_cf', 'tp_b_cf', 'tp_c_cf'],
+    ],
+    [
+      'too many custom fields',
+      {
+        type: 'Task',
+        projectId: 1,
+        fields: { Name: 'x', ...Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`tp_${at}_cf`, at])) },
+      },
+      ['fields'],
+    ],
   ])('a new one with %s', async (_, body, members) => {
     const known = 'projectId' in body && body.projectId === 1 ? { ...body, projectId: projectId() } : body;
     const answer = await send('POST', 'workitems', known);
@@ -46,12 +91,24 @@ describe.each(engines)('TeamPulse work items that are not as they should be, on 
     ['no status', { Status: null }, ['Status']],
     ['a status of another type', { Status: 'Active' }, ['Status']],
     ['a status that there is not', { Status: 'In Review' }, ['Status']],
-    ['amounts below nothing', { EstimateProbable: -1, WorkRemaining: -0.5, WorkCompleted: 1e7 }, ['EstimateProbable', 'WorkRemaining', 'WorkCompleted']],
+    [
+      'amounts below nothing',
+      { EstimateProbable: -1, WorkRemaining: -0.5, WorkCompleted: 1e7 },
+      ['EstimateProbable', 'WorkRemaining', 'WorkCompleted'],
+    ],
     ['ids that are none', { AreaID: -1, TeamID: 2 ** 40, ParentID: -1 }, ['AreaID', 'TeamID', 'ParentID']],
-    ['things that are not there', { AreaID: 9999, IterationID: 9999, AssignedToID: 9999, TeamID: 9999, ParentID: 9999 }, ['AreaID', 'IterationID', 'AssignedToID', 'TeamID', 'ParentID']],
+    [
+      'things that are not there',
+      { AreaID: 9999, IterationID: 9999, AssignedToID: 9999, TeamID: 9999, ParentID: 9999 },
+      ['AreaID', 'IterationID', 'AssignedToID', 'TeamID', 'ParentID'],
+    ],
     ['another type', { type: 'Task', Name: 'x' }, ['type']],
     ['another project', { projectId: 2, Name: 'x' }, ['projectId']],
-    ['all of it', { Nmae: 1, Name: 7, Status: 'x', EstimateProbable: 'x' }, ['Nmae', 'Name', 'Status', 'EstimateProbable']],
+    [
+      'all of it',
+      { Nmae: 1, Name: 7, Status: 'x', EstimateProbable: 'x' },
+      ['Nmae', 'Name', 'Status', 'EstimateProbable'],
+    ],
   ])('a change to %s', async (_, body, members) => {
     const before = (await send('GET', `workitems/${id}`)).text;
     for (const sent of [body, { fields: body }]) {
@@ -102,8 +159,12 @@ describe.each(engines)('TeamPulse work items that are not as they should be, on 
       });
       expect(answer.status).toBe(200);
     }
-    expect(faultsOf(await send('PUT', `workitems/${id}`, { IterationID: iteration.id }))).toEqual(['workItem.IterationID']);
-    expect(faultsOf(await send('PUT', `workitems/${inside.id}`, { IterationID: null }))).toEqual(['workItem.IterationID']);
+    expect(faultsOf(await send('PUT', `workitems/${id}`, { IterationID: iteration.id }))).toEqual([
+      'workItem.IterationID',
+    ]);
+    expect(faultsOf(await send('PUT', `workitems/${inside.id}`, { IterationID: null }))).toEqual([
+      'workItem.IterationID',
+    ]);
   });
 
   it('are 404, then 403, then 400', async () => {
@@ -124,7 +185,10 @@ describe.each(engines)('TeamPulse work items that are not as they should be, on 
 
   it('cannot be read at all', async () => {
     for (const body of ['{', '[1]', '"x"', '7', '\u0000']) {
-      for (const [method, path] of [['POST', 'workitems'], ['PUT', `workitems/${id}`]] as const) {
+      for (const [method, path] of [
+        ['POST', 'workitems'],
+        ['PUT', `workitems/${id}`],
+      ] as const) {
         const { status } = await send(method, path, body);
         expect([body, method, status]).toEqual([body, method, 400]);
       }

@@ -36,9 +36,20 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
     at(0);
     await add('a', 'Task', { AssignedToID: me, Status: 'Done', WorkCompleted: 1.5, tp_Cost_cf: 3, TfsID: 7 });
     at(1);
-    await add('b', 'Bug', { AssignedToID: other, AreaID: area.id, tp_Cost_cf: 11, tp_Risk_cf: 'high', TeamID: team.id });
+    await add('b', 'Bug', {
+      AssignedToID: other,
+      AreaID: area.id,
+      tp_Cost_cf: 11,
+      tp_Risk_cf: 'high',
+      TeamID: team.id,
+    });
     at(30);
-    await add('API of all', 'Story', { EstimateOptimistic: 1, EstimateProbable: 2, EstimatePessimistic: 6, tp_Seen_cf: true });
+    await add('API of all', 'Story', {
+      EstimateOptimistic: 1,
+      EstimateProbable: 2,
+      EstimatePessimistic: 6,
+      tp_Seen_cf: true,
+    });
     await add('Ü', 'Issue', { Status: 'Closed', IterationID: sprint.id, Description: "It's a", tp_Cost_cf: '7' });
     await add('the API', 'Risk', { BacklogPriority: 2.5, ParentID: ids['API of all'], WorkRemaining: 0.1 });
     at(60);
@@ -72,7 +83,7 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
     ["Status eq 'Deleted'", ['in Beta']],
     ["fields/Status eq 'In Progress' or fields.STATUS eq 'Done'", ['y', 'a']],
     ['IterationID eq $S', ['y', 'Ü']],
-    ['IterationID eq $R and type ne \'Feedback\'', ['the API', 'API of all', 'b', 'a']],
+    ["IterationID eq $R and type ne 'Feedback'", ['the API', 'API of all', 'b', 'a']],
     ['IterationID ne $S and projectId eq $P', ['x', 'the API', 'API of all', 'b', 'a']],
     ['AreaID eq $A', ['b']],
     ['not (AreaID in ($A, $O)) and projectId eq $P', []],
@@ -83,7 +94,7 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
     ['tp_Cost_cf gt 2', ['b', 'a']],
     ["tp_COST_cf eq '7'", ['Ü']],
     ["startswith(tp_Cost_cf, '1')", ['b']],
-    ['tp_Cost_cf eq null and type eq \'Task\'', ['in Beta']],
+    ["tp_Cost_cf eq null and type eq 'Task'", ['in Beta']],
     ["tp_Risk_cf eq ''", ['x']],
     ['tp_Seen_cf eq true', ['API of all']],
     ['not tp_Seen_cf', ['x']],
@@ -92,7 +103,8 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
     ["tp_Nobody_cf eq null and Name eq 'a'", ['a']],
     ["tolower(createdBy) eq 'admin of acme' and type eq 'Bug'", ['b']],
   ])('%s', async (filter, wanted) => {
-    const [sprint] = (await send('GET', `projects/${projectId()}/iterations?$filter=name%20eq%20'Sprint'`)).json().results;
+    const [sprint] = (await send('GET', `projects/${projectId()}/iterations?$filter=name%20eq%20'Sprint'`)).json()
+      .results;
     const [root] = (await send('GET', `projects/${projectId()}/iterations`)).json().results;
     const [rootArea, area] = (await send('GET', `projects/${projectId()}/areas`)).json().results;
     const known = { $P: projectId(), $M: me, $S: sprint.id, $R: root.id, $A: area.id, $O: rootArea.id };
@@ -119,7 +131,7 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
       ['$top=0', 8, 0, undefined, 0],
       ['$skip=99', 8, 0, 99, 0],
       ['$top=5000', 8, 1000, undefined, 8],
-      ["$filter=projectId eq 1&$top=2&$skip=1", 7, 2, 1, 2],
+      ['$filter=projectId eq 1&$top=2&$skip=1', 7, 2, 1, 2],
       ["$filter=Name eq 'nobody'&$top=2", 0, 2, undefined, 0],
     ] as const) {
       const answer = await list(query.replaceAll(' ', '%20'));
@@ -132,8 +144,8 @@ describe.each(engines)('lists of TeamPulse work items, on %s', (engine) => {
     ['$filter', 'fields/Bad eq 1', 'Unknown field at position 1: "fields/Bad"'],
     ['$filter', "tp_x eq 'a'", 'Unknown field at position 1: "tp_x"'],
     ['$filter', "AssignedToID eq 'a'", 'Type error'],
-    ['$filter', "Name eq 1", 'Type error'],
-    ['$filter', "Status gt 1", 'Type error'],
+    ['$filter', 'Name eq 1', 'Type error'],
+    ['$filter', 'Status gt 1', 'Type error'],
     ['$filter', 'Name', 'Type error'],
     ['$filter', "Name eq 'a", 'Syntax error'],
     ['$orderby', 'Nobody', 'Unknown field'],

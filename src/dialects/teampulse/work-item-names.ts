@@ -86,7 +86,9 @@ export function statusNamed(
   const candidates = statuses.filter((status) => isCalled(statusName(type, status)));
   const present = candidates.find(({ id }) => id === presentId);
   const names = Object.entries(namesFor(type) ?? {});
-  const byKey = names.flatMap(([key, meant]) => (isCalled(meant) ? (statuses.find((each) => each.key === key) ?? []) : []));
+  const byKey = names.flatMap(([key, meant]) =>
+    isCalled(meant) ? (statuses.find((each) => each.key === key) ?? []) : [],
+  );
   return present ?? byKey[0] ?? candidates[0];
 }
 

@@ -29,15 +29,35 @@ describe.each(engines)('clients of TeamPulse that work on items, on %s', (engine
 
   it('a script that takes the newest item, and builds its queries with a library for version 4', async () => {
     const bare = `WRAP access_token=${test().token}`;
-    for (const [Name, AssignedToID, WorkCompleted] of [['a', me, null], ['b', me, 2], ['c', null, null]] as const) {
-      const fields = { Name, AssignedToID, WorkCompleted, EstimateOptimistic: 1, EstimateProbable: 2, EstimatePessimistic: 3 };
-      const body = { type: 'Task', projectId, fields: { ...fields, TfsID: 12, BacklogPriority: 3, tp_Team_cf: 'Blue' } };
+    for (const [Name, AssignedToID, WorkCompleted] of [
+      ['a', me, null],
+      ['b', me, 2],
+      ['c', null, null],
+    ] as const) {
+      const fields = {
+        Name,
+        AssignedToID,
+        WorkCompleted,
+        EstimateOptimistic: 1,
+        EstimateProbable: 2,
+        EstimatePessimistic: 3,
+      };
+      const body = {
+        type: 'Task',
+        projectId,
+        fields: { ...fields, TfsID: 12, BacklogPriority: 3, tp_Team_cf: 'Blue' },
+      };
       expect((await ask('POST', '/api/v1/workitems', bare, body)).status).toBe(201);
     }
     const newest = await ask('GET', '/api/workitems?$orderby=id%20desc&$top=1', bare);
     const unordered = await ask('GET', '/api/v1/workitems', bare);
     expect(newest.json().results[0]).toEqual(unordered.json().results[0]);
-    expect(newest.json().results[0].fields).toMatchObject({ Name: 'c', TfsID: 12, PertEstimate: 2, tp_Team_cf: 'Blue' });
+    expect(newest.json().results[0].fields).toMatchObject({
+      Name: 'c',
+      TfsID: 12,
+      PertEstimate: 2,
+      tp_Team_cf: 'Blue',
+    });
     const filter = `id gt 1 and ((AssignedToID eq ${me}) or (AssignedToID eq 9999)) and WorkCompleted eq null`;
     const open = await ask('GET', `/api/v1/workitems?$filter=${encodeURIComponent(filter)}`, bare);
     expect(open.json().results.map(({ fields }: any) => fields.Name)).toEqual(['a']);

@@ -1,8 +1,8 @@
-import { checkBooks } from '../../actions/check-books.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 import { faultsOf, useTeamPulse } from '../../../test/support/use-teampulse.ts';
+import { checkBooks } from '../../actions/check-books.ts';
 
 describe.each(engines)('TeamPulse work items, on %s', (engine) => {
   const test = useTestServer(engine);
@@ -222,7 +222,9 @@ describe.each(engines)('TeamPulse work items, on %s', (engine) => {
     await add('Bug', { ParentID: story.id });
     const listed = (await send('GET', `workitems/${story.id}/tasks`)).json();
     expect(listed).toEqual({ totalResults: 2, top: 2, results: tasks.toReversed() });
-    const some = (await send('GET', `workitems/${story.id}/tasks?$filter=id%20lt%20${tasks[1].id}&$select=type`)).json();
+    const some = (
+      await send('GET', `workitems/${story.id}/tasks?$filter=id%20lt%20${tasks[1].id}&$select=type`)
+    ).json();
     expect(some.results).toEqual([{ id: tasks[0].id, type: 'Task' }]);
     expect((await send('GET', 'workitems/99999/tasks')).json()).toEqual({ Message: 'Item not found.' });
   });

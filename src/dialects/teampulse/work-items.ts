@@ -31,7 +31,10 @@ export function tasks(actions: Actions, settings: { readonly now: () => number }
     lists: [{ below: 'workitems' }],
     find: async (caller, { itemId = 0 }: Listed, query) => {
       await actions.getItem(caller, { item: { id: itemId } });
-      return find(actions, caller, query, [equals('parentId', 'integer', itemId), equals('type', 'text', keyOf('Task'))]);
+      return find(actions, caller, query, [
+        equals('parentId', 'integer', itemId),
+        equals('type', 'text', keyOf('Task')),
+      ]);
     },
   });
 }
@@ -53,7 +56,10 @@ async function find(actions: Actions, caller: Caller, query: Query, more: readon
   const terms = [...more, ...(query.filter === undefined ? [] : [query.filter])];
   const nullable = query.filter?.nullable ?? false;
   const filter: Expression = { kind: 'and', type: 'boolean', nullable, terms };
-  const newest = { expression: { kind: 'field', field: 'id', type: 'integer', nullable: false }, direction: 'desc' } as const;
+  const newest = {
+    expression: { kind: 'field', field: 'id', type: 'integer', nullable: false },
+    direction: 'desc',
+  } as const;
   const { items, total } = await actions.listItems(caller, {
     query: { ...query, ...(terms.length === 0 ? {} : { filter }), order: [...query.order, newest] },
     conditions: ['live', 'archived'],

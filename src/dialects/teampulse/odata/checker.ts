@@ -26,7 +26,12 @@ export function checkOrder(context: CheckContext, keys: readonly OrderNode[]): r
     if (!namesField(node)) throw textFault(context.text, node.at, 'Type error', 'an order key must name a field');
     const number = fitted(expression, 'number');
     // A custom field may hold numbers, whose order is not that of their digits.
-    return number === expression ? [{ expression, direction }] : [{ expression: number, direction }, { expression, direction }];
+    return number === expression
+      ? [{ expression, direction }]
+      : [
+          { expression: number, direction },
+          { expression, direction },
+        ];
   });
 }
 
