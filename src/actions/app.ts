@@ -2,19 +2,24 @@ import { join } from 'node:path';
 import type { Db } from '../store/engine.ts';
 import { requireNewest } from '../store/engine-state.ts';
 import type { StoredEvent } from '../store/events.ts';
+import { type Files, openFiles } from '../store/files.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPostgres, openSqlite } from '../store/open.ts';
 import { postgresWriter } from './postgres-writer.ts';
 import { sqliteWriter } from './sqlite-writer.ts';
 import type { Writer } from './writer.ts';
 
-/** Where the data is: a PostgreSQL URL, or the folder of a SQLite file. */
-export type DataPlace = { readonly databaseUrl: string } | { readonly dataDir: string };
+/** Where the data is: a folder, and a PostgreSQL URL unless the folder has a SQLite file too. */
+export interface DataPlace {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | null;
+}
 
 /** What the actions stand on. The clock and the telling of events are the two seams that tests replace. */
 export interface App {
   readonly read: Db;
   readonly writer: Writer;
+  readonly files: Files;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Told after the commit, in order. */
@@ -25,6 +30,11 @@ export interface App {
 /** The SQLite file within a data folder. */
 export function databaseFile(dataDir: string): string {
   return join(dataDir, 'timebox.sqlite');
+}
+
+/** The folder of attached files within a data folder, whichever engine has the rest. */
+export function filesFolder(dataDir: string): string {
+  return join(dataDir, 'files');
 }
 
 /**
@@ -39,15 +49,17 @@ export async function openApp(
 ): Promise<App> {
   const { now = Date.now, publish = () => {} } = seams;
   const prepare = schema === 'as it is' ? requireNewest : migrate;
-  if ('databaseUrl' in place) {
-    const { db, close: closePool } = await openPostgres(place.databaseUrl);
+  const files = openFiles(filesFolder(place.dataDir));
+  const { databaseUrl = null } = place;
+  if (databaseUrl !== null) {
+    const { db, close: closePool } = await openPostgres(databaseUrl);
     await prepare(db);
     const writer = postgresWriter(db);
     const close = async () => {
       await writer.close();
       await closePool();
     };
-    return { read: db, writer, now, publish, close };
+    return { read: db, writer, files, now, publish, close };
   }
   const file = databaseFile(place.dataDir);
   await onFile(file, prepare);
@@ -57,7 +69,7 @@ export async function openApp(
     await reader.close();
     await writer.close();
   };
-  return { read: reader.db, writer, now, publish, close };
+  return { read: reader.db, writer, files, now, publish, close };
 }
 
 async function onFile(file: string, prepare: (db: Db) => Promise<unknown>): Promise<void> {

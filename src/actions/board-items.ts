@@ -7,7 +7,7 @@ import { findBoardItems, listIdsOfBoard } from '../store/board-items.ts';
 import { findBoard } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { findItem } from '../store/items.ts';
-import { findItemPage } from '../store/query-items.ts';
+import { findPageAlone } from '../store/query-items.ts';
 
 interface GetBoardItem {
   readonly item: ItemRef;
@@ -36,7 +36,7 @@ export async function listBoardItems(
   list: { readonly query: Query & { readonly limit: number }; readonly conditions: readonly ItemCondition[] },
 ): Promise<readonly BoardItem[]> {
   const { query, conditions } = list;
-  const page = await findItemPage(db, { orgId: actor.orgId, projects: visibleProjects(actor), conditions }, query);
+  const page = await findPageAlone(db, { orgId: actor.orgId, projects: visibleProjects(actor), conditions }, query);
   const shown = await findBoardItems(db, actor.orgId, page);
   return shown
     .filter((each) => conditions.includes(each.condition) && canSee(actor, each.projectId))

@@ -1,9 +1,9 @@
 import { requirePlanner } from '../domain/access.ts';
 import { type ChangesOfItem, changesBetween } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef, ListChange } from '../domain/item.ts';
-import { type IterationName, isClosed } from '../domain/iteration.ts';
+import { type IterationName, type IterationRef, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { collectFaults, type Doubts, notFound, Refusal, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
 import type { Wish } from '../domain/workflow.ts';
 import { findBoard } from '../store/boards.ts';
@@ -11,8 +11,9 @@ import { findItem, insertAlias, listLiveMemberships, saveItem } from '../store/i
 import { endMembership } from '../store/memberships.ts';
 import { writeComment } from './comments.ts';
 import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields } from './item-fields.ts';
-import { makeMoves, planMoves } from './item-iterations.ts';
+import { type Moves, makeMoves, planMoves } from './item-iterations.ts';
 import { type ItemPlace, placeFor } from './item-place.ts';
+import { planOnlyIteration } from './only-iteration.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
 
@@ -25,6 +26,8 @@ export interface ChangeItem {
   readonly isTransition?: boolean;
   readonly place?: ItemPlace;
   readonly iterations?: ListChange<IterationName>;
+  /** The one iteration or release of its project that it is to be in, instead of `iterations`; null and the root are none. */
+  readonly onlyIn?: IterationRef | null;
   /** What is said about the change, as a comment. */
   readonly comment?: string;
   readonly precondition?: Precondition;
@@ -39,22 +42,28 @@ export interface ChangeItem {
 export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   const { db, actor } = tx;
   const before = await findItem(db, actor.orgId, change.item);
-  if (before === undefined || (before.condition === 'deleted' && change.fields.condition === undefined)) {
+  if (
+    before === undefined ||
+    (before.condition === 'deleted' && (change.fields.condition ?? 'deleted') === 'deleted')
+  ) {
     throw notFound('item');
   }
   requirePlanner(actor, before.projectId, 'item');
   if (change.isTransition === true && isAt(before, change.to)) throw notFound('transition');
   refuseUnreadable(change.doubts);
   if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
-  refuseFaults(change.doubts);
+  const faults = collectFaults(change.doubts);
+  const resolved = await faults.ask(() => resolveFields(tx, change.fields, before));
+  const onlyMoves = await faults.ask(() => planOnlyIteration(tx, before, before.projectId, change.onlyIn));
+  faults.refuse();
 
   const asked: Item = {
     ...before,
-    ...(await resolveFields(tx, change.fields, before)),
+    ...resolved,
     ...(await placeFor(tx, before, change.place, change.to)),
   };
   const [wanted, fields] = await withMover(tx, before, asked, change);
-  const saved = await saveChange(tx, before, wanted, { ...change, fields });
+  const saved = await saveChange(tx, before, wanted, { ...change, fields }, onlyMoves);
   if (change.comment !== undefined) await writeComment(tx, saved, change.comment);
   return saved;
 }
@@ -68,6 +77,7 @@ export async function saveChange(
   before: Item,
   wanted: Item,
   { fields, iterations }: Pick<ChangeItem, 'fields' | 'iterations'>,
+  onlyMoves?: Moves,
 ): Promise<Item> {
   const isOver = wanted.category === 'done' || wanted.category === 'cancelled';
   if (typeof fields.resolution === 'string' && !isOver) {
@@ -77,7 +87,7 @@ export async function saveChange(
       faults: [{ field: 'resolution', rule: 'read_only', message }],
     });
   }
-  const moves = await planMoves(tx, wanted, iterations);
+  const moves = onlyMoves ?? (await planMoves(tx, wanted, iterations));
   const settled = settledItem(before, wanted, tx.now);
   const next = typeof fields.resolution === 'string' ? { ...settled, resolution: fields.resolution } : settled;
   const labels = await changeLabels(tx, before.id, fields);

@@ -1,4 +1,6 @@
+import { markActivity, shareMessage } from './activities.ts';
 import { changeArea, createArea, removeArea } from './areas.ts';
+import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
@@ -80,6 +82,10 @@ export const callersCommands = {
   recordTime,
   changeTimeEntry,
   removeTimeEntry,
+  changeAttachment,
+  removeAttachment,
+  markActivity,
+  shareMessage,
   createProject,
   changeProject,
   removeProject,
@@ -132,6 +138,8 @@ const operatorsCommands = {
   claimDeliveries,
   settleDelivery,
   purgeDeliveries,
+  // It does ask for rights, but enters a file that has to be on the disk before.
+  addAttachment,
 } satisfies Table;
 
 /** Every command by its name. */

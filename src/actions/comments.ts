@@ -3,6 +3,7 @@ import { type Actor, requirePlanner, roleIn } from '../domain/access.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { commentRows } from '../store/comment-rows.ts';
 import {
   type Comment,
   listComments as commentsOf,
@@ -14,8 +15,12 @@ import {
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findPeopleByIds, type Person } from '../store/people.ts';
+import { faultsOfFixed, readsOf, refuseAll } from './details.ts';
 import { findVisibleItem } from './find-visible-item.ts';
 import type { Tx } from './transact.ts';
+
+/** One comment by its number alone, and a page of comments. */
+export const { get: findRemark, list: queryComments } = readsOf({ name: 'comment', rows: commentRows });
 
 /** A comment with who made it and who changed it last. */
 export interface CommentView extends Comment {
@@ -23,27 +28,36 @@ export interface CommentView extends Comment {
   readonly updater: Person | null;
 }
 
+/** Something that is said about an item. */
+export interface AddComment {
+  readonly item: ItemRef;
+  readonly text: string;
+  readonly kind?: Comment['kind'];
+  /** The project of the item, as the caller has it. */
+  readonly projectId?: number;
+  readonly doubts?: Doubts;
+}
+
 /** @throws Refusal not_found, forbidden, invalid */
-export async function addComment(
-  tx: Tx,
-  add: { readonly item: ItemRef; readonly text: string; readonly doubts?: Doubts },
-): Promise<CommentView> {
+export async function addComment(tx: Tx, add: AddComment): Promise<CommentView> {
   const { db, actor } = tx;
   const item = await findVisibleItem(db, actor, add.item);
   requirePlanner(actor, item.projectId, 'item');
   refuseUnreadable(add.doubts);
-  refuseFaults(add.doubts);
-  return withPeople(db, await writeComment(tx, item, add.text));
+  const { projectId = item.projectId } = add;
+  refuseAll(add.doubts, faultsOfFixed({ projectId: item.projectId }, { projectId }));
+  return withPeople(db, await writeComment(tx, item, add.text, add.kind));
 }
 
 /** Stores a new comment of an item that the actor may comment on, and tells of it. */
-export async function writeComment(tx: Tx, item: Item, text: string): Promise<Comment> {
+export async function writeComment(tx: Tx, item: Item, text: string, kind: Comment['kind'] = 'team'): Promise<Comment> {
   const { db, actor, now } = tx;
   const comment: Comment = {
     orgId: actor.orgId,
     id: await takeNumbers(db, actor.orgId, 'comment'),
     uid: randomUUID(),
     itemId: item.id,
+    kind,
     text,
     version: 1,
     createdAt: now,
@@ -58,7 +72,8 @@ export async function writeComment(tx: Tx, item: Item, text: string): Promise<Co
 
 /** Which comment of which item is meant, and what the caller knows of it. */
 export interface NameComment {
-  readonly item: ItemRef;
+  /** Absent: whichever it belongs to. */
+  readonly item?: ItemRef;
   readonly commentId: number;
   readonly precondition?: Precondition;
   readonly doubts?: Doubts;
@@ -101,7 +116,7 @@ export async function listComments(
 export async function getComment(
   db: Db,
   actor: Actor,
-  { item: ref, commentId }: Pick<NameComment, 'item' | 'commentId'>,
+  { item: ref, commentId }: { readonly item: ItemRef; readonly commentId: number },
 ): Promise<CommentView> {
   const item = await findVisibleItem(db, actor, ref);
   const comment = await findComment(db, actor.orgId, commentId);
@@ -133,9 +148,10 @@ function viewOf(comment: Comment, people: ReadonlyMap<number, Person>): CommentV
 
 async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comment: Comment }> {
   const { db, actor } = tx;
-  const item = await findVisibleItem(db, actor, name.item);
   const comment = await findComment(db, actor.orgId, name.commentId);
-  if (comment?.itemId !== item.id) throw notFound('comment');
+  if (comment === undefined && name.item === undefined) throw notFound('comment');
+  const item = await findVisibleItem(db, actor, name.item ?? { id: comment?.itemId ?? 0 });
+  if (comment === undefined || comment.itemId !== item.id) throw notFound('comment');
   requirePlanner(actor, item.projectId, 'item');
   if (comment.createdBy !== actor.userId && roleIn(actor, item.projectId) !== 'admin') {
     throw new Refusal('forbidden', 'Only its author may change a comment');

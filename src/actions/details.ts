@@ -62,7 +62,7 @@ export async function projectFor(tx: Tx, projectId: number, doubts: Doubts | und
 }
 
 /** The item a new detail is to belong to. @throws Refusal not_found, forbidden, malformed_body */
-export async function itemFor(tx: Tx, itemId: number, doubts: Doubts | undefined): Promise<Item> {
+export async function itemFor(tx: Pick<Tx, 'db' | 'actor'>, itemId: number, doubts: Doubts | undefined): Promise<Item> {
   const item = await visibleItem(tx.db, tx.actor, itemId);
   requirePlanner(tx.actor, item.projectId, 'item');
   refuseUnreadable(doubts);

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/access.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
 import type { App } from './app.ts';
+import { type AttachedFiles, bindAttachedFiles } from './attached-files.ts';
 import { type Authenticated, authenticator, type Proof } from './authenticate.ts';
 import { type CommandInput, type CommandName, type CommandResult, callersCommands } from './commands.ts';
 import { bindDelegations, type Delegations } from './delegations.ts';
@@ -19,6 +20,7 @@ export type { ProjectRow as PlannedProject } from '../store/project-rows.ts';
 export type { Project, ProjectRef } from '../store/projects.ts';
 export type { Subcolumn } from '../store/subcolumns.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
+export type { ToldOfFile } from './attached-files.ts';
 export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangeBoard, CreateBoard, WholeBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
@@ -46,6 +48,7 @@ export type { LookedUp, NamedKind } from './look-up.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RenameSelf } from './people.ts';
+export type { PlanningChecks } from './planning-checks.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';
@@ -75,6 +78,8 @@ export type Actions = BoundReads &
     readonly authenticateLogin: (proof: LoginProof, beforeGuess: () => void) => Promise<Authenticated>;
     /** How applications come to act for people. */
     readonly delegations: Delegations;
+    /** The bytes of attachments. */
+    readonly files: AttachedFiles;
   };
 
 /** Binds every read and every command to an app: the table of contents of what Timebox can do. */
@@ -96,6 +101,7 @@ export function bindActions(app: App): Actions {
     authenticate,
     authenticateLogin: passwordAuthenticator(app, authenticate),
     delegations: bindDelegations(app),
+    files: bindAttachedFiles(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };
   // The two tables hold exactly the names of the type; the compiler cannot see through `fromEntries`.

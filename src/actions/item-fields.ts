@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canSee } from '../domain/access.ts';
+import { type CustomValue, withCustom } from '../domain/custom-fields.ts';
 import { changedDetails, readDetails } from '../domain/details.ts';
 import {
   changedList,
@@ -12,11 +13,13 @@ import {
   type Priority,
   type TextFormat,
 } from '../domain/item.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { collectFaults, Refusal } from '../domain/refusal.ts';
+import { areaRows } from '../store/areas.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findTags, insertTags, listFollowersOf, listTagsOf, setFollowers, setTags } from '../store/item-labels.ts';
 import { findItem, isWithin } from '../store/items.ts';
 import { findMember, findMembersNamed, findMembersOfEmail, isMember } from '../store/people.ts';
+import { teamRows } from '../store/teams.ts';
 import type { Tx } from './transact.ts';
 
 /** Fields of an item that a caller may write. Absent: not mentioned. Null: set to nothing. */
@@ -50,6 +53,15 @@ export interface ItemFields {
   readonly plannedMinutes?: number | null;
   readonly remainingMinutes?: number | null;
   readonly spentMinutes?: number | null;
+  /** An area of the item's project; null and the root area are all of it. */
+  readonly areaId?: number | null;
+  /** A team of the item's project. */
+  readonly teamId?: number | null;
+  readonly estimateLow?: number | null;
+  readonly estimateHigh?: number | null;
+  readonly backlogPriority?: number | null;
+  /** Custom fields by their names; those that are not named stay. */
+  readonly custom?: Readonly<Record<string, CustomValue | null>>;
   readonly condition?: ItemCondition;
   /** Names; those that there are not yet are made. */
   readonly tags?: ListChange<string>;
@@ -63,20 +75,38 @@ export interface Labels {
 }
 
 /** The refusal of a field that names something which is not there. */
-export function unknownPlace(field: string): Refusal {
-  const message = `There is no such ${field} here`;
+export function unknownPlace(field: string, what = field): Refusal {
+  const message = `There is no such ${what} here`;
   return new Refusal('invalid', message, { field, faults: [{ field, rule: 'reference', message }] });
 }
 
-/** The fields as they are stored, with what they name looked up. @throws Refusal `invalid` at what names nothing */
-export async function resolveFields(tx: Tx, fields: ItemFields, item: Item | null): Promise<Partial<Item>> {
-  const { assignee, owner, parent, properties, tags, followers, ...plain } = fields;
+/**
+ * The fields as they are stored, with what they name looked up; `projectId` is the project that the item will be in.
+ * @throws Refusal `invalid` with everything that names nothing
+ */
+export async function resolveFields(
+  tx: Tx,
+  fields: ItemFields,
+  item: Item | null,
+  projectId: number | undefined = item?.projectId,
+): Promise<Partial<Item>> {
+  const { assignee, owner, parent, properties, tags, followers, areaId, teamId, custom, ...plain } = fields;
+  const faults = collectFaults(undefined);
+  const assigneeId = assignee && (await faults.ask(() => personId(tx, assignee, 'assignee')));
+  const ownerId = owner && (await faults.ask(() => personId(tx, owner, 'owner')));
+  const parentId = parent && (await faults.ask(() => findParent(tx, parent, item)));
+  const area = areaId && (await faults.ask(() => findArea(tx, areaId, projectId)));
+  const team = teamId && (await faults.ask(() => findTeam(tx, teamId, projectId)));
+  faults.refuse();
   return {
     ...withInstants(plain, item),
-    ...(assignee === undefined ? {} : { assigneeId: assignee && (await personId(tx, assignee, 'assignee')) }),
-    ...(owner === undefined ? {} : { ownerId: await personId(tx, owner, 'owner') }),
-    ...(parent === undefined ? {} : { parentId: parent && (await parentId(tx, parent, item)) }),
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+    ...(ownerId === undefined ? {} : { ownerId }),
+    ...(parentId === undefined ? {} : { parentId }),
     ...(properties === undefined ? {} : { properties: propertiesText(properties, item?.properties ?? null) }),
+    ...(area === undefined ? {} : { areaId: area }),
+    ...(team === undefined ? {} : { teamId: team }),
+    ...(custom === undefined ? {} : { custom: withCustom(item?.custom ?? '{}', custom) }),
   };
 }
 
@@ -154,7 +184,7 @@ async function peopleOf(tx: Tx, change: ListChange<PersonName>): Promise<ListCha
 }
 
 /** An item is never above itself. @throws Refusal `invalid` at `parent` */
-async function parentId(tx: Tx, ref: ItemRef, item: Item | null): Promise<number> {
+async function findParent(tx: Tx, ref: ItemRef, item: Item | null): Promise<number> {
   const parent = await findItem(tx.db, tx.actor.orgId, ref);
   if (parent === undefined || parent.condition === 'deleted' || !canSee(tx.actor, parent.projectId)) {
     throw unknownPlace('parent');
@@ -172,4 +202,18 @@ export async function tagIds(tx: Tx, names: readonly string[]): Promise<readonly
   const added = missing.map((name, index) => ({ id: first + index, uid: randomUUID(), name, createdAt: tx.now }));
   await insertTags(tx.db, orgId, added);
   return [...present, ...added].map((tag) => tag.id);
+}
+
+/** @throws Refusal `invalid` at `areaId` */
+async function findArea(tx: Tx, id: number, projectId: number | undefined): Promise<number | null> {
+  const area = await areaRows.find(tx.db, tx.actor.orgId, id);
+  if (area === undefined || area.projectId !== projectId) throw unknownPlace('areaId', 'area');
+  return area.parentId === null ? null : area.id;
+}
+
+/** @throws Refusal `invalid` at `teamId` */
+async function findTeam(tx: Tx, id: number, projectId: number | undefined): Promise<number> {
+  const team = await teamRows.find(tx.db, tx.actor.orgId, id);
+  if (team === undefined || team.projectId !== projectId) throw unknownPlace('teamId', 'team');
+  return team.id;
 }

@@ -26,19 +26,23 @@ export interface ItemPlace {
  * @throws Refusal invalid (no such board, column, lane, status, or item to stand behind), forbidden
  */
 export async function placeFor(tx: Tx, before: Item, place: ItemPlace = {}, wish?: Wish): Promise<Partial<Item>> {
-  const { db, actor } = tx;
   const isNewBoard = place.boardId !== undefined && place.boardId !== before.boardId;
   const board = isNewBoard ? await boardTo(tx, before, place.boardId) : undefined;
   const boardId = board?.id ?? before.boardId;
   const projectId = board?.projectId ?? before.projectId;
-  const key = projectId === before.projectId ? {} : { projectId, key: await takeItemKey(db, actor.orgId, projectId) };
+  const home = projectId === before.projectId ? {} : await homeIn(tx, projectId);
   const standpoint = await standpointOn(tx, { before, boardId, projectId }, wish);
   const lane = await laneOn(tx, boardId, place.laneId, isNewBoard);
-  const placed = { ...key, boardId, ...standpoint, ...lane };
+  const placed = { ...home, boardId, ...standpoint, ...lane };
   if (place.order === undefined) return placed;
   const { columnId, laneId } = { ...before, ...placed };
-  const cell = { orgId: actor.orgId, boardId, columnId, laneId };
+  const cell = { orgId: tx.actor.orgId, boardId, columnId, laneId };
   return { ...placed, sortOrder: await sortOrderFor(tx, cell, before.id, place.order) };
+}
+
+/** What is other in another project: the key is one of its own, and areas and teams of the old one mean nothing there. */
+async function homeIn({ db, actor }: Tx, projectId: number): Promise<Partial<Item>> {
+  return { projectId, key: await takeItemKey(db, actor.orgId, projectId), areaId: null, teamId: null };
 }
 
 /** The part of a column that a number names, and its column; a column that has no such part is it all. */

@@ -6,7 +6,7 @@ import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { findItemViews } from '../store/item-views.ts';
 import { findItem } from '../store/items.ts';
-import { findItemIds, type ItemScope } from '../store/query-items.ts';
+import { findItemIds, findItemPage, type ItemScope } from '../store/query-items.ts';
 
 /** One item with what is shown beside it. @throws Refusal not_found */
 export async function getItem(db: Db, actor: Actor, { item: ref }: { readonly item: ItemRef }): Promise<ItemView> {
@@ -28,10 +28,8 @@ export async function listItems(
   actor: Actor,
   list: ListItems,
 ): Promise<{ readonly items: readonly ItemView[]; readonly total: number }> {
-  const { skip, limit } = list.query;
-  const { ids } = await findItemIds(db, scopeOf(actor, list), list.query);
-  const page = ids.slice(skip, limit === null ? undefined : skip + limit);
-  return { items: await viewsOf(db, actor, list, page), total: ids.length };
+  const { ids, total } = await findItemPage(db, scopeOf(actor, list), list.query);
+  return { items: await viewsOf(db, actor, list, ids), total };
 }
 
 /** The numbers of all items that match, in order. @throws Refusal invalid (a query that takes too long) */

@@ -1,6 +1,7 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
 import type { App } from './app.ts';
 import { nobody } from './authenticate.ts';
+import { sweepFiles } from './check-files.ts';
 import type { CommandInput, CommandName, CommandResult } from './commands.ts';
 import { type Caller, write } from './write.ts';
 
@@ -9,6 +10,8 @@ export interface Operations {
   /** @throws Refusal taken */
   readonly createOrganization: Operation<'createOrganization'>;
   readonly forgetRetries: Operation<'forgetRetries'>;
+  /** Removes the files that have lain without an entry for a day. Answers how many. */
+  readonly sweepFiles: () => Promise<number>;
   /** The bulk changes of all organizations that are not finished, oldest first. */
   readonly listUnfinishedBulkChanges: () => Promise<readonly BulkChangeName[]>;
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
@@ -29,6 +32,7 @@ export function bindOperations(app: App): Operations {
   return {
     createOrganization: (input) => run(app, 'createOrganization', { actor: nobody }, input),
     forgetRetries: (input) => run(app, 'forgetRetries', { actor: nobody }, input),
+    sweepFiles: () => sweepFiles(app),
     listUnfinishedBulkChanges: () => listUnfinishedBulkChanges(app.read),
     continueBulkChange: async (name) => {
       const work = await findBulkWork(app.read, name);

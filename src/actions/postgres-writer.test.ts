@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshPostgres } from '../../test/support/postgres.ts';
@@ -35,7 +36,10 @@ describe('the writer on PostgreSQL', () => {
 
   async function openNode(): Promise<Node> {
     const heard: StoredEvent[] = [];
-    const opened = await openApp({ databaseUrl: postgres.url }, { publish: (events) => heard.push(...events) });
+    const opened = await openApp(
+      { dataDir: tmpdir(), databaseUrl: postgres.url },
+      { publish: (events) => heard.push(...events) },
+    );
     // However slow the machine is, what waits is taken in.
     const app = { ...opened, writer: postgresWriter(opened.read, Number.POSITIVE_INFINITY) };
     const close = async () => {

@@ -21,10 +21,12 @@ import {
 } from '../store/query-iterations.ts';
 import { listSubcolumnsOf, type Subcolumn } from '../store/subcolumns.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
+import { countUnread, listActivities } from './activities.ts';
 import { getArea, listAreas } from './areas.ts';
+import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
-import { getComment, listComments } from './comments.ts';
+import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
@@ -38,6 +40,7 @@ import { getIterationItems } from './iteration-items.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
+import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { requireKnown } from './require-iteration.ts';
@@ -228,6 +231,8 @@ export const reads = {
   listRefusedItems,
   getComment,
   listComments,
+  findRemark,
+  queryComments,
   getArea,
   listAreas,
   getTeam,
@@ -239,6 +244,10 @@ export const reads = {
   getTimeEntry,
   listTimeEntries,
   listWorkTypes,
+  getAttachment,
+  listAttachments,
+  listActivities,
+  countUnread,
   getPerson,
   queryPeople,
   getPlannedProject,
@@ -257,6 +266,7 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  planningChecks,
   getFigures,
   listFigures,
   getWebhook,

@@ -7,6 +7,7 @@ import {
   databaseFindings,
   diskFindings,
   type Finding,
+  fileFindings,
   settingFindings,
 } from './examine.ts';
 import type { ReadSettings } from './read-settings.ts';
@@ -38,6 +39,7 @@ export async function doctor(read: ReadSettings, json: boolean): Promise<boolean
     if (database !== null && isWell) {
       await examine('clock', () => clockFindings(database.db, Date.now()));
       await examine('books', () => bookFindings(database.db));
+      await examine('files', () => fileFindings(database.db, settings.dataDir, Date.now()));
     }
     return isWell;
   } finally {

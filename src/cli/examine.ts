@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkBooks } from '../actions/check-books.ts';
+import { checkFiles } from '../actions/check-files.ts';
 import { dayIn, isoInstant } from '../domain/days.ts';
 import { findDamage, readEngineState } from '../store/engine-state.ts';
 import type { OpenDatabase } from '../store/open.ts';
@@ -91,6 +92,25 @@ export async function bookFindings(db: Db): Promise<readonly Finding[]> {
   );
   const fix = 'stop the server, keep a copy of the database, and report it: this is a fault of Timebox';
   return [...told, { level: 'fail', text: `${faults.length} figures are wrong`, fix }];
+}
+
+/** Whether every attachment has its file, and every file its attachment. `now`: epoch milliseconds. */
+export async function fileFindings(db: Db, dataDir: string, now: number): Promise<readonly Finding[]> {
+  const faults = await checkFiles(db, dataDir, now);
+  const strays = faults.filter(({ fault }) => fault === 'stray').length;
+  const broken = faults.filter(({ fault }) => fault !== 'stray');
+  const told = broken.slice(0, mostFaultsTold).map(({ organization, attachmentId, fault, name }): Finding => {
+    const what = fault === 'missing' ? 'is not there' : 'has another size';
+    return { level: 'fail', text: `${organization}, attachment ${attachmentId}: the file ${name} ${what}` };
+  });
+  const fix = `restore the folder ${dataDir}/files from a backup; several nodes need one that they share`;
+  return [
+    ...told,
+    ...(broken.length === 0
+      ? [ok('every attachment has its file')]
+      : [{ level: 'fail' as const, text: `${broken.length} files are missing or damaged`, fix }]),
+    ...(strays === 0 ? [] : [ok(`${strays} files belong to nothing; the server removes them`)]),
+  ];
 }
 
 function schemaFinding({ taken, newest }: { readonly taken: number; readonly newest: number }): Finding {

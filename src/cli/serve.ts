@@ -16,7 +16,6 @@ import { openLog } from './open-log.ts';
 import { type FirstStart, prepareData } from './prepare-data.ts';
 import type { Settings } from './settings.ts';
 import { welcome } from './welcome.ts';
-import { placeOf } from './with-app.ts';
 
 /** How the server was started. */
 export interface ServeOptions {
@@ -35,7 +34,7 @@ export async function serve(settings: Settings, { hasDemo, warnings }: ServeOpti
   const lock = settings.databaseUrl === null ? lockFolder(settings.dataDir) : undefined;
   try {
     const { publish, hear } = broadcast();
-    const app = await openApp(placeOf(settings), { publish });
+    const app = await openApp(settings, { publish });
     try {
       const actions = bindActions(app);
       for (const { name, is } of await riskySettings(app)) log.warn(`${name} is ${is}: a power loss can take data`);

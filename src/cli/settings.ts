@@ -50,7 +50,7 @@ export const settingTable = {
     flag: '--data-dir <folder>',
     default: './data',
     parse: (text: string): Parsed<string> => ({ value: resolve(text) }),
-    help: 'Folder of the SQLite database. One server at a time uses it.',
+    help: 'Folder of the SQLite database, and of attached files with either engine. One server at a time uses the database.',
   },
   databaseUrl: {
     name: 'TIMEBOX_DATABASE_URL',

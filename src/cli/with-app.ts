@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type App, type DataPlace, databaseFile, openApp } from '../actions/app.ts';
+import { type App, databaseFile, openApp } from '../actions/app.ts';
 import { operatorOf } from '../actions/authenticate.ts';
 import { allOrganizations } from '../actions/directory.ts';
 import { type Actions, bindActions, type Caller } from '../actions/index.ts';
@@ -11,18 +11,13 @@ export interface OpenedApp {
   readonly actions: Actions;
 }
 
-/** Where the settings say that the data is. */
-export function placeOf({ databaseUrl, dataDir }: Settings): DataPlace {
-  return databaseUrl === null ? { dataDir } : { databaseUrl };
-}
-
 /** Opens the database that is there already for the length of one piece of work. A server may be using it. */
 export async function withApp<T>(settings: Settings, work: (opened: OpenedApp) => Promise<T>): Promise<T> {
-  const place = placeOf(settings);
-  if ('dataDir' in place && !existsSync(databaseFile(place.dataDir))) {
-    throw new Error(`There is no database in ${place.dataDir}: \`timebox serve\` or \`timebox migrate\` makes one`);
+  const { dataDir, databaseUrl } = settings;
+  if (databaseUrl === null && !existsSync(databaseFile(dataDir))) {
+    throw new Error(`There is no database in ${dataDir}: \`timebox serve\` or \`timebox migrate\` makes one`);
   }
-  const app = await openApp(place, {}, 'as it is');
+  const app = await openApp(settings, {}, 'as it is');
   try {
     return await work({ app, actions: bindActions(app) });
   } finally {

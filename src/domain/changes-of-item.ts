@@ -37,6 +37,12 @@ const told = [
   'externalId',
   'textFormat',
   'properties',
+  'areaId',
+  'teamId',
+  'estimateLow',
+  'estimateHigh',
+  'backlogPriority',
+  'custom',
 ] as const satisfies readonly (keyof Item)[];
 
 /** A field of which a history tells; `tags` are names, `followers` people. */

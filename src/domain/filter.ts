@@ -26,6 +26,7 @@ export type Expression =
   | Comparison
   | Membership
   | Relation
+  | Choice
   | Arithmetic
   | Call;
 
@@ -80,6 +81,14 @@ export interface Relation extends Typed {
   readonly kind: 'related';
   readonly relation: string;
   readonly to: readonly Literal[];
+}
+
+/** What a value stands for: the answer of the first case that it equals, else `otherwise`; so for null too. */
+export interface Choice extends Typed {
+  readonly kind: 'choice';
+  readonly of: Expression;
+  readonly cases: readonly { readonly when: Literal; readonly answer: Expression }[];
+  readonly otherwise: Expression;
 }
 
 /** `truncated` is the division of integers: it drops the fraction. What each does at its limits: `calculate`. */

@@ -14,6 +14,10 @@ export interface ItemView extends Item {
   readonly updater: PersonRef;
   /** Null too for whoever cannot see the parent's project. */
   readonly parent: ParentOfItem | null;
+  /** The iteration or release of its project that it is in, the root when it is in none; of several the last. */
+  readonly placeId: number;
+  /** The area it is in, the root of its project's when it is in no other. */
+  readonly shownAreaId: number;
   /** The iterations it is in, open and closed, by number. */
   readonly iterations: readonly IterationOfItem[];
   readonly tags: readonly string[];

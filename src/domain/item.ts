@@ -78,6 +78,16 @@ export interface Item {
   readonly plannedMinutes: number | null;
   readonly remainingMinutes: number | null;
   readonly spentMinutes: number | null;
+  /** The part of its project's work that it is about; null is all of it. */
+  readonly areaId: number | null;
+  readonly teamId: number | null;
+  /** The best and the worst case; `estimate` is the probable one. */
+  readonly estimateLow: number | null;
+  readonly estimateHigh: number | null;
+  /** The lower, the sooner. */
+  readonly backlogPriority: number | null;
+  /** What `customFields` reads. */
+  readonly custom: string;
   readonly startedAt: number | null;
   readonly doneAt: number | null;
   /** When it came into its column and lane; null means when it was made. */

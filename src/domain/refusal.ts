@@ -142,3 +142,22 @@ export function refuseFaults(doubts: Doubts | undefined): void {
   if (first !== undefined)
     throw new Refusal('invalid', first.message, { field: first.field, faults: doubts?.faults ?? [] });
 }
+
+/** Collects the faults that several looks at a request find, together with those that came with it. */
+export function collectFaults(doubts: Doubts | undefined) {
+  const faults = [...(doubts?.faults ?? [])];
+  return {
+    /** What a look finds, or undefined when it found a fault instead. Other refusals are thrown at once. */
+    ask: async <T>(look: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await look();
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'invalid') throw error;
+        faults.push(...(error.details.faults ?? []));
+        return undefined;
+      }
+    },
+    /** @throws Refusal `invalid` with all of them, if there are any */
+    refuse: (): void => refuseFaults({ faults }),
+  };
+}

@@ -42,6 +42,14 @@ export interface ItemLink extends Detail {
   readonly url: string;
 }
 
+/** What somebody said about an item. */
+export interface ItemComment extends Detail {
+  readonly itemId: number;
+  readonly text: string;
+  /** Whether those said it that the work is done for, and not the people who do it; 1 or 0. */
+  readonly isFeedback: 0 | 1;
+}
+
 /** Working time of one person on one day, in hours. */
 export interface TimeEntry extends Detail {
   readonly itemId: number;

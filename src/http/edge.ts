@@ -8,6 +8,7 @@ import { decorateOpenApi } from './openapi.ts';
 import { decorateOtherMethods } from './other-methods.ts';
 import { readPrecondition } from './preconditions.ts';
 import type { RequestLimits } from './request-limits.ts';
+import { decorateUploads } from './uploads.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,6 +23,7 @@ declare module 'fastify' {
 export function decorateEdge(server: FastifyInstance, actions: Actions, limits: RequestLimits): void {
   decorateCallers(server, actions, limits);
   readBodies(server);
+  decorateUploads(server);
   decorateCachedAnswers(server);
   decorateOtherMethods(server);
   decorateOpenApi(server);

@@ -382,8 +382,7 @@ async function openData(engine: Engine) {
   const dataDir = mkdtempSync(join(tmpdir(), 'timebox-webhooks-'));
   const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
   return {
-    open: (now: number) =>
-      openApp(postgres === undefined ? { dataDir } : { databaseUrl: postgres.url }, { now: () => now }),
+    open: (now: number) => openApp({ dataDir, databaseUrl: postgres?.url ?? null }, { now: () => now }),
     drop: async () => {
       await postgres?.drop();
       rmSync(dataDir, { recursive: true, force: true });

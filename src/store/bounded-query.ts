@@ -2,7 +2,7 @@ import type { Expression, Literal } from '../domain/filter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isHeld } from './filter-to-sql.ts';
 import { type Bound, boundValue, type QueryShape } from './query-shape.ts';
-import { deadlineMessage, monotonicNow } from './sql-functions.ts';
+import { deadlineMessage, monotonicNow, queryTimeMs } from './sql-functions.ts';
 
 /** The values of a query's literals, and when it has taken too long. */
 export interface QueryArgs {
@@ -10,13 +10,10 @@ export interface QueryArgs {
   readonly [literal: `literal${number}`]: Bound;
 }
 
-/** How long a query may take, milliseconds. */
-const longestMs = 250;
-
 /** What is bound to the statement for queries of a shape, from now on. */
 export function queryArgs({ literals }: QueryShape): QueryArgs {
   return {
-    deadline: monotonicNow() + longestMs,
+    deadline: monotonicNow() + queryTimeMs,
     ...Object.fromEntries(literals.map((literal, place) => [`literal${place}`, boundValue(literal)])),
   };
 }
@@ -31,7 +28,7 @@ export function bindShape(
 
 /**
  * Runs what may take too long.
- * @throws Refusal `invalid` at `field`, which holds the query, when it takes longer than a query may
+ * @throws Refusal `invalid` at `field` when the query takes longer than a query may
  */
 export async function withinTime<T>(field: string, run: () => Promise<T>): Promise<T> {
   try {

@@ -7,6 +7,8 @@ export interface Comment {
   readonly id: number;
   readonly uid: string;
   readonly itemId: number;
+  /** Who speaks: the people who do the work, or those it is done for. */
+  readonly kind: 'team' | 'feedback';
   readonly text: string;
   readonly version: number;
   readonly createdAt: number;
@@ -23,6 +25,7 @@ function selectComments(db: Db) {
       'id',
       'uid',
       'item_id as itemId',
+      'kind',
       'text',
       'version',
       'created_at as createdAt',
@@ -78,6 +81,7 @@ export async function insertComment(db: Db, comment: Comment): Promise<void> {
       id: comment.id,
       uid: comment.uid,
       item_id: comment.itemId,
+      kind: comment.kind,
       text: comment.text,
       version: comment.version,
       created_at: comment.createdAt,

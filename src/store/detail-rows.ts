@@ -12,7 +12,7 @@ export function ofProjects(table: DetailTable): OfDetails {
 }
 
 /** Details of items, as `r` with the item as `t`; they are hidden with it. */
-export function ofItems(table: DetailTable): OfDetails {
+export function ofItems(table: DetailTable | 'comment'): OfDetails {
   return {
     from: sql`${sql.table(table)} r join item t on t.org_id = r.org_id and t.id = r.item_id`,
     orgId: sql`r.org_id`,

@@ -3,7 +3,7 @@ import type { Db } from './engine.ts';
 import type { Schema } from './schema.ts';
 
 /** The tables of details. */
-export type DetailTable = 'area' | 'team' | 'criterion' | 'item_link' | 'time_entry';
+export type DetailTable = 'area' | 'team' | 'criterion' | 'item_link' | 'time_entry' | 'attachment';
 
 /** What a detail is known by. */
 export interface DetailKey {

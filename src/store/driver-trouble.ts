@@ -22,6 +22,9 @@ const byCode: Readonly<Record<string, Trouble>> = {
   EPIPE: 'busy',
   SQLITE_BUSY: 'busy',
   SQLITE_FULL: 'storage_full',
+  // Of the folder of files.
+  ENOSPC: 'storage_full',
+  EDQUOT: 'storage_full',
 };
 
 /** What kind of trouble a driver's error tells of; undefined for anything else. */

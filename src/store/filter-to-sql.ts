@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type {
   Call,
+  Choice,
   Comparison,
   ComparisonOperator,
   DatePart,
@@ -22,7 +23,10 @@ import { postgresSpelling, type Spelling, type Sql, sqliteSpelling } from './sql
  */
 export type ColumnMap = Readonly<Record<string, Sql>>;
 
-/** The name of a relation → the condition that a row stands in it to one of the things given, or to any if none is. */
+/**
+ * The name of a relation → the condition that a row stands in it to one of the things given, or to any if none is. One
+ * with the name of a field that is never null is how that field is compared with what is written in a query.
+ */
 export type RelationMap = Readonly<Record<string, (to: readonly Sql[]) => Sql>>;
 
 /** Gives the parameter that stands for a literal: its value, or what is swapped for it when a prepared query runs. */
@@ -57,15 +61,6 @@ export function orderToSql(
     const nulls = expression.nullable ? (direction === 'asc' ? sql` nulls first` : sql` nulls last`) : sql``;
     return sql`${value(expression)} ${sql.raw(direction)}${nulls}`;
   });
-}
-
-/**
- * A condition that is true, but on SQLite ends the query with `deadlineMessage` once `monotonicNow` has passed the
- * deadline. PostgreSQL has its own statement timeout. A call costs more than what it guards, so one row in 32 asks.
- */
-export function deadlineToSql(db: Db, deadline: number): RawBuilder<SqlBool> {
-  if (isPostgres(db)) return sql<SqlBool>`${always}`;
-  return sql<SqlBool>`(random() & 31 <> 0 or timebox_in_time(${deadline}))`;
 }
 
 /** A day, moved by whole calendar days; null when it is. */
@@ -147,6 +142,8 @@ function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLitera
         return membership(expression, 'value');
       case 'related':
         return relation(expression);
+      case 'choice':
+        return choice(expression);
       case 'arithmetic':
         return spelling.arithmetic(expression.operator, value(expression.left), value(expression.right));
       case 'call':
@@ -188,6 +185,8 @@ function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLitera
   function comparison({ operator, left, right }: Comparison, use: 'value' | 'condition'): Sql {
     const [a, b] = isHeld(left) && isHeld(right) ? [held(left), held(right)] : [value(left), value(right)];
     const unequal = operator === 'ne';
+    const known = operator === 'eq' || unequal ? equality(left, [right]) : undefined;
+    if (known !== undefined) return unequal ? sql`(not ${known})` : known;
     if (operator === 'eq' || unequal) {
       const not = unequal ? sql` not` : sql``;
       if (isNull(right)) return sql`(${a} is${not} null)`;
@@ -204,15 +203,31 @@ function createCompiler(spelling: Spelling, columns: ColumnMap, bind: BindLitera
     const values = list.filter((listed) => listed.value !== null);
     const nullCounts = values.length < list.length;
     if (values.length === 0) return nullCounts ? sql`(${value(term)} is null)` : never;
+    const known = equality(term, values);
+    if (known !== undefined) return known;
     const among = sql`(${value(term)} in (${sql.join(values.map(value))}))`;
     if (!term.nullable || (use === 'condition' && !nullCounts)) return among;
     return sql`coalesce(${among}, ${nullCounts ? always : never})`;
+  }
+
+  /** That a field is one of the values written, where there is a better way than to look at it; else undefined. */
+  function equality(term: Expression, values: readonly Expression[]): Sql | undefined {
+    const condition = term.kind === 'field' && !term.nullable ? relations[term.field] : undefined;
+    const written = values.filter((each) => each.kind === 'literal' && each.value !== null);
+    return condition === undefined || written.length < values.length ? undefined : condition(written.map(value));
   }
 
   function relation({ relation: name, to }: Relation): Sql {
     const condition = relations[name];
     if (condition === undefined) throw new Error(`No condition stands for the relation ${name}`);
     return condition(to.map(literal));
+  }
+
+  function choice({ of, cases, otherwise }: Choice): Sql {
+    if (cases.length === 0) return value(otherwise);
+    const [chosen, others] = [value(of), value(otherwise)];
+    const branches = cases.map(({ when, answer }) => sql`when ${chosen} = ${value(when)} then ${value(answer)}`);
+    return sql`(case ${sql.join(branches, sql` `)} else ${others} end)`;
   }
 
   function call({ name, args }: Call): Sql {

@@ -3,9 +3,10 @@ import type { Item } from '../domain/item.ts';
 import { folded } from '../domain/text.ts';
 import type { Db } from './engine.ts';
 import type { ItemTable } from './item-schema.ts';
+import type { ItemDetailColumns } from './work-details-schema.ts';
 
 /** An item as it is stored. */
-export type ItemRow = Selectable<ItemTable>;
+export type ItemRow = Selectable<ItemTable & ItemDetailColumns>;
 
 /** The columns of an item, each called as the core calls it. */
 export const itemColumns = [
@@ -53,6 +54,12 @@ export const itemColumns = [
   't.properties',
   't.column_at as columnAt',
   't.lane_at as laneAt',
+  't.area_id as areaId',
+  't.team_id as teamId',
+  't.estimate_low as estimateLow',
+  't.estimate_high as estimateHigh',
+  't.backlog_priority as backlogPriority',
+  't.custom',
   't.started_at as startedAt',
   't.done_at as doneAt',
   't.sort_order as sortOrder',
@@ -117,6 +124,12 @@ export function itemToRow(item: Item): ItemRow {
     properties: item.properties,
     column_at: item.columnAt,
     lane_at: item.laneAt,
+    area_id: item.areaId,
+    team_id: item.teamId,
+    estimate_low: item.estimateLow,
+    estimate_high: item.estimateHigh,
+    backlog_priority: item.backlogPriority,
+    custom: item.custom,
     started_at: item.startedAt,
     done_at: item.doneAt,
     sort_order: item.sortOrder,

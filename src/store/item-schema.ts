@@ -107,6 +107,7 @@ export interface CommentTable {
   id: number;
   uid: string;
   item_id: number;
+  kind: 'team' | 'feedback';
   text: string;
   version: number;
   created_at: number;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ItemView, IterationOfItem, ParentOfItem, StatusRef } from '../domain/item-view.ts';
 import type { PersonRef } from '../domain/iteration.ts';
 import { type Db, isPostgres, prepared } from './engine.ts';
+import { areaOfItem, placeOfItem } from './item-columns.ts';
 import { itemColumns } from './item-rows.ts';
 import { numbersOf } from './numbers-of.ts';
 import type { Sql } from './sql-spelling.ts';
@@ -71,6 +72,8 @@ function selectViews(db: Db) {
         [sql`u.id`, sql`u.key`, sql`u.title`, sql`u.project_id`],
         sql`item u where u.org_id = t.org_id and u.id = t.parent_id and u.condition <> 'deleted'`,
       ).as('parent'),
+      sql<number>`${placeOfItem}`.as('placeId'),
+      sql<number>`${areaOfItem}`.as('shownAreaId'),
       iterationsOf(db).as('iterations'),
       many(
         db,

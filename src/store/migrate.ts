@@ -7,9 +7,19 @@ import { workDetails } from './migrations/0002-work-details.ts';
 import { delegation } from './migrations/0003-delegation.ts';
 import { webhooks } from './migrations/0004-webhooks.ts';
 import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
+import { attachments } from './migrations/0006-attachments.ts';
+import { commentKinds } from './migrations/0007-comment-kinds.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
-export const migrations: readonly Migration[] = [core, workDetails, delegation, webhooks, kaitenDetails];
+export const migrations: readonly Migration[] = [
+  core,
+  workDetails,
+  delegation,
+  webhooks,
+  kaitenDetails,
+  attachments,
+  commentKinds,
+];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.
 const advisoryLock = 7_130_204_586;

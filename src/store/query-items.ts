@@ -1,13 +1,13 @@
-import { type CompiledQuery, sql } from 'kysely';
 import type { Query } from '../domain/filter.ts';
-import { type ItemCondition, priorities } from '../domain/item.ts';
+import type { ItemCondition } from '../domain/item.ts';
 import { bindShape, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
+import { deadlineToSql } from './deadline-to-sql.ts';
 import { type Db, prepared } from './engine.ts';
 import { readRevision } from './events.ts';
-import { type ColumnMap, deadlineToSql, filterToSql, orderToSql, type RelationMap } from './filter-to-sql.ts';
+import { filterToSql, orderToSql } from './filter-to-sql.ts';
+import { itemFieldColumns, itemRelations } from './item-columns.ts';
 import { numbersOf } from './numbers-of.ts';
 import { boundValue, type QueryShape, shapeOf } from './query-shape.ts';
-import type { Sql } from './sql-spelling.ts';
 
 /** Which items a list is about, before any filter of the caller's. */
 export interface ItemScope {
@@ -17,85 +17,10 @@ export interface ItemScope {
   readonly conditions: readonly ItemCondition[];
 }
 
-/** The SQL behind every field that a query may name; `key` is ordered as text, `id` by age. */
-const columns: ColumnMap = {
-  id: sql`t.id`,
-  projectId: sql`t.project_id`,
-  key: sql`t.key`,
-  keyLength: sql`length(t.key)`,
-  title: sql`t.title`,
-  titleFolded: sql`t.title_folded`,
-  description: sql`t.description`,
-  descriptionFolded: sql`t.description_folded`,
-  type: sql`t.type`,
-  priority: sql`t.priority`,
-  priorityRank: sql`(case t.priority ${sql.join(
-    priorities.map((priority, rank) => sql`when ${sql.lit(priority)} then ${sql.lit(rank + 1)}`),
-    sql` `,
-  )} end)`,
-  resolution: sql`t.resolution`,
-  statusId: sql`t.status_id`,
-  category: sql`t.category`,
-  boardId: sql`t.board_id`,
-  columnId: sql`t.column_id`,
-  subcolumnId: sql`t.subcolumn_id`,
-  laneId: sql`t.lane_id`,
-  ownerId: sql`coalesce(t.owner_id, t.created_by)`,
-  condition: sql`t.condition`,
-  categoryRank: sql`(case t.category when 'queued' then 1 when 'in_progress' then 2 else 3 end)`,
-  asap: sql`t.asap`,
-  externalId: sql`t.external_id`,
-  dueAt: sql`t.due_at`,
-  hasDueTime: sql`t.has_due_time`,
-  sortOrder: sql`t.sort_order`,
-  columnAt: sql`coalesce(t.column_at, t.created_at)`,
-  movedAt: sql`(case when coalesce(t.column_at, 0) > coalesce(t.lane_at, t.created_at)
-    then t.column_at else coalesce(t.lane_at, t.created_at) end)`,
-  assigneeId: sql`t.assignee_id`,
-  creatorId: sql`t.created_by`,
-  updaterId: sql`t.updated_by`,
-  parentId: sql`t.parent_id`,
-  estimate: sql`t.estimate`,
-  plannedMinutes: sql`t.planned_minutes`,
-  remainingMinutes: sql`t.remaining_minutes`,
-  spentMinutes: sql`t.spent_minutes`,
-  startDay: sql`t.start_day`,
-  endDay: sql`t.end_day`,
-  dueDay: sql`t.due_day`,
-  startedAt: sql`t.started_at`,
-  doneAt: sql`t.done_at`,
-  statusAt: sql`t.status_at`,
-  createdAt: sql`t.created_at`,
-  updatedAt: sql`t.updated_at`,
-  version: sql`t.version`,
-};
-
-/** The conditions behind every relation; each names the items first, so that a short list is not looked for in all. */
-function relationsOf(orgId: number): RelationMap {
-  const among = (items: Sql) => sql`(t.id in ${items})`;
-  const listed = (column: Sql, to: readonly Sql[]) =>
-    to.length === 0 ? sql`` : sql` and ${column} in (${sql.join(to)})`;
-  return {
-    iteration: (to) =>
-      among(sql`(select m.item_id from membership m join iteration i on i.org_id = m.org_id and i.id = m.iteration_id
-        where m.org_id = ${orgId} and m.ended_at is null and i.kind = 'iteration' and i.status <> 'removed'${listed(sql`m.iteration_id`, to)})`),
-    tag: (to) =>
-      among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id
-        where l.org_id = ${orgId}${listed(sql`g.name`, to)})`),
-    tagId: (to) => among(sql`(select l.item_id from item_tag l where l.org_id = ${orgId}${listed(sql`l.tag_id`, to)})`),
-    follower: (to) =>
-      among(sql`(select f.item_id from item_follower f where f.org_id = ${orgId}${listed(sql`f.person_id`, to)})`),
-    alias: (to) => among(sql`(select a.item_id from item_alias a where a.org_id = ${orgId}${listed(sql`a.key`, to)})`),
-  };
-}
-
 interface FindArgs extends QueryArgs {
   readonly orgId: number;
   /** A JSON list. */
   readonly projects: string;
-  /** Of a page alone. */
-  readonly skip: number;
-  readonly limit: number;
 }
 
 /** Lists that were found and hold until something changes in the organization. */
@@ -139,36 +64,86 @@ export async function findItemIds(
   return { ids, revision };
 }
 
+/** A page of items, and how many match in all. */
+export interface ItemPage {
+  readonly ids: readonly number[];
+  readonly total: number;
+}
+
+/**
+ * The part of `findItemIds` that `skip` and `limit` ask for. Without a filter the list is not found as a whole.
+ * @throws Refusal `invalid` at `query` when it takes longer than a query may
+ */
+export async function findItemPage(db: Db, scope: ItemScope, query: Query): Promise<ItemPage> {
+  const { skip, limit } = query;
+  if (query.filter !== undefined || limit === null) {
+    const { ids } = await findItemIds(db, scope, query);
+    return { ids: ids.slice(skip, limit === null ? undefined : skip + limit), total: ids.length };
+  }
+  if (scope.projects !== 'all' && scope.projects.length === 0) return { ids: [], total: 0 };
+  const { run, args } = pageFor(scope, query, limit);
+  return withinTime('query', async () => {
+    const rows = limit === 0 ? [] : await run.page(db, args);
+    const [counted] = await run.count(db, args);
+    return { ids: rows.map((row) => row.id), total: Math.max(counted?.total ?? 0, rows.length) };
+  });
+}
+
 /**
  * The numbers on one page of what a query asks for, found by themselves: for lists of which mostly the beginning is read.
  * @throws Refusal `invalid` at `query` when it takes longer than a query may
  */
-export async function findItemPage(
+export async function findPageAlone(
   db: Db,
   scope: ItemScope,
   query: Query & { readonly limit: number },
 ): Promise<readonly number[]> {
-  return runFind(db, scope, query, shapeOf(query), query);
+  if (query.limit === 0 || (scope.projects !== 'all' && scope.projects.length === 0)) return [];
+  const { run, args } = pageFor(scope, query, query.limit);
+  return withinTime('query', async () => (await run.page(db, args)).map((row) => row.id));
 }
 
-async function runFind(
-  db: Db,
-  scope: ItemScope,
-  query: Query,
-  shape: QueryShape,
-  page?: { readonly skip: number; readonly limit: number },
-): Promise<readonly number[]> {
+/** The statements for a page of queries of one shape, and what they are run with. */
+function pageFor(scope: ItemScope, query: Query, limit: number) {
+  const shape = shapeOf(query);
+  const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
+  const run = pages(key, () => ({
+    page: prepared((db, value) => ({ compile: () => pageOf(db, value, scope, query, shape) })),
+    count: prepared((db, value) => countOf(db, value, scope)),
+  }));
+  const args: PageArgs = {
+    orgId: scope.orgId,
+    projects: JSON.stringify(scope.projects === 'all' ? [] : scope.projects),
+    skip: Math.min(query.skip, lastPlace),
+    limit: Math.min(limit, lastPlace),
+    ...queryArgs(shape),
+  };
+  return { run, args };
+}
+
+interface PageArgs extends FindArgs {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** The largest position that both engines take in a list; no list is near as long. */
+const lastPlace = 2 ** 31 - 2;
+
+const pages = keptByShape<{
+  readonly page: (db: Db, args: PageArgs) => Promise<readonly { readonly id: number }[]>;
+  readonly count: (db: Db, args: PageArgs) => Promise<readonly { readonly total: number }[]>;
+}>();
+
+async function runFind(db: Db, scope: ItemScope, query: Query, shape: QueryShape): Promise<readonly number[]> {
   const projects = scope.projects === 'all' ? [] : scope.projects;
   if (scope.projects !== 'all' && projects.length === 0) return [];
-  const run = compiledFor(scope, query, shape, page !== undefined);
+  const run = compiledFor(scope, query, shape);
   const args: FindArgs = {
     orgId: scope.orgId,
     projects: JSON.stringify(projects),
     ...queryArgs(shape),
-    skip: page?.skip ?? 0,
-    limit: page?.limit ?? 0,
   };
-  return (await withinTime('query', () => run(db, args))).map((row) => row.id);
+  return withinTime('query', async () => (await run(db, args)).map((row) => row.id));
 }
 
 /** The list that was kept first goes first. */
@@ -184,42 +159,52 @@ function keep(lists: Map<string, readonly number[]>, name: string, ids: readonly
 
 type RunFind = (db: Db, args: FindArgs) => Promise<readonly { readonly id: number }[]>;
 
-const statementOf = keptByShape<RunFind>();
+const compiled = keptByShape<RunFind>();
 
-/** The statement for queries of a shape in scopes of a shape. */
-function compiledFor(scope: ItemScope, query: Query, shape: QueryShape, isPage: boolean): RunFind {
-  const key = [scope.projects === 'all', scope.conditions, isPage, shape.key].join(';');
-  return statementOf(key, () =>
-    prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape, isPage) })),
-  );
+/** The statement for queries of a shape: no value is in its text, so it is kept and used again. */
+function compiledFor(scope: ItemScope, query: Query, shape: QueryShape): RunFind {
+  const key = [scope.projects === 'all', scope.conditions, shape.key].join(';');
+  return compiled(key, () => prepared((db, value) => ({ compile: () => found(db, value, scope, query, shape) })));
 }
 
-type Value = <K extends keyof FindArgs>(name: K) => FindArgs[K];
+type Value<Args = FindArgs> = <K extends keyof Args>(name: K) => Args[K];
 
-function found(
-  db: Db,
-  value: Value,
-  scope: ItemScope,
-  query: Query,
-  shape: QueryShape,
-  isPage: boolean,
-): CompiledQuery<{ readonly id: number }> {
-  const bind = bindShape(shape, value);
-  let matching = db
+function found(db: Db, value: Value, scope: ItemScope, query: Query, shape: QueryShape) {
+  return ordered(db, value, matchingOf(db, value, scope, query, shape), query, shape).compile();
+}
+
+function pageOf(db: Db, value: Value<PageArgs>, scope: ItemScope, query: Query, shape: QueryShape) {
+  const matching = matchingOf(db, value, scope, query, shape);
+  return ordered(db, value, matching, query, shape).limit(value('limit')).offset(value('skip')).compile();
+}
+
+function countOf(db: Db, value: Value<PageArgs>, scope: ItemScope) {
+  return itemsOf(db, value, scope).select((eb) => eb.fn.countAll<number>().as('total'));
+}
+
+function itemsOf(db: Db, value: Value, scope: ItemScope) {
+  const items = db
     .selectFrom('item as t')
-    .select('t.id')
     .where('t.org_id', '=', value('orgId'))
     .where('t.condition', 'in', [...scope.conditions]);
-  if (scope.projects !== 'all') matching = matching.where('t.project_id', 'in', numbersOf(db, value('projects')));
-  if (query.filter !== undefined) {
-    matching = matching
-      .where(deadlineToSql(db, value('deadline')))
-      .where(filterToSql(db, query.filter, columns, bind, relationsOf(value('orgId'))));
-  }
-  for (const key of orderToSql(db, query.order, columns, bind)) matching = matching.orderBy(key);
+  return scope.projects === 'all' ? items : items.where('t.project_id', 'in', numbersOf(db, value('projects')));
+}
+
+function matchingOf(db: Db, value: Value, scope: ItemScope, { filter, order }: Query, shape: QueryShape) {
+  const items = itemsOf(db, value, scope).select('t.id');
+  const isQuick =
+    filter === undefined && order.every(({ expression }) => 'field' in expression && expression.field === 'id');
+  const timed = isQuick ? items : items.where(deadlineToSql(db, value('deadline')));
+  if (filter === undefined) return timed;
+  const columns = itemFieldColumns(db, shape.fields);
+  return timed.where(filterToSql(db, filter, columns, bindShape(shape, value), itemRelations(value('orgId'))));
+}
+
+function ordered(db: Db, value: Value, matching: ReturnType<typeof matchingOf>, query: Query, shape: QueryShape) {
+  const columns = itemFieldColumns(db, shape.fields);
+  let sorted = matching;
+  for (const key of orderToSql(db, query.order, columns, bindShape(shape, value))) sorted = sorted.orderBy(key);
   // An order that ends with the number has no ties to break.
-  const last = query.order.at(-1);
-  const isStrict = last?.expression.kind === 'field' && last.expression.field === 'id';
-  const ordered = isStrict ? matching : matching.orderBy('t.id');
-  return (isPage ? ordered.limit(value('limit')).offset(value('skip')) : ordered).compile();
+  const last = query.order.at(-1)?.expression;
+  return last?.kind === 'field' && last.field === 'id' ? sorted : sorted.orderBy('t.id');
 }

@@ -1,8 +1,9 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { Query } from '../domain/filter.ts';
 import { bindShape, isQuick, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
+import { deadlineToSql } from './deadline-to-sql.ts';
 import { type Db, prepared } from './engine.ts';
-import { type ColumnMap, deadlineToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
+import { type ColumnMap, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { numbersOf } from './numbers-of.ts';
 import { type QueryShape, shapeOf } from './query-shape.ts';
 import type { Sql } from './sql-spelling.ts';

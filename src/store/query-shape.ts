@@ -1,4 +1,4 @@
-import type { Literal, Query } from '../domain/filter.ts';
+import type { FieldReference, Literal, Query } from '../domain/filter.ts';
 
 /** What a literal is bound as: truth values as 0 and 1, instants as epoch milliseconds. */
 export type Bound = string | number | null;
@@ -9,6 +9,8 @@ export interface QueryShape {
   readonly key: string;
   /** The literals whose values are bound; their places here are those that `key` names. */
   readonly literals: readonly Literal[];
+  /** The fields that it names. */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -17,20 +19,26 @@ export interface QueryShape {
  */
 export function shapeOf({ filter, order }: Query): QueryShape {
   const literals: Literal[] = [];
+  const fields = new Set<string>();
   const key = JSON.stringify({ filter, order }, (_name, part: unknown) => {
+    if (isField(part)) fields.add(part.field);
     if (!isLiteral(part) || part.value === null) return part;
     // A literal that stands in two places of the tree is one value in both.
     const known = literals.indexOf(part);
     const place = known === -1 ? literals.push(part) - 1 : known;
     return `${place} ${part.type} ${part.nullable} ${Number.isSafeInteger(part.value)}`;
   });
-  return { key, literals };
+  return { key, literals, fields: [...fields] };
 }
 
 /** The value that is bound for a literal. */
 export function boundValue({ type, value }: Literal): Bound {
   if (value === null) return null;
   return type === 'text' || type === 'day' ? String(value) : Number(value);
+}
+
+function isField(part: unknown): part is FieldReference {
+  return typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'field';
 }
 
 function isLiteral(part: unknown): part is Literal {

@@ -1,6 +1,7 @@
 import type { ItemCondition } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { Category, FactKind } from '../domain/ledger.ts';
+import type { ActivityMarkTable, AttachmentCounters, AttachmentTable } from './attachment-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
@@ -41,7 +42,7 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters;
+  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -75,6 +76,8 @@ export interface Schema {
   item_link: ItemLinkTable;
   work_type: WorkTypeTable;
   time_entry: TimeEntryTable;
+  attachment: AttachmentTable;
+  activity_mark: ActivityMarkTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;

@@ -5,6 +5,9 @@ import type { ArithmeticOperator } from '../domain/filter.ts';
 /** The message of the error with which a query fails that has outlived its deadline. */
 export const deadlineMessage = 'The query took too long';
 
+/** How long a query of a caller's may take, milliseconds. */
+export const queryTimeMs = 250;
+
 /** Milliseconds of a clock that never jumps and is the same in every thread of the process. */
 export function monotonicNow(): number {
   return Number(process.hrtime.bigint() / 1_000_000n);

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
 /** Which version of it a row holds, and who made it and changed it last. */
-interface Stamped {
+export interface Stamped {
   version: number;
   created_at: number;
   created_by: number;
@@ -77,7 +77,7 @@ export interface ItemDetailColumns {
   estimate_low: number | null;
   estimate_high: number | null;
   backlog_priority: number | null;
-  /** JSON object: custom field → value. */
+  /** JSON object: name in lower case → its spelling and its value. */
   custom: Generated<string>;
 }
 

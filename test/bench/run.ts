@@ -57,7 +57,7 @@ try {
   await kill(server.child);
   await withPostgres(async (databaseUrl, pids) => {
     const size = { ...fullSize, filledEach: 0, largest: 0 };
-    const inPostgres: Seeded = await seedData({ databaseUrl }, size);
+    const inPostgres: Seeded = await seedData({ dataDir, databaseUrl }, size);
     const other = await start({ TIMEBOX_DATABASE_URL: databaseUrl });
     const both: Subject = { url: other.url, pids: () => [other.child.pid ?? 0, ...pids()] };
     add(await postgresRows({ ...bench, seeded: inPostgres }, both));

@@ -43,12 +43,13 @@ const itemsEach = 100;
 /** Fills an empty database: one of each thing by command, all others as copies of it by SQL. */
 export async function seedData(place: DataPlace, size: Size): Promise<Seeded> {
   const { token, models } = await makeModels(place, size.projects);
+  const { databaseUrl = null } = place;
   const open =
-    'dataDir' in place ? openSqlite(databaseFile(place.dataDir), 'write') : await openPostgres(place.databaseUrl);
+    databaseUrl === null ? openSqlite(databaseFile(place.dataDir), 'write') : await openPostgres(databaseUrl);
   try {
     await open.db.transaction().execute((db) => multiply(db, models, size));
     // What PostgreSQL would do by itself a little later, in the middle of the measurements.
-    if ('databaseUrl' in place) await sql`VACUUM ANALYZE`.execute(open.db);
+    if (databaseUrl !== null) await sql`VACUUM ANALYZE`.execute(open.db);
     const uidOf = async (id: number) =>
       (await open.db.selectFrom('iteration').select('uid').where('id', '=', id).executeTakeFirstOrThrow()).uid;
     const [first] = models;

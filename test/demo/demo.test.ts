@@ -88,7 +88,7 @@ describe.each(engines)('the demo data, on %s', (engine) => {
   beforeAll(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'timebox-demo-'));
     const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
-    app = await openApp(postgres === undefined ? { dataDir } : { databaseUrl: postgres.url });
+    app = await openApp({ dataDir, databaseUrl: postgres?.url ?? null });
     end = async () => {
       await app.close();
       await postgres?.drop();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Expression } from '../../src/domain/filter.ts';
-import { deadlineToSql, filterToSql } from '../../src/store/filter-to-sql.ts';
+import { deadlineToSql } from '../../src/store/deadline-to-sql.ts';
+import { filterToSql } from '../../src/store/filter-to-sql.ts';
 import { deadlineMessage, monotonicNow } from '../../src/store/sql-functions.ts';
 import { filterRows, sortRows } from '../support/evaluate-filter.ts';
 import { catalogue, expression, rows } from './arbitrary-filter.ts';
@@ -184,6 +185,7 @@ it('a query on SQLite ends with an error when its time is over, and only then', 
     sql<{ n: number }>`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${upTo}
       and ${deadlineToSql(db, monotonicNow() + milliseconds)}) select count(*) as n from numbers`.execute(db);
   await expect(count(sqlite, 20, 100_000_000)).rejects.toThrow(deadlineMessage);
+  await expect(count(postgres, 20, 100_000_000)).rejects.toThrow(deadlineMessage);
   expect((await count(sqlite, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);
   expect((await count(postgres, 60_000, 1000)).rows).toEqual([{ n: 1000 }]);
 });

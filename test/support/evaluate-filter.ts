@@ -52,6 +52,11 @@ export function evaluate(expression: Expression, row: Row): Value {
       const wanted = expression.to.map((literal) => literal.value);
       return wanted.length === 0 ? related.length > 0 : related.some((each) => wanted.includes(each));
     }
+    case 'choice': {
+      const of = evaluate(expression.of, row);
+      const chosen = expression.cases.find(({ when }) => of !== null && holds('eq', of, when.value));
+      return evaluate(chosen?.answer ?? expression.otherwise, row);
+    }
     case 'arithmetic':
       return arithmetic(expression, row);
     case 'call':

@@ -47,7 +47,7 @@ export async function openTestApp(engine: Engine): Promise<TestApp> {
   let clock: number | null = null;
   const { publish, hear } = broadcast();
   hear((events) => heard.push(...events));
-  const place: DataPlace = postgres === undefined ? { dataDir } : { databaseUrl: postgres.url };
+  const place: DataPlace = { dataDir, databaseUrl: postgres?.url ?? null };
   const app = await openApp(place, { now: () => clock ?? Date.now(), publish });
   const actions = bindActions(app);
 

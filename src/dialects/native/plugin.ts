@@ -6,6 +6,7 @@ import { burndown } from './burndown.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { iterations } from './iterations.ts';
+import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { session } from './session.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
@@ -31,6 +32,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
       async (version) => {
         await version.register(session(actions));
         await version.register(projects(actions));
+        await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(webhooks(actions, settings.checkTarget));

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { AcceptanceCriterion } from './acceptance-criteria.wire.ts';
+import { Activity } from './activities.wire.ts';
 import { Area } from './areas.wire.ts';
+import { Attachment } from './attachments.wire.ts';
+import { Comment } from './comments.wire.ts';
 import { Iteration } from './iterations.wire.ts';
 import { Link } from './links.wire.ts';
 import { operations } from './operations.ts';
@@ -9,6 +12,7 @@ import { Project } from './projects.wire.ts';
 import { Team } from './teams.wire.ts';
 import { TimeEntry, TimeEntryType } from './time-entries.wire.ts';
 import { User } from './users.wire.ts';
+import { WorkItem } from './work-items.wire.ts';
 
 const TeamPulseError = Type.Object(
   { Message: Type.String() },
@@ -36,6 +40,20 @@ export const api = {
   },
   security: [['wrap'], ['basic']],
   operations,
-  schemas: { Iteration, Project, TimeEntryType, Area, Team, User, AcceptanceCriterion, Link, TimeEntry },
+  schemas: {
+    Iteration,
+    WorkItem,
+    Comment,
+    Project,
+    TimeEntryType,
+    Area,
+    Team,
+    User,
+    AcceptanceCriterion,
+    Link,
+    TimeEntry,
+    Attachment,
+    Activity,
+  },
   error: { mediaType: 'application/json', schema: TeamPulseError },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

@@ -118,7 +118,7 @@ function bodyOf(
     // A member that may be of several types has a fault for each; the first says it.
     if (!texts.has(faultKey)) texts.set(faultKey, textOf(fault));
   }
-  const isOfQuery = faults.every((fault) => fault.field.startsWith('$'));
+  const isOfQuery = [...texts.keys()].every((key) => key.startsWith('$'));
   return { ...Object.fromEntries(texts), Message: isOfQuery ? invalidQuery : invalidBody };
 }
 

@@ -77,12 +77,25 @@ export const operations = {
     'DELETE /api/v1/teams/{id}': { summary: 'Delete a team; its items have none then' },
   },
   'work items': {
-    'GET /api/v1/workitems': { summary: 'Find work items', notOffered },
-    'GET /api/v1/workitems/{id}': { summary: 'One work item', notOffered },
-    'POST /api/v1/workitems': { summary: 'Make a work item', notOffered },
-    'PUT /api/v1/workitems/{id}': { summary: 'Change a work item', notOffered },
-    'DELETE /api/v1/workitems/{id}': { summary: 'Delete a work item', notOffered },
-    'GET /api/v1/workitems/{workItemId}/tasks': { summary: 'Tasks of a work item', notOffered },
+    'GET /api/v1/workitems': { summary: 'Work items of all projects, newest first', query: list },
+    'GET /api/v1/workitems/{id}': {
+      summary: 'One work item',
+      differs: 'Hours of work are kept to the minute, and types that TeamPulse does not know are shown as others.',
+    },
+    'POST /api/v1/workitems': { summary: 'Make a work item' },
+    'PUT /api/v1/workitems/{id}': {
+      summary: 'Change the fields of a work item; what is not named stays',
+      differs: 'Closed iterations keep what they hold, and take nothing more.',
+    },
+    'DELETE /api/v1/workitems/{id}': { summary: 'Delete a work item' },
+    'GET /api/v1/workitems/{workItemId}/tasks': { summary: 'Tasks of a work item, newest first', query: list },
+  },
+  comments: {
+    'GET /api/v1/comments': { summary: 'Comments of all work items', query: list },
+    'GET /api/v1/workitems/{workItemId}/comments': { summary: 'Comments of a work item', query: list },
+    'GET /api/v1/comments/{id}': { summary: 'One comment' },
+    'POST /api/v1/comments': { summary: 'Comment on a work item' },
+    'DELETE /api/v1/comments/{id}': { summary: 'Delete a comment' },
   },
   people: {
     'GET /api/v1/users': { summary: 'Those who can sign in', query: list },
@@ -119,9 +132,36 @@ export const operations = {
     'PUT /api/v1/timeentries/{id}': { summary: 'Change a time entry; what is not named stays' },
     'DELETE /api/v1/timeentries/{id}': { summary: 'Delete a time entry' },
   },
-  'the rest': {
-    'GET /api/v1/comments': { summary: 'Comments; they are also made and deleted', notOffered },
-    'GET /api/v1/attachments': { summary: 'Files; they are also sent, described and deleted', notOffered },
-    'GET /api/v1/activities': { summary: 'What happened; it is also marked as read and told to others', notOffered },
+  attachments: {
+    'GET /api/v1/attachments': { summary: 'Files of all work items', query: list },
+    'GET /api/v1/workitems/{workItemId}/attachments': {
+      summary: 'Files of a work item, those of its comments among them',
+      query: list,
+    },
+    'GET /api/v1/comments/{commentId}/attachments': { summary: 'Files of a comment', query: list },
+    'GET /api/v1/attachments/{id}': {
+      summary: 'One file',
+      differs: 'All are of the type TeamPulse.',
+    },
+    'POST /api/v1/workitems/{workItemId}/attachments': {
+      summary: 'Send a file',
+      query: { type: 'TeamPulse or Feedback' },
+      differs: 'The type is taken and not kept; a form may also name the description and the comment.',
+    },
+    'PUT /api/v1/attachments/{id}': { summary: 'Change what is said of a file' },
+    'DELETE /api/v1/attachments/{id}': { summary: 'Delete a file' },
+  },
+  activities: {
+    'GET /api/v1/activities': {
+      summary: 'What others did, newest first',
+      query: list,
+      differs: 'What others did in the newest 10,000 events; there are no messages of the system, and no icons.',
+    },
+    'GET /api/v1/activities/unread': { summary: 'How much of it is unread' },
+    'PUT /api/v1/activities/{id}': { summary: 'Mark it as read, or with a flag' },
+    'POST /api/v1/activities/share': {
+      summary: 'Tell everybody something',
+      differs: 'It is seen by those who see the whole organization.',
+    },
   },
 } as const satisfies Operations;

@@ -2,8 +2,11 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { acceptanceCriteria } from './acceptance-criteria.ts';
+import { activities } from './activities.ts';
 import { api } from './api.ts';
 import { areas } from './areas.ts';
+import { attachments } from './attachments.ts';
+import { comments } from './comments.ts';
 import { findProof } from './credentials.ts';
 import { delegation } from './delegation.ts';
 import { errorSender } from './errors.ts';
@@ -16,6 +19,7 @@ import { signIn } from './sign-in.ts';
 import { teams } from './teams.ts';
 import { timeEntries, timeEntryTypes } from './time-entries.ts';
 import { users } from './users.ts';
+import { tasks, workItems } from './work-items.ts';
 
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
@@ -49,10 +53,15 @@ const resources = [
   users,
   areas,
   teams,
+  workItems,
+  tasks,
+  comments,
   acceptanceCriteria,
   links,
   timeEntries,
   timeEntryTypes,
+  attachments,
+  activities,
 ] as const;
 
 /** No body says nothing, whatever its type. */

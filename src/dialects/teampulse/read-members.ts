@@ -59,6 +59,8 @@ export interface Members {
   readonly id: (name: string, none?: number) => Sent<number>;
   /** A date's calendar day as written, whatever its time and zone. Year 1 is how .NET says that there is none. */
   readonly day: (name: string) => Sent<string>;
+  /** A member of any type, as it was sent. */
+  readonly any: (name: string) => unknown;
   /** Makes it a fault that a member was not sent. */
   readonly require: (name: string, value: unknown) => void;
   /**
@@ -147,6 +149,7 @@ export function readMembers(body: unknown, told: Doubts): Members {
       refuse({ field: name, rule: 'format', message });
       return undefined;
     },
+    any: sent,
     require,
     home: (name) => {
       const value = id(name);

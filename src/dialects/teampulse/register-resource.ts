@@ -23,6 +23,7 @@ interface Row {
 export interface Listed {
   readonly projectId?: number;
   readonly itemId?: number;
+  readonly commentId?: number;
 }
 
 /** Which object is meant, and what the caller knows of it. */
@@ -43,18 +44,30 @@ export interface Resource<R extends Row> {
   readonly form: FormTypes;
   readonly model: TSchema;
   readonly body?: TSchema;
-  readonly list: ListResource;
+  /** Brings the members of a body to where the others look for them. */
+  readonly flatten?: (body: unknown) => unknown;
+  /** What a list may be asked; it may depend on who asks. */
+  readonly list: ListResource | ((caller: Caller) => Promise<ListResource>);
   readonly lists: readonly ListAddress[];
   readonly find: (caller: Caller, of: Listed, query: Query) => Promise<{ rows: readonly R[]; total: number | null }>;
   readonly get?: (caller: Caller, id: number) => Promise<R>;
   readonly create?: (caller: Caller, members: Members) => Promise<R>;
   readonly change?: (caller: Caller, name: Named, members: Members) => Promise<R>;
   readonly remove?: (caller: Caller, name: Named, rawQuery: string) => Promise<unknown>;
-  readonly show: (row: R) => object;
+  /** `request`: for what tells of its own address. */
+  readonly show: (row: R, request: FastifyRequest) => object;
 }
 
 /** A list of its own, or below one thing of another resource. */
-export type ListAddress = 'own' | { readonly below: 'projects' | 'workitems' | 'tasks' };
+export type ListAddress = 'own' | { readonly below: keyof typeof owners };
+
+/** What lists may be below: how the core calls its number, and what is said of one that is missing. */
+const owners = {
+  projects: ['projectId', 'Project not found'],
+  workitems: ['itemId', 'Item not found'],
+  tasks: ['itemId', 'Item not found'],
+  comments: ['commentId', 'Comment not found'],
+} as const;
 
 const params = Type.Object({ id: Type.String() });
 const versions = { bareDigits: true } as const;
@@ -76,14 +89,26 @@ export function registerResource<R extends Row>(
   async function sendList(of: Listed, request: FastifyRequest, reply: FastifyReply) {
     const { caller } = request;
     return reply.sendAt(await actions.getRevision(caller, { projectId: of.projectId ?? null }), async () => {
-      const asked = parseQueryOptions(resource.list, rawQueryOf(request), settings.now());
+      const { list: options } = resource;
+      const asked = parseQueryOptions(
+        typeof options === 'function' ? await options(caller) : options,
+        rawQueryOf(request),
+        settings.now(),
+      );
       if ('faults' in asked) {
         // What the list is to belong to comes first: without it, asking nothing is refused too.
         await resource.find(caller, of, { order: [], skip: 0, limit: 0 });
         throw queryError(asked.faults);
       }
       const { rows, total } = await resource.find(caller, of, asked.query);
-      return { body: toEnvelope(rows.map(show), total, asked), isLasting: asked.asksNow !== true };
+      return {
+        body: toEnvelope(
+          rows.map((row) => show(row, request)),
+          total,
+          asked,
+        ),
+        isLasting: asked.asksNow !== true,
+      };
     });
   }
 
@@ -91,7 +116,8 @@ export function registerResource<R extends Row>(
     server.setErrorHandler(errorSender(resource.keys));
     server.addHook('preValidation', (request, _reply, done) => {
       const { body: sent } = request;
-      request.body = sent instanceof URLSearchParams ? objectOfForm(sent, resource.form) : (sent ?? {});
+      const body = sent instanceof URLSearchParams ? objectOfForm(sent, resource.form) : (sent ?? {});
+      request.body = resource.flatten === undefined ? body : resource.flatten(body);
       done();
     });
 
@@ -101,8 +127,7 @@ export function registerResource<R extends Row>(
         continue;
       }
       const { below } = address;
-      const [member, none] =
-        below === 'projects' ? (['projectId', 'Project not found'] as const) : (['itemId', 'Item not found'] as const);
+      const [member, none] = owners[below];
       server.get(`/${below}/:id/${path}`, { schema: { params, ...list } }, (request, reply) =>
         sendList({ [member]: idIn(request.params.id, none) }, request, reply),
       );
@@ -115,7 +140,7 @@ export function registerResource<R extends Row>(
           const row = await get(request.caller, id);
           const { version } = row;
           if (version !== undefined) checkVersion(precondition, version, false);
-          return { body: show(row), ...(version === undefined ? {} : { version }) };
+          return { body: show(row, request), ...(version === undefined ? {} : { version }) };
         };
         // An answer from memory has not compared the version.
         if (precondition.kind !== 'none') await make();
@@ -130,7 +155,7 @@ export function registerResource<R extends Row>(
         async (request, reply) => {
           const made = await create(request.caller, membersOf(request));
           reply.code(201).header('location', addressOf(request, `${path}/${made.id}`));
-          return answer(reply, made);
+          return answer(request, reply, made);
         },
       );
     }
@@ -139,7 +164,8 @@ export function registerResource<R extends Row>(
       server.put(
         `/${path}/:id`,
         { schema: { params, body, response: { 200: model } }, attachValidation: true },
-        async (request, reply) => answer(reply, await change(request.caller, named(request), membersOf(request))),
+        async (request, reply) =>
+          answer(request, reply, await change(request.caller, named(request), membersOf(request))),
       );
     }
 
@@ -151,8 +177,8 @@ export function registerResource<R extends Row>(
     }
   };
 
-  function answer(reply: FastifyReply, row: R): object {
+  function answer(request: FastifyRequest, reply: FastifyReply, row: R): object {
     if (row.version !== undefined) reply.header('etag', `"${row.version}"`);
-    return show(row);
+    return show(row, request);
   }
 }

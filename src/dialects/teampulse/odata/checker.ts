@@ -1,5 +1,5 @@
 import type { Arithmetic, ArithmeticOperator, Call, Expression, SortKey, ValueType } from '../../../domain/filter.ts';
-import { compare, dateOf, member, nullOf, type Side } from './comparison.ts';
+import { compare, dateOf, fitted, member, nullOf, type Side } from './comparison.ts';
 import { type TextFault, textFault } from './fault.ts';
 import { type FieldNames, nearestName } from './fields.ts';
 import { call, type Parameter, queryFunctions, textBound } from './functions.ts';
@@ -21,10 +21,17 @@ export function checkFilter(context: CheckContext, node: SyntaxNode): Expression
 /** The same for `$orderby`, whose keys may have any type but must depend on the row. */
 export function checkOrder(context: CheckContext, keys: readonly OrderNode[]): readonly SortKey[] {
   const { check } = createChecker(context);
-  return keys.map(({ node, direction }) => {
+  return keys.flatMap(({ node, direction }): readonly SortKey[] => {
     const expression = check(node);
     if (!namesField(node)) throw textFault(context.text, node.at, 'Type error', 'an order key must name a field');
-    return { expression, direction };
+    const number = fitted(expression, 'number');
+    // A custom field may hold numbers, whose order is not that of their digits.
+    return number === expression
+      ? [{ expression, direction }]
+      : [
+          { expression: number, direction },
+          { expression, direction },
+        ];
   });
 }
 
@@ -72,13 +79,7 @@ function createChecker({ text, fields, now }: CheckContext): Checker {
   }
 
   function side(node: SyntaxNode): Side {
-    return { node: settled(node), value: check(node) };
-  }
-
-  /** A field that every row lacks is as good as the word null, and as willing to take any type. */
-  function settled(node: SyntaxNode): SyntaxNode {
-    if (node.kind !== 'path' || fields.find(node.names) !== 'absent') return node;
-    return { kind: 'literal', at: node.at, literal: { type: 'null' } };
+    return { node, value: check(node) };
   }
 
   function boolean(node: SyntaxNode): Expression {
@@ -104,8 +105,10 @@ function createChecker({ text, fields, now }: CheckContext): Checker {
 
   function field(node: SyntaxNode, path: readonly string[]): Expression {
     const found = fields.find(path);
-    if (found === 'absent') return nullOf('text');
-    if (found !== null) return { kind: 'field', ...found };
+    if (found !== null) {
+      const { field: name, type, nullable, expression } = found;
+      return expression ?? { kind: 'field', field: name, type, nullable };
+    }
     throw fault(node, 'Unknown field', unknown(path.join('/'), fields.nearest(path)));
   }
 
@@ -142,8 +145,9 @@ function createChecker({ text, fields, now }: CheckContext): Checker {
 
   /** The value of a node where only one type, or a null of it, will do. */
   function fitting(node: SyntaxNode, wanted: Parameter | 'boolean', user: string): Expression {
-    if (isNull(settled(node))) return nullOf(wanted === 'moment' ? 'day' : wanted);
-    const value = check(node);
+    const type = wanted === 'moment' ? 'day' : wanted;
+    if (isNull(node)) return nullOf(type);
+    const value = fitted(check(node), type);
     if (accepts[wanted].includes(value.type)) return value;
     throw mismatch(node, `${user} takes ${wording[wanted]}, not ${wording[value.type]}`);
   }

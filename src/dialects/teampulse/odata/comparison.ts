@@ -1,3 +1,4 @@
+import { customOf, customReference } from '../../../domain/custom-fields.ts';
 import { utcDay } from '../../../domain/days.ts';
 import type { Comparison, ComparisonOperator, Expression, Literal, ValueType } from '../../../domain/filter.ts';
 import { type DateLiteral, readDate } from './date-literal.ts';
@@ -41,7 +42,7 @@ export function member(written: Side, list: readonly Side[]): Expression | { rea
 
 /** A null takes any type, a quoted text may be a date, 1 and 0 may be true and false (MS-ODATA 2.2.2). */
 function adapt(side: Side, other: Expression): Side {
-  if (side.node.kind !== 'literal') return side;
+  if (side.node.kind !== 'literal') return { ...side, value: fitted(side.value, other.type) };
   const { literal } = side.node;
   switch (literal.type) {
     case 'null':
@@ -58,6 +59,12 @@ function adapt(side: Side, other: Expression): Side {
     case 'unsupported':
       return side;
   }
+}
+
+/** What it is where a value of the type is needed: a custom field may hold anything. */
+export function fitted(value: Expression, type: ValueType): Expression {
+  const custom = value.kind === 'field' ? customOf(value.field) : undefined;
+  return custom === undefined ? value : customReference(custom.name, type);
 }
 
 function dateSide(side: Side, date: DateLiteral): Side {

@@ -1,8 +1,14 @@
-import type { FieldCatalogue, Typed } from '../../../domain/filter.ts';
+import { customReference } from '../../../domain/custom-fields.ts';
+import type { Expression, Typed } from '../../../domain/filter.ts';
 
 /** A field as the core names it. */
-export interface NamedField extends Typed {
+export interface NamedField extends Told {
   readonly field: string;
+}
+
+/** What a field holds; `expression`: what it is made of, when the core has no such field. */
+interface Told extends Typed {
+  readonly expression?: Expression;
 }
 
 /**
@@ -10,8 +16,8 @@ export interface NamedField extends Typed {
  * `fields.X` and, unless a top-level member is called so, as plain `X`.
  */
 export interface FieldNames {
-  /** The field of a path written in a query, or null. A custom field that nobody made yet is `absent` from every row. */
-  readonly find: (path: readonly string[]) => NamedField | 'absent' | null;
+  /** The field of a path written in a query, or null. A custom field need not be there: it is null then. */
+  readonly find: (path: readonly string[]) => NamedField | null;
   /** The known name that looks most like a path nobody knows, or null when none comes near. */
   readonly nearest: (path: readonly string[]) => string | null;
 }
@@ -19,25 +25,36 @@ export interface FieldNames {
 /** Names that are longer resemble nothing; comparing them would only take time. */
 const longestName = 128;
 const nested = 'fields/';
-/** How TeamPulse names custom fields. */
-const custom = /^(?:fields\/)?tp_.+_cf$/;
+const custom = /^(?:fields\/)?(tp_[\p{L}\p{N}_]+_cf)$/u;
+
+/** Whether a custom field may be called so. */
+export function isCustomName(name: string): boolean {
+  return name.length <= longestName && custom.test(name.toLowerCase()) && !name.includes('/');
+}
 
 /** `names`: TeamPulse's name → ours. Throws when ours is not in the catalogue. */
-export function createFieldNames(catalogue: FieldCatalogue, names: Readonly<Record<string, string>>): FieldNames {
+export function createFieldNames(
+  catalogue: Readonly<Record<string, Told>>,
+  names: Readonly<Record<string, string>>,
+): FieldNames {
   const known = new Map<string, NamedField>();
   for (const [name, field] of Object.entries(names)) {
     const typed = catalogue[field];
     if (typed === undefined) throw new Error(`${name} stands for ${field}, which the catalogue does not have`);
-    known.set(name.toLowerCase(), { field, type: typed.type, nullable: typed.nullable });
+    known.set(name.toLowerCase(), { ...typed, field });
   }
   const takesCustom = [...known.keys()].some((name) => name.startsWith(nested));
   return {
     find: (path) => {
       const name = path.join('/').toLowerCase();
       const found = known.get(name) ?? (path.length === 1 ? known.get(nested + name) : undefined);
-      return found ?? (takesCustom && custom.test(name) ? 'absent' : null);
+      const customName = takesCustom ? custom.exec(name)?.[1] : undefined;
+      return found ?? (customName === undefined ? null : customReference(customName, 'text'));
     },
-    nearest: (path) => nearestName(path.join('/'), Object.keys(names)),
+    nearest: (path) => {
+      const plain = Object.keys(names).map((name) => (path.length === 1 ? name.replace(nested, '') : name));
+      return nearestName(path.join('/'), plain);
+    },
   };
 }
 

@@ -65,7 +65,8 @@ function show(expression: Expression | undefined): string {
     case 'call':
       return `${expression.name}(${expression.args.map(show).join(', ')})`;
     case 'arithmetic':
-      return 'arithmetic';
+    case 'choice':
+      return expression.kind;
   }
 }
 
