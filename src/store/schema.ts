@@ -1,7 +1,15 @@
-import type { ItemCondition } from '../domain/item.ts';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
-import type { Category, FactKind } from '../domain/ledger.ts';
+import type { FactKind } from '../domain/ledger.ts';
 import type { ActivityMarkTable, AttachmentCounters, AttachmentTable } from './attachment-schema.ts';
+import type {
+  BoardColumnTable,
+  BoardTable,
+  ColumnStatusTable,
+  LaneTable,
+  StatusTable,
+  SubcolumnTable,
+  WorkflowStatusTable,
+} from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
@@ -122,93 +130,6 @@ interface ProjectRevisionTable {
   org_id: number;
   project_id: number;
   revision: number;
-}
-
-interface BoardTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  project_id: number;
-  title: string;
-  /** Whether iterations may stand on it. */
-  takes_iterations: number;
-  /** Whether what has no place on it yet is kept beside it. */
-  has_backlog: number;
-  /** JSON: how the board is shown (`BoardSettings`). */
-  settings: string;
-  version: number;
-  created_at: number;
-  created_by: number;
-  updated_at: number;
-}
-
-interface BoardColumnTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  board_id: number;
-  title: string;
-  category: Exclude<Category, 'cancelled'>;
-  sort_order: number;
-  /** How many items may stand in it; null is any number. */
-  item_limit: number | null;
-  /** JSON: `Details`. */
-  details: string;
-  /** Null: with its board. */
-  created_at: number | null;
-  updated_at: number | null;
-}
-
-/** A part of a column. What stands in it has a status of the column. */
-interface SubcolumnTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  column_id: number;
-  title: string;
-  category: Exclude<Category, 'cancelled'>;
-  sort_order: number;
-  details: string;
-  created_at: number;
-  updated_at: number;
-}
-
-interface LaneTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  board_id: number;
-  title: string;
-  sort_order: number;
-  item_limit: number | null;
-  condition: ItemCondition;
-  details: string;
-  created_at: number | null;
-  updated_at: number | null;
-}
-
-/** The statuses of the whole organization; a project's workflow has some of them. */
-interface StatusTable {
-  org_id: number;
-  id: number;
-  key: string;
-  name: string;
-  category: Category;
-}
-
-interface WorkflowStatusTable {
-  org_id: number;
-  project_id: number;
-  status_id: number;
-  sort_order: number;
-}
-
-/** The statuses that were put into a column; a column without any takes those of its category. */
-interface ColumnStatusTable {
-  org_id: number;
-  column_id: number;
-  status_id: number;
-  sort_order: number;
 }
 
 export interface IterationTable {
