@@ -145,13 +145,15 @@ export function itemRelations(orgId: number): RelationMap {
   return {
     // That these fields equal something, so that it is looked up and not worked out for every item.
     placeId: (to) => {
-      const wanted = sql`in (${sql.join(to)})`;
-      const members = among(sql`(select m.item_id from membership m
-        where m.org_id = ${orgId} and m.ended_at is null and m.iteration_id ${wanted})`);
-      const rooted = sql`t.project_id in (select p.id from project p where p.org_id = ${orgId} and p.root_iteration_id ${wanted})`;
-      const isPlanned = sql`exists (select 1 from membership m where m.org_id = t.org_id and m.item_id = t.id)`;
-      return sql`((${members} and ${placeOfItem} ${wanted})
-        or (${rooted} and (not ${isPlanned} or ${plannedIn} is null)))`;
+      const isIn = (place: Sql) => {
+        const rooted = sql`(select p.id from project p where p.org_id = ${orgId} and p.root_iteration_id = ${place})`;
+        const live = sql`select m.item_id from membership m where m.org_id = ${orgId} and m.ended_at is null`;
+        const open = sql`${live} and m.iteration_id in (select i.id from iteration i
+          where i.org_id = ${orgId} and i.status in ('planned', 'active') and i.project_id in ${rooted})`;
+        return sql`((${among(sql`(${live} and m.iteration_id = ${place})`)} and ${placeOfItem} = ${place})
+          or (t.project_id in ${rooted} and not ${among(sql`(${open})`)} and (not ${among(sql`(${live})`)} or ${plannedIn} is null)))`;
+      };
+      return sql`(${sql.join(to.map(isIn), sql` or `)})`;
     },
     areaId: (to) => {
       const wanted = sql`in (${sql.join(to)})`;

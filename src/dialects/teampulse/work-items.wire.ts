@@ -45,16 +45,33 @@ export type WorkItem = Static<typeof WorkItem>;
 /** The field names, as they are spelled. */
 export const fieldNames = Object.keys(fields);
 
+/** What a body may say of them; PertEstimate follows from the other three. */
+const writtenFields = {
+  Name: textMember,
+  Description: textMember,
+  Status: textMember,
+  AreaID: integerMember,
+  IterationID: integerMember,
+  AssignedToID: integerMember,
+  TeamID: integerMember,
+  ParentID: integerMember,
+  BacklogPriority: numberMember,
+  EstimateOptimistic: numberMember,
+  EstimateProbable: numberMember,
+  EstimatePessimistic: numberMember,
+  WorkRemaining: numberMember,
+  WorkCompleted: numberMember,
+  TfsID: integerMember,
+};
+
 /** The members of a body that are looked at, once its fields stand beside the others. */
 export const workItemMembers = {
   type: textMember,
   projectId: integerMember,
-  fields: Type.Object({}),
-  ...fields,
-  Name: textMember,
-  AreaID: integerMember,
-  IterationID: integerMember,
-  PertEstimate: Type.Unknown(),
+  fields: Type.Partial(Type.Object(writtenFields), {
+    description: 'The fields may stand here, custom ones called tp_<name>_cf among them, or beside the other members',
+  }),
+  ...writtenFields,
 };
 
 /** The members of a form that are not text. */
