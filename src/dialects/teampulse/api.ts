@@ -28,7 +28,7 @@ export const api = {
     'read without regard to letter case. Bodies may be forms too. A change may name the version it was made from in ' +
     '`If-Match`, and may carry an `Idempotency-Key` and be sent again.',
   bases: ['', '/teampulse'],
-  under: ['/api/v1', '/authentication'],
+  under: ['/api/v1', '/authentication', '/authenticate', '/winlogin'],
   securitySchemes: {
     wrap: {
       type: 'apiKey',

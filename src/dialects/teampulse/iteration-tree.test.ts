@@ -211,4 +211,14 @@ describe.each(engines)('the tree of TeamPulse iterations, on %s', (engine) => {
       expect((await get(doomed)).name).toBe('doomed');
     });
   });
+
+  it('stays a tree when two moves at once would make a circle of it: one of them is refused', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const [one, other] = [await add(`one ${round}`), await add(`other ${round}`)];
+      const answers = await Promise.all([put(one, { parentId: other }), put(other, { parentId: one })]);
+      expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+      const parents = [(await get(one)).parentId, (await get(other)).parentId];
+      expect(parents.filter((parent) => parent === rootId)).toHaveLength(1);
+    }
+  });
 });

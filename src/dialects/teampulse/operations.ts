@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 
 type Operations = Parameters<FastifyInstance['serveOpenApi']>[0]['operations'];
 
-const notOffered = 'To come; iterations went first.';
 const list = {
   $filter: 'Which are wanted, in the filter language of OData',
   $orderby: 'Members to order by, each with asc or desc',
@@ -43,12 +42,13 @@ export const operations = {
   },
   'sign-in': {
     'GET /authentication/restrict': { summary: 'Where to sign in: always 401, with the address in WWW-Authenticate' },
-    'GET /authenticate/wrapv0.9': { summary: 'Let a client in, as a signed-in person', notOffered },
-    'POST /authenticate/wrapv0.9': {
-      summary: 'A token for a name and password, or for an older token',
-      notOffered: 'To come; until then tokens are made on the command line.',
-    },
-    'GET /winlogin/login.aspx': { summary: 'Sign in with Windows', notOffered: 'There is no domain to ask.' },
+    'GET /authenticate/wrapv0.9': { summary: 'Let a client in, as a signed-in person' },
+    'POST /authenticate/wrapv0.9': { summary: 'A token for a name and password, or for an older token' },
+    'GET /authenticate/login': { summary: 'The page on which a person signs in' },
+    'POST /authenticate/login': { summary: 'Sign a person in; sets the login cookie' },
+    'POST /authenticate/logout': { summary: 'Sign a person out' },
+    'POST /authenticate/delegate': { summary: 'Allow or refuse a client what the person may' },
+    'GET /winlogin/login.aspx': { summary: 'Sign in with Windows', differs: 'Always 401: there is no domain to ask.' },
   },
   projects: {
     'GET /api/v1/projects': { summary: 'All projects', query: list },
