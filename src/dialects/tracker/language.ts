@@ -8,7 +8,9 @@ export type Texts = Readonly<Record<Language, string>>;
 
 /** What the caller would rather read (RFC 9110, 12.5.4); Russian unless it says otherwise, as the vendor's service does. */
 export function languageOf(request: Pick<FastifyRequest, 'headers'>): Language {
-  const wishes = String(request.headers['accept-language'] ?? '')
+  const header = request.headers['accept-language'];
+  if (header === undefined) return 'ru';
+  const wishes = header
     .split(',')
     .map((wish) => {
       const [range = '', ...parameters] = wish.trim().toLowerCase().split(';');
