@@ -9,7 +9,7 @@ import {
   toCommentPatch,
   toNewComment,
 } from './card-comments.wire.ts';
-import { idIn } from './names.ts';
+import { numberIn } from './names.ts';
 
 const CardPath = Type.Object({ id: Type.String() });
 const CommentPath = Type.Object({ id: Type.String(), comment_id: Type.String() });
@@ -26,7 +26,7 @@ export function cardComments(actions: Actions): FastifyPluginAsyncTypebox {
       '/cards/:id/comments',
       { schema: { params: CardPath, response: { 200: Type.Array(CardComment) } } },
       async (request) => {
-        const item = { id: idIn(request.params.id) };
+        const item = { id: numberIn(request.params.id) };
         const found = await actions.listComments(request.caller, { item, after: 0, limit: mostComments });
         return found.map(toCardComment);
       },
@@ -36,7 +36,7 @@ export function cardComments(actions: Actions): FastifyPluginAsyncTypebox {
       '/cards/:id/comments',
       { schema: { params: CardPath, body: NewComment, response: { 200: CardComment } }, attachValidation: true },
       async (request) => {
-        const item = { id: idIn(request.params.id) };
+        const item = { id: numberIn(request.params.id) };
         const { id: commentId } = await actions.addComment(request.caller, {
           item,
           ...toNewComment(request.body, request.doubts()),
@@ -49,7 +49,7 @@ export function cardComments(actions: Actions): FastifyPluginAsyncTypebox {
       one,
       { schema: { params: CommentPath, body: CommentPatch, response: { 200: CardComment } }, attachValidation: true },
       async (request) => {
-        const name = { item: { id: idIn(request.params.id) }, commentId: idIn(request.params.comment_id) };
+        const name = { item: { id: numberIn(request.params.id) }, commentId: numberIn(request.params.comment_id) };
         await actions.changeComment(request.caller, { ...name, ...toCommentPatch(request.body, request.doubts()) });
         return toCardComment(await actions.getComment(request.caller, name));
       },
@@ -59,8 +59,8 @@ export function cardComments(actions: Actions): FastifyPluginAsyncTypebox {
       one,
       { schema: { params: CommentPath, response: { 200: Type.Object({ id: Type.Integer() }) } } },
       async (request) => {
-        const commentId = idIn(request.params.comment_id);
-        await actions.removeComment(request.caller, { item: { id: idIn(request.params.id) }, commentId });
+        const commentId = numberIn(request.params.comment_id);
+        await actions.removeComment(request.caller, { item: { id: numberIn(request.params.id) }, commentId });
         return { id: commentId };
       },
     );

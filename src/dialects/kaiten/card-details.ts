@@ -16,7 +16,7 @@ import {
   toMemberRole,
 } from './card-details.wire.ts';
 import { toMembers } from './cards.wire.ts';
-import { idIn } from './names.ts';
+import { numberIn } from './names.ts';
 
 const CardPath = Type.Object({ id: Type.String() });
 const MemberPath = Type.Object({ id: Type.String(), user_id: Type.String() });
@@ -26,7 +26,7 @@ const Removed = Type.Object({ id: Type.Integer() });
 export function cardDetails(actions: Actions): FastifyPluginAsyncTypebox {
   return async (server) => {
     const find = (request: FastifyRequest, id: string) =>
-      actions.getBoardItem(request.caller, { item: { id: idIn(id) } });
+      actions.getBoardItem(request.caller, { item: { id: numberIn(id) } });
     const change = async (request: FastifyRequest, card: BoardItem, fields: ItemFields) => {
       await actions.changeItem(request.caller, { item: { id: card.id }, fields });
       return actions.getBoardItem(request.caller, { item: { id: card.id } });
@@ -56,7 +56,7 @@ export function cardDetails(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { params: MemberPath, body: MemberPatch, response: { 200: MemberRole } }, attachValidation: true },
       async (request) => {
         const card = await find(request, request.params.id);
-        const personId = idIn(request.params.user_id);
+        const personId = numberIn(request.params.user_id);
         memberOf(card, personId);
         const { type, doubts } = toMemberPatch(request.body, request.doubts());
         const fields = roleFields(card, personId, type);
@@ -70,7 +70,7 @@ export function cardDetails(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { params: MemberPath, response: { 200: Removed } } },
       async (request) => {
         const card = await find(request, request.params.id);
-        const personId = idIn(request.params.user_id);
+        const personId = numberIn(request.params.user_id);
         memberOf(card, personId);
         await change(request, card, {
           ...(card.assigneeId === personId ? { assignee: null } : {}),
@@ -84,7 +84,7 @@ export function cardDetails(actions: Actions): FastifyPluginAsyncTypebox {
       '/cards/:id/location-history',
       { schema: { params: CardPath, response: { 200: Type.Array(Location) } } },
       async (request) => {
-        const item = { id: idIn(request.params.id) };
+        const item = { id: numberIn(request.params.id) };
         const found = await actions.listItemLocations(request.caller, { item });
         return found.map((each) => toLocation(each, item.id));
       },

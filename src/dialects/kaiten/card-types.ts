@@ -5,7 +5,7 @@ import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { pageIn } from './card-filters.ts';
 import { builtInType, CardType, CardTypeBody, NewCardType, toCardType, toTypeFields } from './card-types.wire.ts';
-import { idIn, queryText } from './names.ts';
+import { numberIn, queryText } from './names.ts';
 
 const TypePath = Type.Object({ id: Type.String() });
 
@@ -24,7 +24,7 @@ export function cardTypes(actions: Actions): FastifyPluginAsyncTypebox {
     });
 
     server.get('/card-types/:id', { schema: { params, response: { 200: CardType } } }, async (request) => {
-      const id = idIn(request.params.id);
+      const id = numberIn(request.params.id);
       const found = (await list(request)).find((each) => each.id === id);
       if (found === undefined) throw new Refusal('not_found', 'There is no such type');
       return found;
@@ -63,7 +63,7 @@ export function cardTypes(actions: Actions): FastifyPluginAsyncTypebox {
 }
 
 function ownId(text: string): number {
-  const id = idIn(text);
+  const id = numberIn(text);
   if (id === builtInType.id) throw new Refusal('forbidden', 'The built-in type stays as it is');
   return id;
 }

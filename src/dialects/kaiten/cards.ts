@@ -11,7 +11,7 @@ import { CardBody, NewCard } from './card-body.schema.ts';
 import { cardKeys, toCardChange, toNewCard } from './card-body.wire.ts';
 import { toCardQuery } from './card-filters.ts';
 import { toCard, toFlatCard, toListedCard } from './cards.wire.ts';
-import { idIn } from './names.ts';
+import { numberIn } from './names.ts';
 
 const CardPath = Type.Object({ id: Type.String() });
 
@@ -42,7 +42,7 @@ export function cards(actions: Actions, settings: { readonly now: () => number }
     );
 
     server.get('/cards/:id', { schema: { params, response: { 200: Card } } }, async (request, reply) => {
-      const item = { id: idIn(request.params.id) };
+      const item = { id: numberIn(request.params.id) };
       return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
         const card = await actions.getBoardItem(request.caller, { item });
         return { body: toCard(card), version: card.version };
@@ -53,7 +53,7 @@ export function cards(actions: Actions, settings: { readonly now: () => number }
       '/cards/:id',
       { schema: { params, body: CardBody, response: { 200: FlatCard } }, attachValidation: true },
       async (request, reply) => {
-        const item = { id: idIn(request.params.id) };
+        const item = { id: numberIn(request.params.id) };
         const card = await actions.getBoardItem(request.caller, { item });
         const types = await actions.listItemTypes(request.caller);
         await actions.changeItem(request.caller, {
@@ -66,7 +66,7 @@ export function cards(actions: Actions, settings: { readonly now: () => number }
     );
 
     server.delete('/cards/:id', { schema: { params, response: { 200: FlatCard } } }, async (request, reply) => {
-      const item = { id: idIn(request.params.id) };
+      const item = { id: numberIn(request.params.id) };
       await actions.getBoardItem(request.caller, { item });
       await actions.changeItem(request.caller, {
         item,

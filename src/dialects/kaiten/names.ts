@@ -27,15 +27,6 @@ export function pageIn(query: unknown, most: number | null): { readonly skip: nu
   return { skip, limit: most === null ? limit : Math.min(limit, most) };
 }
 
-/**
- * The number that a path names something by. UUIDs and anything else name nothing here.
- * @throws Refusal not_found
- */
-export function idIn(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new Refusal('not_found', 'Not found');
-  return Number(text);
-}
-
 /** What a query says under a name, undefined when nothing; a name said several times stands for a comma list. */
 export function queryText(query: unknown, name: string): string | undefined {
   const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined;

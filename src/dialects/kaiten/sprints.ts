@@ -5,7 +5,7 @@ import type { Actions } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import { noPrecondition } from '../../domain/precondition.ts';
 import { iterationPolicy } from './iterations.wire.ts';
-import { idIn, pageIn, queryText } from './names.ts';
+import { numberIn, pageIn, queryText } from './names.ts';
 import {
   NewSprint,
   Sprint,
@@ -29,7 +29,7 @@ export function sprints(actions: Actions): FastifyPluginAsyncTypebox {
   return async (server) => {
     const SprintPath = Type.Object({ id: Type.String() });
     const find = (request: FastifyRequest, { id }: Type.Static<typeof SprintPath>) => ({
-      iteration: { id: idIn(id) },
+      iteration: { id: numberIn(id) },
       precondition: request.precondition({ bareDigits: true }),
     });
     const shown = async ({ caller }: FastifyRequest, iterations: readonly IterationView[]) => {

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { notFound, Refusal } from '../../domain/refusal.ts';
 import { pageIn } from './card-filters.ts';
-import { idIn, queryText } from './names.ts';
+import { numberIn, queryText } from './names.ts';
 import { CardTag, NewTag, Tag, toCardTag, toNewTag, toTag } from './tags.wire.ts';
 
 const CardPath = Type.Object({ id: Type.String() });
@@ -14,12 +14,12 @@ const TagPath = Type.Object({ id: Type.String(), tag_id: Type.String() });
 export function tags(actions: Actions): FastifyPluginAsyncTypebox {
   return async (server) => {
     const find = (request: FastifyRequest, id: string) =>
-      actions.getBoardItem(request.caller, { item: { id: idIn(id) } });
+      actions.getBoardItem(request.caller, { item: { id: numberIn(id) } });
 
     server.get('/tags', { schema: { response: { 200: Type.Array(Tag) } } }, async (request) => {
       const say = (name: string) => queryText(request.query, name);
-      const ids = say('ids')?.split(',').flatMap(numberIn) ?? null;
-      const [projectId = null] = numberIn(say('space_id') ?? '');
+      const ids = say('ids')?.split(',').flatMap(numbersIn) ?? null;
+      const [projectId = null] = numbersIn(say('space_id') ?? '');
       const found = await actions.listTags(request.caller, {
         projectId,
         part: say('query') ?? null,
@@ -79,7 +79,7 @@ export function tags(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { params: TagPath, response: { 200: Type.Object({ id: Type.Integer() }) } } },
       async (request) => {
         const card = await find(request, request.params.id);
-        const tagId = idIn(request.params.tag_id);
+        const tagId = numberIn(request.params.tag_id);
         const tag = card.tags.find((each) => each.id === tagId);
         if (tag === undefined) throw notFound('item');
         const fields = { tags: { add: [], remove: [tag.name] } };
@@ -90,6 +90,6 @@ export function tags(actions: Actions): FastifyPluginAsyncTypebox {
   };
 }
 
-function numberIn(text: string): number[] {
+function numbersIn(text: string): number[] {
   return /^\d{1,15}$/.test(text.trim()) ? [Number(text)] : [];
 }

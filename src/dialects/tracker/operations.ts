@@ -90,7 +90,7 @@ export const operations = {
     'GET /v3/issues/{issue}': {
       summary: 'One issue, by its key or id',
       query: { expand: 'transitions, attachments', fields: 'Keys that are wanted, separated by commas' },
-      differs: 'It never has attachments, as files are not kept.',
+      differs: 'Files attached in another dialect are not shown here yet.',
     },
     'PATCH /v3/issues/{issue}': { summary: 'Edit an issue', query: version },
     'POST /v3/issues/{issue}/_move': {
@@ -203,8 +203,14 @@ export const operations = {
       summary: 'Links of an issue',
       notOffered: 'Parents are kept, other links not yet.',
     },
-    'GET /v3/issues/{issue}/worklog': { summary: 'Time spent on an issue', notOffered: 'Time is not kept.' },
-    'GET /v3/issues/{issue}/attachments': { summary: 'Files of an issue', notOffered: 'Files are not kept.' },
+    'GET /v3/issues/{issue}/worklog': {
+      summary: 'Time spent on an issue',
+      notOffered: 'Time entries of another dialect are not shown here yet.',
+    },
+    'GET /v3/issues/{issue}/attachments': {
+      summary: 'Files of an issue',
+      notOffered: 'Files attached in another dialect are not shown here yet.',
+    },
     'GET /v3/issues/{issue}/checklistItems': {
       summary: 'Checklist of an issue',
       notOffered: 'Checklists are not kept.',
