@@ -67,7 +67,16 @@ export interface Fault {
 }
 
 /** What may not be there. */
-export type Thing = 'iteration' | 'project' | 'board' | 'column' | 'item' | 'transition' | 'comment' | 'person';
+export type Thing =
+  | 'iteration'
+  | 'project'
+  | 'board'
+  | 'column'
+  | 'item'
+  | 'transition'
+  | 'comment'
+  | 'attachment'
+  | 'person';
 
 interface RefusalDetails {
   /** What was not found, where that is known: vendors have a sentence for each. */

@@ -12,6 +12,7 @@ const missingTexts = {
   item: { en: 'Issue does not exist.', ru: 'Задача не существует.' },
   transition: { en: 'Transition does not exist.', ru: 'Переход не существует.' },
   comment: { en: 'Comment does not exist.', ru: 'Комментарий не существует.' },
+  attachment: { en: 'Attachment does not exist.', ru: 'Файл не существует.' },
   person: { en: 'User does not exist.', ru: 'Пользователь не существует.' },
 } as const satisfies Record<Thing, Texts>;
 

@@ -90,7 +90,6 @@ export const operations = {
     'GET /v3/issues/{issue}': {
       summary: 'One issue, by its key or id',
       query: { expand: 'transitions, attachments', fields: 'Keys that are wanted, separated by commas' },
-      differs: 'Files attached in another dialect are not shown here yet.',
     },
     'PATCH /v3/issues/{issue}': { summary: 'Edit an issue', query: version },
     'POST /v3/issues/{issue}/_move': {
@@ -146,6 +145,14 @@ export const operations = {
     },
   },
   comments: {
+    'GET /v3/issues/{issue}/attachments': {
+      summary: 'Files of an issue',
+      differs: 'They are attached, and their bytes read, in the TeamPulse dialect.',
+    },
+    'GET /v3/issues/{issue}/attachments/{id}': {
+      summary: 'One file of an issue',
+      differs: 'What is known of it; its bytes are read in the TeamPulse dialect.',
+    },
     'GET /v3/issues/{issue}/comments': { summary: 'Comments on an issue, oldest first', query: cursor },
     'GET /v3/issues/{issue}/comments/{id}': { summary: 'One comment' },
     'POST /v3/issues/{issue}/comments': {
@@ -206,10 +213,6 @@ export const operations = {
     'GET /v3/issues/{issue}/worklog': {
       summary: 'Time spent on an issue',
       notOffered: 'Time entries of another dialect are not shown here yet.',
-    },
-    'GET /v3/issues/{issue}/attachments': {
-      summary: 'Files of an issue',
-      notOffered: 'Files attached in another dialect are not shown here yet.',
     },
     'GET /v3/issues/{issue}/checklistItems': {
       summary: 'Checklist of an issue',

@@ -9,6 +9,7 @@ import { checkOrganization, findProof } from './credentials.ts';
 import { dictionaries } from './dictionaries.ts';
 import { sendError } from './errors.ts';
 import { fields } from './fields.ts';
+import { issueAttachments } from './issue-attachments.ts';
 import { issueChangelog } from './issue-changelog.ts';
 import { issueComments } from './issue-comments.ts';
 import { issueSearch } from './issue-search.ts';
@@ -51,6 +52,7 @@ export function tracker(actions: Actions, settings: TrackerSettings): FastifyPlu
           await version.register(issueSearch(actions, settings));
           await version.register(issueChangelog(actions));
           await version.register(issueComments(actions));
+          await version.register(issueAttachments(actions));
           await version.register(issues(actions));
           await version.register(issueTransitions(actions));
           await version.register(bulkChange(actions, settings));

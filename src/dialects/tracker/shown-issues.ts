@@ -2,18 +2,20 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import type { ItemView } from '../../domain/item-view.ts';
+import { filesOf } from './issue-attachments.ts';
+import { referToAttachment } from './issue-attachments.wire.ts';
 import { Transition, toTransitions } from './issue-transitions.wire.ts';
 import { Issue, toIssue } from './issues.wire.ts';
 import { languageOf } from './language.ts';
 import { textParameter } from './query-parameters.ts';
-import { baseOf } from './references.ts';
+import { baseOf, Reference } from './references.ts';
 
 /** An issue with what `expand` adds; with `fields`, only the keys asked for and those that say which issue it is. */
 export const ShownIssue = Type.Partial(
   Type.Object({
     ...Issue.properties,
     transitions: Type.Array(Transition),
-    attachments: Type.Array(Type.Object({})),
+    attachments: Type.Array(Reference),
   }),
 );
 export type ShownIssue = Type.Static<typeof ShownIssue>;
@@ -32,12 +34,21 @@ export function showIn(
     for (const projectId of projects) {
       workflows.set(projectId, await actions.listStatuses(request.caller, { projectId }));
     }
+    const files = new Map<number, Reference[]>();
+    for (const { id, key } of expand.includes('attachments') ? views : []) {
+      const own = await filesOf(actions, request.caller, id);
+      files.set(
+        id,
+        own.map((each) => referToAttachment(each, base, key)),
+      );
+    }
     return views.map((view) => {
+      const attachments = files.get(view.id);
       const statuses = workflows.get(view.projectId);
       const body = {
         ...toIssue(view, base, language),
         ...(statuses === undefined ? {} : { transitions: toTransitions(view, statuses, base, language) }),
-        ...(expand.includes('attachments') ? { attachments: [] } : {}),
+        ...(attachments === undefined ? {} : { attachments }),
       };
       return fields.length === 0 ? body : trimmed(body, fields);
     });
