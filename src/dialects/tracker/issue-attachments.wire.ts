@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Attachment as Kept } from '../../domain/attachment.ts';
 import { trackerInstant } from './instants.ts';
-import { Reference, referTo } from './references.ts';
+import { type Reference, referTo } from './references.ts';
 
 /** A file of an issue. Its bytes are had where it was attached: in the TeamPulse dialect. */
 export const Attachment = Type.Object({
