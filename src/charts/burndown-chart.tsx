@@ -46,7 +46,7 @@ export interface ChartWords {
 /**
  * A burndown: what remains and the whole scope as steps, the ideal as a line that never moves and thinly as it follows
  * the scope, days off as bands, and a mark on each day on which the scope changed. Between what remains and the ideal it is
- * coloured for being ahead or behind.
+ * coloured: ahead where less is left than planned, behind where more is.
  */
 export function BurndownChart(props: IterationChartProps) {
   const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words, reading, id } = props;
@@ -139,7 +139,7 @@ export function ScopeMarks({
 
 type Gap = Point & { readonly ideal: number };
 
-/** Colours what lies between the ideal and what remains: the one below is the side on which the team is. */
+/** Colours what lies between the ideal and what remains. */
 function AheadOrBehind({
   id,
   known,
@@ -162,8 +162,8 @@ function AheadOrBehind({
       clipAboveTo={scales.top}
       clipBelowTo={scales.bottom}
       curve={curveStepAfter}
-      belowAreaProps={{ fill: 'var(--chart-behind)', fillOpacity: 0.14 }}
-      aboveAreaProps={{ fill: 'var(--chart-done)', fillOpacity: 0.14 }}
+      belowAreaProps={{ fill: 'var(--chart-done)', fillOpacity: 0.14 }}
+      aboveAreaProps={{ fill: 'var(--chart-behind)', fillOpacity: 0.14 }}
     />
   );
 }

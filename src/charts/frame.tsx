@@ -47,7 +47,7 @@ const ticksWanted = 5;
 /** The group that holds a chart, its grid and its axis of values. */
 export function Frame(props: FrameProps) {
   const { summary, width, height, places, most, whole, margin = 12, amount, behind, children } = props;
-  const [left, right, top, bottom] = [40, width - margin, 28, height - 28];
+  const [left, right, top, bottom] = [44, width - margin, 28, height - 28];
   const vertical = scaleLinear({ domain: [0, most > 0 ? most * 1.04 : 1], range: [bottom, top], nice: ticksWanted });
   const horizontal = scaleLinear({ domain: [0, Math.max(1, places)], range: [left, right] });
   const scales: Scales = { x: (index) => horizontal(index), y: (value) => vertical(value), left, right, top, bottom };

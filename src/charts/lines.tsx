@@ -64,14 +64,12 @@ export function EndNames({
 }) {
   const end = scales.x(at);
   const isBeside = edge - end > 100;
-  const lift = isBeside ? 4 : -8;
-  let least = Number.NEGATIVE_INFINITY;
-  const placed = [...names]
-    .sort((a, b) => b.value - a.value)
-    .map((name) => {
-      least = Math.max(scales.y(name.value) + lift, least + lineHeight);
-      return { ...name, y: least };
-    });
+  // Within the chart they stand clear of a mark that the last day may have.
+  const lift = isBeside ? 4 : -16;
+  const placed = apart(
+    [...names].sort((a, b) => b.value - a.value),
+    (name) => scales.y(name.value) + lift,
+  );
   return (
     <g fontWeight={600} {...halo}>
       {placed.map(({ text, tone, y }) => (
@@ -87,6 +85,16 @@ export function EndNames({
       ))}
     </g>
   );
+}
+
+/** Puts each name, from the highest down, where it belongs or below the one before it. */
+function apart(names: readonly EndName[], wanted: (name: EndName) => number): readonly (EndName & { y: number })[] {
+  const placed: (EndName & { y: number })[] = [];
+  for (const name of names) {
+    const above = placed.at(-1)?.y ?? Number.NEGATIVE_INFINITY;
+    placed.push({ ...name, y: Math.max(wanted(name), above + lineHeight) });
+  }
+  return placed;
 }
 
 /** Room that the names of lines take at the right; where lines end well before the edge they are named within the chart. */
