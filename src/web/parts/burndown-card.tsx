@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
-import { BurndownChart, type ChartDay, type ChartWords } from '../../charts/burndown-chart.tsx';
+import { BurndownChart, type ChartWords } from '../../charts/burndown-chart.tsx';
+import type { ChartDay } from '../../charts/chart-day.ts';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { useWords } from '../words/language.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
@@ -90,6 +91,7 @@ function Chart({ known, unit, ...shown }: ChartProps) {
       {width === 0 ? null : (
         <BurndownChart
           {...shown}
+          id="burndown-chart"
           whole={unit === 'items'}
           width={width}
           height={height}
@@ -120,6 +122,7 @@ function chartWords(
       on: long(last?.day ?? days[0]?.day ?? ''),
     }),
     scope: words.scope,
+    done: words.done,
     remaining: words.remaining,
     ideal: words.ideal,
     today: words.today,
@@ -169,14 +172,14 @@ function BurndownTable({ days }: { readonly days: readonly ChangedDay[] }) {
           </tr>
         </thead>
         <tbody>
-          {days.map(({ day, remaining, ideal, scope, change }) => (
+          {days.map(({ day, remaining, ideal, scope, done, change }) => (
             <tr key={day}>
               <th scope="row">{short(day)}</th>
               <td>{number(remaining)}</td>
               <td>{number(ideal)}</td>
               <td>{number(scope)}</td>
               <td>{change === 0 ? '' : differenceIn(words, change)}</td>
-              <td>{number(scope - remaining)}</td>
+              <td>{number(done)}</td>
             </tr>
           ))}
         </tbody>
