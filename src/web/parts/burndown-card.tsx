@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
-import { BurndownChart, type ChartDay, type ChartWords } from '../../charts/burndown-chart.tsx';
+import { BurndownChart, type ChartWords } from '../../charts/burndown-chart.tsx';
+import type { ChartDay } from '../../charts/chart-day.ts';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import type { Words } from '../words/use-words.ts';
@@ -92,6 +93,7 @@ function Chart({ known, unit, ...shown }: ChartProps) {
       {width === 0 ? null : (
         <BurndownChart
           {...shown}
+          id="burndown-chart"
           whole={unit === 'items'}
           width={width}
           height={height}
@@ -122,6 +124,7 @@ function chartWords(
       on: long(last?.day ?? days[0]?.day ?? ''),
     }),
     scope: words.t('iteration.scope'),
+    done: words.t('iteration.done'),
     remaining: words.t('iteration.remaining'),
     ideal: words.t('iteration.ideal'),
     today: words.t('iteration.today'),
@@ -179,14 +182,14 @@ function BurndownTable({ days }: { readonly days: readonly ChangedDay[] }) {
           </tr>
         </thead>
         <tbody>
-          {days.map(({ day, remaining, ideal, scope, change }) => (
+          {days.map(({ day, remaining, ideal, scope, done, change }) => (
             <tr key={day}>
               <th scope="row">{short(day)}</th>
               <td>{number(remaining)}</td>
               <td>{number(ideal)}</td>
               <td>{number(scope)}</td>
               <td>{change === 0 ? '' : differenceIn(words, change)}</td>
-              <td>{number(scope - remaining)}</td>
+              <td>{number(done)}</td>
             </tr>
           ))}
         </tbody>
