@@ -1,3 +1,4 @@
+import { Notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
@@ -38,6 +39,7 @@ export function Frame() {
       <Page me={known}>
         <Outlet />
       </Page>
+      <Notifications position="bottom-right" transitionDuration={0} />
       {me === null ? <SignInAgain ended={known} /> : null}
     </MeContext>
   );
