@@ -1,0 +1,187 @@
+import type { ClosingItem } from './closing-item.ts';
+import type { Fault } from './refusal.ts';
+import { type Circumstances, estimateAfter, type Rank, type RolloverRule, ruleFor } from './rollover-policy.ts';
+
+/** An iteration that takes items in: one that is there, or the one that the close will make. */
+export type Destination = number | 'new';
+
+/** Whether the done part of an item that is split counts for the iteration that closes. */
+export const credits = ['none', 'donePart'] as const;
+export type Credit = (typeof credits)[number];
+
+/** What becomes of an unfinished item. `D` is how iterations are named. */
+export type Choice<D = Destination> =
+  | { readonly action: 'carry'; readonly to: D; readonly rank: Rank }
+  | { readonly action: 'return'; readonly rank: Rank }
+  | { readonly action: 'stay' }
+  | { readonly action: 'cancel' }
+  | {
+      readonly action: 'split';
+      readonly to: D;
+      /** Points of it that are done; the rest goes on as another item. */
+      readonly donePart: number;
+      readonly credit: Credit;
+    };
+
+/** What should be looked at before a plan is carried out; only an item at its third carry must be. */
+export type Warning = 'third_carry' | 'unestimated' | 'blocked';
+
+/** What was decided about an unfinished item, and why. */
+export interface Decision {
+  readonly itemId: number;
+  readonly choice: Choice;
+  /** The rule's name, or one of the reserved reasons. */
+  readonly reason: string;
+  /** What it is re-estimated to, in points; absent where the estimate stays. */
+  readonly estimate?: number | null;
+  /** Why it is carried although it was twice before. */
+  readonly note?: string;
+  readonly warnings: readonly Warning[];
+  readonly circumstances: Circumstances;
+}
+
+/** What somebody wants for one item. */
+export interface ItemWish {
+  readonly itemId: number;
+  readonly choice: Choice<Destination | 'next'>;
+  readonly estimate?: number | null;
+  readonly note?: string;
+}
+
+/** What is wanted of a close: rules for whatever is not spoken of by itself. */
+export interface CloseWish {
+  readonly rules: readonly RolloverRule[];
+  readonly items: readonly ItemWish[];
+}
+
+/** What decides beside the wish. */
+export interface CloseSituation {
+  readonly items: readonly (ClosingItem & { readonly circumstances: Circumstances })[];
+  /** What `next` means; null where no iteration follows. */
+  readonly next: Destination | null;
+  /** Whether the item is in that iteration already, or in another open one of its board. */
+  readonly isPlannedElsewhere: (itemId: number, to: Destination) => boolean;
+  /** Whether whoever closes may change the items of a project. */
+  readonly mayChange: (projectId: number) => boolean;
+}
+
+/** Decides about every unfinished item, in their order: what somebody said of it first, then the first rule that fits. */
+export function decideClose(situation: CloseSituation, wish: CloseWish): readonly Decision[] {
+  const wishes = new Map(wish.items.map((each) => [each.itemId, each]));
+  return situation.items.map((item) => decide(situation, item, wishedFor(item, wishes.get(item.id), wish.rules)));
+}
+
+/** What is wrong with what somebody wants for single items. */
+export function faultsOfWishes(items: readonly ClosingItem[], wishes: readonly ItemWish[]): readonly Fault[] {
+  const known = new Map(items.filter(({ condition }) => condition === 'live').map((item) => [item.id, item]));
+  const seen = new Set<number>();
+  return wishes.flatMap(({ itemId, choice }, index): readonly Fault[] => {
+    const item = known.get(itemId);
+    const isRepeated = seen.has(itemId);
+    seen.add(itemId);
+    const at = `items.${index}`;
+    if (item === undefined) {
+      return [{ field: `${at}.itemId`, rule: 'reference', message: 'This is no unfinished item of the iteration' }];
+    }
+    if (isRepeated) return [{ field: `${at}.itemId`, rule: 'rule', message: 'The item was named before' }];
+    if (choice.action === 'split' && !(choice.donePart > 0 && choice.donePart < (item.estimate ?? 0))) {
+      const message = 'The done part is more than nothing and less than the estimate';
+      return [{ field: `${at}.donePart`, rule: 'range', message }];
+    }
+    return [];
+  });
+}
+
+/** Whether a decision waits for somebody: an item is not carried for the third time unseen. */
+export function isUndecided({ warnings }: Decision): boolean {
+  return warnings.includes('third_carry');
+}
+
+/** From this carry on, somebody has to decide. */
+const forcedCarry = 3;
+
+interface Wished {
+  readonly choice: Choice<Destination | 'next'>;
+  readonly reason: string;
+  readonly estimate?: number | null;
+  readonly note?: string;
+}
+
+function wishedFor(
+  item: CloseSituation['items'][number],
+  own: ItemWish | undefined,
+  rules: readonly RolloverRule[],
+): Wished {
+  if (own !== undefined) {
+    const { estimate: wanted, ...rest } = own;
+    return {
+      ...rest,
+      ...(wanted === undefined || wanted === item.estimate ? {} : { estimate: wanted }),
+      reason: 'explicit',
+    };
+  }
+  const { id, then } = ruleFor(rules, item.circumstances);
+  const estimate = estimateAfter(then.estimate, item.estimate, item.circumstances.remainingShare);
+  return { choice: choiceOf(then), reason: id, ...(estimate === item.estimate ? {} : { estimate }) };
+}
+
+function choiceOf({ to, rank }: RolloverRule['then']): Choice<'next'> {
+  switch (to) {
+    case 'next':
+      return { action: 'carry', to: 'next', rank };
+    case 'backlogTop':
+      return { action: 'return', rank: 'top' };
+    case 'backlogBottom':
+      return { action: 'return', rank: 'bottom' };
+    case 'stay':
+    case 'cancel':
+      return { action: to };
+  }
+}
+
+function decide(situation: CloseSituation, item: CloseSituation['items'][number], wished: Wished): Decision {
+  const { id: itemId, circumstances } = item;
+  const kept = (reason: string): Decision => ({
+    itemId,
+    choice: { action: 'stay' },
+    reason,
+    warnings: [],
+    circumstances,
+  });
+  if (item.condition !== 'live') return kept('not_live');
+  const choice = withNext(wished.choice, situation.next);
+  if (choice === null) return kept('no_next_iteration');
+  if ('to' in choice && situation.isPlannedElsewhere(itemId, choice.to)) return kept('planned_elsewhere');
+  const isRightNeeded =
+    choice.action === 'cancel' ||
+    choice.action === 'split' ||
+    choice.action === 'return' ||
+    wished.estimate !== undefined;
+  if (isRightNeeded && !situation.mayChange(item.projectId)) return kept('not_permitted');
+  const { reason, estimate, note } = wished;
+  return {
+    itemId,
+    choice,
+    reason,
+    ...(estimate !== undefined && (choice.action === 'carry' || choice.action === 'return') ? { estimate } : {}),
+    ...(note === undefined ? {} : { note }),
+    warnings: warningsOf(item, choice, wished),
+    circumstances,
+  };
+}
+
+function withNext(choice: Choice<Destination | 'next'>, next: Destination | null): Choice | null {
+  if (!('to' in choice)) return choice;
+  const to = choice.to === 'next' ? next : choice.to;
+  return to === null ? null : { ...choice, to };
+}
+
+function warningsOf(item: ClosingItem, choice: Choice, { reason, estimate, note }: Wished): readonly Warning[] {
+  if (choice.action !== 'carry') return [];
+  const isDecided = reason === 'explicit' && (note !== undefined || estimate !== undefined);
+  return [
+    ...(item.carryCount + 1 >= forcedCarry && !isDecided ? (['third_carry'] as const) : []),
+    ...((estimate === undefined ? item.estimate : estimate) === null ? (['unestimated'] as const) : []),
+    ...(item.isBlocked === 1 ? (['blocked'] as const) : []),
+  ];
+}
