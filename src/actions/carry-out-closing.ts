@@ -58,7 +58,7 @@ export async function finishClosing(
   begun: BegunClosing,
   eventSeq: number,
 ): Promise<{ readonly receiptId: number; readonly carried: readonly (Carried & { readonly iterationId: number })[] }> {
-  const estimates = new Map<number, number | null>(closing.items.map(({ id, estimate }) => [id, estimate]));
+  const estimates = new Map<number, number | null>();
   for (const { itemId, estimate } of closing.decisions) {
     if (estimate === undefined) continue;
     await settle(tx, begun, itemId, { fields: { estimate, estimateText: null } });
@@ -175,7 +175,8 @@ function movesOf(closing: Closing, begun: BegunClosing, estimates: ReadonlyMap<n
   for (const [index, { choice }] of closing.decisions.entries()) {
     const item = closing.items[index];
     if (item === undefined) continue;
-    const moved = { ...item, estimate: estimates.get(item.id) ?? null };
+    const estimate = estimates.get(item.id);
+    const moved = estimate === undefined ? item : { ...item, estimate };
     if (choice.action === 'carry') {
       const to = idOf(choice.to, begun.newIterationId);
       const key = `${to} ${choice.rank}`;
@@ -213,17 +214,21 @@ function settledBy(
   begun: BegunClosing,
   estimates: ReadonlyMap<number, number | null>,
 ): readonly Settled[] {
-  const donePoints = new Map(
-    decisions.flatMap(({ itemId, choice }) => (choice.action === 'split' ? [[itemId, choice.donePart] as const] : [])),
-  );
-  return decisions.map(({ itemId, choice, reason, circumstances }: Decision, index) => ({
-    itemId,
-    choice: settledChoice(choice, begun.newIterationId),
-    reason,
-    circumstances,
-    points: donePoints.get(itemId) ?? estimates.get(itemId) ?? null,
-    version: begun.versions.get(itemId) ?? items[index]?.version ?? 0,
-  }));
+  const choices = new Map<Choice, Choice<number>>();
+  return decisions.map(({ itemId, choice: decided, reason, circumstances }: Decision, index) => {
+    const choice = choices.get(decided) ?? settledChoice(decided, begun.newIterationId);
+    choices.set(decided, choice);
+    const estimate = estimates.get(itemId);
+    const kept = choice.action === 'split' ? choice.donePart : (items[index]?.estimate ?? null);
+    return {
+      itemId,
+      choice,
+      reason,
+      circumstances,
+      points: estimate === undefined ? kept : estimate,
+      version: begun.versions.get(itemId) ?? items[index]?.version ?? 0,
+    };
+  });
 }
 
 function settledChoice(choice: Choice, made: number | null): Choice<number> {

@@ -24,17 +24,16 @@ export interface NewIterationWish {
   readonly end: PlannedDate | null;
 }
 
-/** The unfinished items of an iteration with what rules may ask about them. */
+/** The unfinished items of an iteration, and what rules may ask about each, in the same order. */
 export async function readClosingItems(
   tx: Tx,
   iteration: Iteration,
-): Promise<readonly (ClosingItem & { readonly circumstances: Circumstances })[]> {
+): Promise<{ readonly items: readonly ClosingItem[]; readonly circumstances: readonly Circumstances[] }> {
   const { orgId, id } = iteration;
   const items = await listClosingItems(tx.db, orgId, id);
-  if (items.length === 0) return [];
+  if (items.length === 0) return { items, circumstances: [] };
   const [tags, zone] = [await tagsOfMembers(tx.db, orgId, id), await zoneOf(tx.db, orgId, id)];
-  const when = { zone, at: tx.now };
-  return items.map((item) => ({ ...item, circumstances: circumstancesOf(item, tags.get(item.id) ?? [], when) }));
+  return { items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
 }
 
 /** For each destination, whether an item is there already or planned beside it. */
@@ -54,15 +53,16 @@ export async function readPlannedElsewhere(
 
 /** The plainest close, which every dialect offers: everything unfinished goes to the target, or stays where there is none. */
 export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | null): Promise<Closing> {
-  const items = await readClosingItems(tx, from);
+  const read = await readClosingItems(tx, from);
   const situation = {
-    items,
+    ...read,
     next: target?.id ?? null,
     isPlannedElsewhere: await readPlannedElsewhere(tx, from, target === null ? [] : [target]),
     mayChange: () => true,
   };
   const to = target === null ? 'stay' : 'next';
-  return { items, decisions: decideClose(situation, everything(to)), newIteration: null, planId: null, policy: null };
+  const decisions = decideClose(situation, everything(to));
+  return { items: read.items, decisions, newIteration: null, planId: null, policy: null };
 }
 
 /** The wish that treats every unfinished item alike. */

@@ -1,6 +1,13 @@
 import type { ClosingItem } from './closing-item.ts';
 import type { Fault } from './refusal.ts';
-import { type Circumstances, estimateAfter, type Rank, type RolloverRule, ruleFor } from './rollover-policy.ts';
+import {
+  type Circumstances,
+  estimateAfter,
+  type Rank,
+  type ReservedReason,
+  type RolloverRule,
+  ruleFor,
+} from './rollover-policy.ts';
 
 /** An iteration that takes items in: one that is there, or the one that the close will make. */
 export type Destination = number | 'new';
@@ -56,7 +63,9 @@ export interface CloseWish {
 
 /** What decides beside the wish. */
 export interface CloseSituation {
-  readonly items: readonly (ClosingItem & { readonly circumstances: Circumstances })[];
+  readonly items: readonly ClosingItem[];
+  /** Of each item, in the same order. */
+  readonly circumstances: readonly Circumstances[];
   /** What `next` means; null where no iteration follows. */
   readonly next: Destination | null;
   /** Whether the item is in that iteration already, or in another open one of its board. */
@@ -68,12 +77,20 @@ export interface CloseSituation {
 /** Decides about every unfinished item, in their order: what somebody said of it first, then the first rule that fits. */
 export function decideClose(situation: CloseSituation, wish: CloseWish): readonly Decision[] {
   const wishes = new Map(wish.items.map((each) => [each.itemId, each]));
-  return situation.items.map((item) => decide(situation, item, wishedFor(item, wishes.get(item.id), wish.rules)));
+  // What a rule says is one choice, however many items come under it.
+  const choices = new Map(wish.rules.map((rule) => [rule.id, withNext(choiceOf(rule.then), situation.next)]));
+  return situation.items.map((item, index) => {
+    const circumstances = situation.circumstances[index];
+    if (circumstances === undefined) throw new Error(`Nothing is known of item ${item.id}`);
+    const own = wishes.get(item.id);
+    const wished = own === undefined ? ruled(item, circumstances, wish.rules, choices) : explicit(item, own, situation);
+    return decide(situation, item, circumstances, wished);
+  });
 }
 
 /** What is wrong with what somebody wants for single items. */
 export function faultsOfWishes(items: readonly ClosingItem[], wishes: readonly ItemWish[]): readonly Fault[] {
-  const known = new Map(items.filter(({ condition }) => condition === 'live').map((item) => [item.id, item]));
+  const known = new Map(items.filter(({ isLive }) => isLive === 1).map((item) => [item.id, item]));
   const seen = new Set<number>();
   return wishes.flatMap(({ itemId, choice }, index): readonly Fault[] => {
     const item = known.get(itemId);
@@ -101,28 +118,32 @@ export function isUndecided({ warnings }: Decision): boolean {
 const forcedCarry = 3;
 
 interface Wished {
-  readonly choice: Choice<Destination | 'next'>;
+  /** Null: into the next iteration, which there is not. */
+  readonly choice: Choice | null;
   readonly reason: string;
   readonly estimate?: number | null;
   readonly note?: string;
 }
 
-function wishedFor(
-  item: CloseSituation['items'][number],
-  own: ItemWish | undefined,
+function explicit(item: ClosingItem, own: ItemWish, situation: CloseSituation): Wished {
+  const { estimate, note } = own;
+  return {
+    choice: withNext(own.choice, situation.next),
+    reason: 'explicit',
+    ...(estimate === undefined || estimate === item.estimate ? {} : { estimate }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function ruled(
+  item: ClosingItem,
+  circumstances: Circumstances,
   rules: readonly RolloverRule[],
+  choices: ReadonlyMap<string, Choice | null>,
 ): Wished {
-  if (own !== undefined) {
-    const { estimate: wanted, ...rest } = own;
-    return {
-      ...rest,
-      ...(wanted === undefined || wanted === item.estimate ? {} : { estimate: wanted }),
-      reason: 'explicit',
-    };
-  }
-  const { id, then } = ruleFor(rules, item.circumstances);
-  const estimate = estimateAfter(then.estimate, item.estimate, item.circumstances.remainingShare);
-  return { choice: choiceOf(then), reason: id, ...(estimate === item.estimate ? {} : { estimate }) };
+  const { id, then } = ruleFor(rules, circumstances);
+  const estimate = estimateAfter(then.estimate, item.estimate, circumstances.remainingShare);
+  return { choice: choices.get(id) ?? null, reason: id, ...(estimate === item.estimate ? {} : { estimate }) };
 }
 
 function choiceOf({ to, rank }: RolloverRule['then']): Choice<'next'> {
@@ -139,35 +160,44 @@ function choiceOf({ to, rank }: RolloverRule['then']): Choice<'next'> {
   }
 }
 
-function decide(situation: CloseSituation, item: CloseSituation['items'][number], wished: Wished): Decision {
-  const { id: itemId, circumstances } = item;
-  const kept = (reason: string): Decision => ({
-    itemId,
-    choice: { action: 'stay' },
-    reason,
-    warnings: [],
-    circumstances,
-  });
-  if (item.condition !== 'live') return kept('not_live');
-  const choice = withNext(wished.choice, situation.next);
-  if (choice === null) return kept('no_next_iteration');
-  if ('to' in choice && situation.isPlannedElsewhere(itemId, choice.to)) return kept('planned_elsewhere');
-  const isRightNeeded =
-    choice.action === 'cancel' ||
-    choice.action === 'split' ||
-    choice.action === 'return' ||
-    wished.estimate !== undefined;
-  if (isRightNeeded && !situation.mayChange(item.projectId)) return kept('not_permitted');
-  const { reason, estimate, note } = wished;
+const staying: Choice = { action: 'stay' };
+
+function decide(
+  situation: CloseSituation,
+  item: ClosingItem,
+  circumstances: Circumstances,
+  { choice, reason, estimate, note }: Wished,
+): Decision {
+  const itemId = item.id;
+  const kept = keptFor(situation, item, choice, estimate !== undefined);
+  if (kept !== null || choice === null) {
+    return { itemId, choice: staying, reason: kept ?? 'no_next_iteration', warnings: [], circumstances };
+  }
+  const isEstimated = estimate !== undefined && (choice.action === 'carry' || choice.action === 'return');
+  const isDecided = reason === 'explicit' && (note !== undefined || isEstimated);
   return {
     itemId,
     choice,
     reason,
-    ...(estimate !== undefined && (choice.action === 'carry' || choice.action === 'return') ? { estimate } : {}),
+    ...(isEstimated ? { estimate } : {}),
     ...(note === undefined ? {} : { note }),
-    warnings: warningsOf(item, choice, wished),
+    warnings: choice.action === 'carry' ? warningsOf(item, isEstimated ? estimate : item.estimate, isDecided) : [],
     circumstances,
   };
+}
+
+/** Why an item stays whatever was wanted of it; null where nothing is in the way. */
+function keptFor(
+  situation: CloseSituation,
+  item: ClosingItem,
+  choice: Choice | null,
+  isEstimated: boolean,
+): ReservedReason | null {
+  if (item.isLive === 0) return 'not_live';
+  if (choice === null) return 'no_next_iteration';
+  if ('to' in choice && situation.isPlannedElsewhere(item.id, choice.to)) return 'planned_elsewhere';
+  const isOnlyMoved = (choice.action === 'carry' && !isEstimated) || choice.action === 'stay';
+  return isOnlyMoved || situation.mayChange(item.projectId) ? null : 'not_permitted';
 }
 
 function withNext(choice: Choice<Destination | 'next'>, next: Destination | null): Choice | null {
@@ -176,12 +206,10 @@ function withNext(choice: Choice<Destination | 'next'>, next: Destination | null
   return to === null ? null : { ...choice, to };
 }
 
-function warningsOf(item: ClosingItem, choice: Choice, { reason, estimate, note }: Wished): readonly Warning[] {
-  if (choice.action !== 'carry') return [];
-  const isDecided = reason === 'explicit' && (note !== undefined || estimate !== undefined);
+function warningsOf(item: ClosingItem, estimate: number | null, isDecided: boolean): readonly Warning[] {
   return [
     ...(item.carryCount + 1 >= forcedCarry && !isDecided ? (['third_carry'] as const) : []),
-    ...((estimate === undefined ? item.estimate : estimate) === null ? (['unestimated'] as const) : []),
+    ...(estimate === null ? (['unestimated'] as const) : []),
     ...(item.isBlocked === 1 ? (['blocked'] as const) : []),
   ];
 }

@@ -1,20 +1,20 @@
-import { dayIn, daysBetween } from './days.ts';
-import type { Flag, ItemCondition, Priority } from './item.ts';
+import { localDaysSince } from './days.ts';
+import type { Flag, Priority } from './item.ts';
 import type { Circumstances } from './rollover-policy.ts';
 
 /** An unfinished member of an iteration that closes, as far as deciding about it needs. Instants are epoch milliseconds. */
 export interface ClosingItem {
   readonly id: number;
   readonly uid: string;
-  readonly key: string;
-  readonly title: string;
   readonly projectId: number;
   readonly type: string;
   readonly priority: Priority;
   readonly category: Circumstances['state'];
-  readonly condition: ItemCondition;
+  /** Neither put away nor deleted. */
+  readonly isLive: Flag;
   readonly estimate: number | null;
-  readonly doneEstimate: number | null;
+  /** None: it is not done. */
+  readonly doneEstimate: null;
   readonly assigneeId: number | null;
   readonly isBlocked: Flag;
   readonly startedAt: number | null;
@@ -25,23 +25,36 @@ export interface ClosingItem {
   readonly version: number;
 }
 
-/** What a rule may ask about the item, at an instant, by the days of the iteration's zone. */
+/**
+ * What a rule may ask about items, at an instant, by the days of the iteration's zone; in their order. Items about which all
+ * is alike share one answer: there are ten thousand of them, and few answers.
+ */
 export function circumstancesOf(
-  item: ClosingItem,
-  tags: readonly string[],
+  items: readonly ClosingItem[],
+  tags: ReadonlyMap<number, readonly string[]>,
   { zone, at }: { readonly zone: string; readonly at: number },
-): Circumstances {
-  const { startedAt } = item;
-  return {
-    state: item.category,
-    type: item.type,
-    priority: item.priority,
-    tags,
-    unassigned: item.assigneeId === null,
-    startedDaysAgo: startedAt === null ? null : daysBetween(dayIn(zone, startedAt), dayIn(zone, at)),
-    carryCount: item.carryCount,
-    remainingShare: shareLeft(item),
-  };
+): readonly Circumstances[] {
+  const known = new Map<string, Circumstances>();
+  const daysSince = localDaysSince(zone, at);
+  return items.map((item) => {
+    const { category, type, priority, assigneeId, carryCount } = item;
+    const own = tags.get(item.id) ?? [];
+    const days = item.startedAt === null ? null : daysSince(item.startedAt);
+    const share = shareLeft(item);
+    const key = `${category} ${priority} ${assigneeId === null} ${days} ${carryCount} ${share} ${type}\n${own.join('\n')}`;
+    const alike = known.get(key) ?? {
+      state: category,
+      type,
+      priority,
+      tags: own,
+      unassigned: assigneeId === null,
+      startedDaysAgo: days,
+      carryCount,
+      remainingShare: share,
+    };
+    known.set(key, alike);
+    return alike;
+  });
 }
 
 /** To a thousandth; null where nobody told what is left, or where nothing was spent and nothing is left. */

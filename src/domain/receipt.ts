@@ -94,8 +94,15 @@ export interface Settled {
 /** Puts together what was decided alike: ten thousand items that were carried are a few lists, not ten thousand records. */
 export function groupSettled(settled: readonly Settled[]): readonly ReceiptGroup[] {
   const groups = new Map<string, { of: Settled; itemIds: number[]; points: (number | null)[]; versions: number[] }>();
+  const numbers = new Map<object, number>();
+  // What is alike is mostly one and the same object, so that it is not written out to be compared for each item.
+  const numberOf = (thing: object) => {
+    const number = numbers.get(thing) ?? numbers.size;
+    numbers.set(thing, number);
+    return number;
+  };
   for (const each of settled) {
-    const key = JSON.stringify([each.choice, each.reason, each.circumstances]);
+    const key = `${numberOf(each.choice)} ${numberOf(each.circumstances)} ${each.reason}`;
     const group = groups.get(key) ?? { of: each, itemIds: [], points: [], versions: [] };
     groups.set(key, group);
     group.itemIds.push(each.itemId);
