@@ -60,6 +60,12 @@ const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, pl
   reopened: [0, -1, 0, 1],
   done_in: [1, 1, 0, 0],
   done_out: [-1, -1, 0, 0],
+  cancelled_in: [0, 0, 0, 0],
+  cancelled_out: [0, 0, 0, 0],
+  started: [0, 0, 0, 0],
+  stopped: [0, 0, 0, 0],
+  unestimated: [0, 0, 0, 0],
+  estimated: [0, 0, 0, 0],
 };
 
 /**
