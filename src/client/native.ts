@@ -146,7 +146,7 @@ export function nativeClient({ base, token }: Connection): NativeClient {
 function asSearch(query: Readonly<Record<string, string | undefined>> = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
-  return search.size === 0 ? '' : `?${search}`;
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 /** What a server said when it refused; undefined when it was not reached or the error is of another kind. */

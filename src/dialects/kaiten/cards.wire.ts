@@ -78,7 +78,7 @@ export function toFlatCard(item: BoardItem): FlatCard {
     goals_done: 0,
     comments_total: comments.count,
     comment_last_added_at: instantOrNull(comments.lastAt),
-    time_spent_sum: item.spentMinutes ?? 0,
+    time_spent_sum: item.loggedMinutes ?? item.spentMinutes ?? 0,
     time_blocked_sum: 0,
     has_blocked_children: false,
     description_filled: description !== null && description !== '',

@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
+import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { items } from './items.ts';
@@ -43,6 +44,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(moves(actions));
         await version.register(memberships(actions));
         await version.register(boards(actions));
+        await version.register(calendars(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
