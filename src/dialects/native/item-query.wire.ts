@@ -3,7 +3,7 @@ import type { Expression, FieldReference, Literal, Query, SortKey } from '../../
 import type { ItemCondition } from '../../domain/item.ts';
 import { orderIn } from '../../domain/iteration-order.ts';
 import { folded } from '../../domain/text.ts';
-import { limitIn, pageQuery, refusedParameter } from './page.ts';
+import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 
 const Text = Type.String({ minLength: 1, maxLength: 256 });
 

@@ -20,8 +20,8 @@ import {
   toNewItem,
 } from './items.wire.ts';
 import { nativePolicy } from './iterations.wire.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
-import { linkToNext } from './page.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const ItemId = Type.Object({ id: Type.String({ description: 'A number or a key' }) });

@@ -20,8 +20,9 @@ import {
   toIteration,
   toNewIteration,
 } from './iterations.wire.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
-import { limitIn, linkToNext, pageQuery, refusedParameter } from './page.ts';
+import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const ListQuery = Type.Object({

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Refusal } from '../../domain/refusal.ts';
 
@@ -18,12 +17,4 @@ export function limitIn(text: string | undefined): number {
 /** The refusal of a query parameter. */
 export function refusedParameter(field: string, message: string): Refusal {
   return new Refusal('invalid', message, { faults: [{ field, rule: 'range', message }] });
-}
-
-/** The header that names the page behind this one; none on the last. */
-export function linkToNext(request: FastifyRequest, cursor: string | null): { readonly link?: string } {
-  if (cursor === null) return {};
-  const url = new URL(request.originalUrl, request.origin);
-  url.searchParams.set('cursor', cursor);
-  return { link: `<${url.href}>; rel="next"` };
 }
