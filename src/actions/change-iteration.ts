@@ -5,6 +5,7 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
+import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
@@ -19,6 +20,7 @@ import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
+import { followClose } from './calendar-in-force.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
@@ -94,7 +96,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, steps, ...differences(before, placed) },
+    data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
   if (steps.includes('reopen')) {
@@ -104,6 +106,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
+  await followClose(tx, before, saved);
   const closed = closing && (await finishClosing(tx, saved, closing.closing, closing.begun, seq));
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;
@@ -177,11 +180,3 @@ const told = [
   'kind',
   'sequence',
 ] as const;
-
-function differences(before: Iteration, after: Iteration) {
-  const changed = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
-  return {
-    before: Object.fromEntries(changed.map((field) => [field, before[field]])),
-    after: Object.fromEntries(changed.map((field) => [field, after[field]])),
-  };
-}

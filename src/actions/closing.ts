@@ -1,7 +1,7 @@
 import { type CloseWish, type Decision, type Destination, decideClose } from '../domain/close-plan.ts';
 import { type ClosingItem, circumstancesOf } from '../domain/closing-item.ts';
 import type { Iteration, PlannedDate } from '../domain/iteration.ts';
-import type { Circumstances } from '../domain/rollover-policy.ts';
+import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
 import { itemsPlannedBeside, listClosingItems, tagsOfMembers } from '../store/closing-items.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
@@ -66,6 +66,6 @@ export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | 
 }
 
 /** The wish that treats every unfinished item alike. */
-export function everything(to: CloseWish['rules'][number]['then']['to']): CloseWish {
-  return { rules: [{ id: 'everything', when: {}, then: { to, rank: 'bottom', estimate: 'keep' } }], items: [] };
+export function everything(to: RuleTarget): CloseWish {
+  return { rules: [{ id: 'everything', when: {}, to, rank: 'bottom', estimate: 'keep' }], items: [] };
 }

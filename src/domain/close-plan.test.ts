@@ -30,10 +30,12 @@ const item = (id: number, more: Partial<ClosingItem> = {}): ClosingItem => ({
   version: 1,
   ...more,
 });
-const rest = (to: RolloverRule['then']['to'], estimate: RolloverRule['then']['estimate'] = 'keep'): RolloverRule => ({
+const rest = (to: RolloverRule['to'], estimate: RolloverRule['estimate'] = 'keep'): RolloverRule => ({
   id: 'rest',
   when: {},
-  then: { to, rank: 'bottom', estimate },
+  to,
+  rank: 'bottom',
+  estimate,
 });
 const decide = (items: readonly ClosingItem[], wish: Partial<CloseWish>, more: Partial<CloseSituation> = {}) =>
   decideClose(
@@ -78,7 +80,7 @@ describe('a plan of a close', () => {
       isPlannedElsewhere: (id: number) => id === 2,
       mayChange: (projectId: number) => projectId === 1,
     };
-    const reasons = (to: RolloverRule['then']['to'], more: Partial<CloseSituation> = {}) =>
+    const reasons = (to: RolloverRule['to'], more: Partial<CloseSituation> = {}) =>
       decide(items, { rules: [rest(to)] }, { ...situation, ...more }).map(({ choice, reason }) => [
         choice.action,
         reason,

@@ -78,7 +78,7 @@ export interface CloseSituation {
 export function decideClose(situation: CloseSituation, wish: CloseWish): readonly Decision[] {
   const wishes = new Map(wish.items.map((each) => [each.itemId, each]));
   // What a rule says is one choice, however many items come under it.
-  const choices = new Map(wish.rules.map((rule) => [rule.id, withNext(choiceOf(rule.then), situation.next)]));
+  const choices = new Map(wish.rules.map((rule) => [rule.id, withNext(choiceOf(rule), situation.next)]));
   return situation.items.map((item, index) => {
     const circumstances = situation.circumstances[index];
     if (circumstances === undefined) throw new Error(`Nothing is known of item ${item.id}`);
@@ -141,12 +141,12 @@ function ruled(
   rules: readonly RolloverRule[],
   choices: ReadonlyMap<string, Choice | null>,
 ): Wished {
-  const { id, then } = ruleFor(rules, circumstances);
-  const estimate = estimateAfter(then.estimate, item.estimate, circumstances.remainingShare);
+  const { id, estimate: estimateRule } = ruleFor(rules, circumstances);
+  const estimate = estimateAfter(estimateRule, item.estimate, circumstances.remainingShare);
   return { choice: choices.get(id) ?? null, reason: id, ...(estimate === item.estimate ? {} : { estimate }) };
 }
 
-function choiceOf({ to, rank }: RolloverRule['then']): Choice<'next'> {
+function choiceOf({ to, rank }: RolloverRule): Choice<'next'> {
   switch (to) {
     case 'next':
       return { action: 'carry', to: 'next', rank };

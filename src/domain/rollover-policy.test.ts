@@ -13,11 +13,12 @@ const item: Circumstances = {
   carryCount: 0,
   remainingShare: null,
 };
-const then = { to: 'next', rank: 'bottom', estimate: 'keep' } as const;
-const rule = (id: string, when: RolloverRule['when'], to: RolloverRule['then']['to'] = 'stay'): RolloverRule => ({
+const rule = (id: string, when: RolloverRule['when'], to: RolloverRule['to'] = 'stay'): RolloverRule => ({
   id,
   when,
-  then: { ...then, to },
+  to,
+  rank: 'bottom',
+  estimate: 'keep',
 });
 const last = rule('rest', {});
 

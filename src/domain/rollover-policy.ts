@@ -54,12 +54,10 @@ export interface RolloverRule {
   /** Unique within the policy; receipts name it. */
   readonly id: string;
   readonly when: RuleCondition;
-  readonly then: {
-    readonly to: RuleTarget;
-    /** Where in the next iteration. */
-    readonly rank: Rank;
-    readonly estimate: EstimateRule;
-  };
+  readonly to: RuleTarget;
+  /** Where in the next iteration. */
+  readonly rank: Rank;
+  readonly estimate: EstimateRule;
 }
 
 /** Reasons of decisions that no rule of a policy has made. */

@@ -11,6 +11,7 @@ import type {
   WorkflowStatusTable,
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
+import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
 import type {
   CloseCounters,
   ClosePlanTable,
@@ -104,6 +105,10 @@ export interface Schema {
   receipt: ReceiptTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
+  working_calendar: WorkingCalendarTable;
+  work_pattern: WorkPatternTable;
+  time_off: TimeOffTable;
+  calendar_at_close: CalendarAtCloseTable;
 }
 
 interface ProjectTable {
