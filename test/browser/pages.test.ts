@@ -27,7 +27,7 @@ describe('The pages', () => {
     expect(await sticksOut(page)).toBeLessThanOrEqual(0);
 
     await page.getByRole('link', { name: 'Iteration 24' }).click();
-    await page.locator('.chart svg').waitFor();
+    await page.locator('.chart > svg').waitFor();
     await page.getByRole('button', { name: seat.locale === 'en' ? 'Close iteration…' : 'Закрыть итерацию…' }).click();
     await page.locator('summary').click();
     expect(await findBarriers(page)).toEqual([]);
@@ -46,7 +46,7 @@ describe('The pages', () => {
     await signIn(page);
     await page.getByRole('heading', { level: 1, name: 'Iteration 24' }).waitFor();
     expect(await page.locator('.counters').innerText()).toContain('20 pts\n23 pts at the start');
-    expect(await page.locator('.chart svg').getAttribute('aria-label')).toContain(
+    expect(await page.locator('.chart > svg').getAttribute('aria-label')).toContain(
       '23 pts at the start, 20 pts left of 28 pts',
     );
     const mark = page.locator('.chart-mark');
@@ -70,7 +70,7 @@ describe('The pages', () => {
     await page.getByRole('link', { name: 'Iteration 25' }).click();
     await page.getByRole('button', { name: 'Start iteration' }).click();
     await page.getByText('Iteration 25 is started.').waitFor();
-    await page.locator('.chart svg').waitFor();
+    await page.locator('.chart > svg').waitFor();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
     expect(complaints).toEqual([]);

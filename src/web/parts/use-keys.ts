@@ -14,14 +14,14 @@ export function useKeys(keys: Keys): void {
   const names = Object.keys(keys).join('\n');
   useEffect(() => {
     const bound: Record<string, (event: KeyboardEvent) => void> = {};
-    for (const name of names.split('\n')) bound[name] = (event) => onKey(name, event);
+    for (const name of names.split('\n').filter(Boolean)) bound[name] = (event) => onKey(name, event);
     return tinykeys(window, bound);
   }, [names]);
 }
 
 function press(event: KeyboardEvent, act: (() => void) | undefined): void {
   const isChord = event.ctrlKey || event.metaKey || event.altKey;
-  if (act === undefined || (!isChord && (!preferences().singleKeys || isTyped(event)))) return;
+  if (act === undefined || isTyped(event) || (!isChord && !preferences().singleKeys)) return;
   if (document.querySelector('[role=dialog]') !== null) return;
   event.preventDefault();
   act();

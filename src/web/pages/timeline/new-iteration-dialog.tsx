@@ -6,7 +6,7 @@ import { native } from '../../native.ts';
 import { DayInput } from '../../parts/day-input.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { FormTrouble } from '../../parts/form-trouble.tsx';
-import { tell } from '../../parts/toast.tsx';
+import { tell } from '../../parts/toast.ts';
 import { iterationsOf } from '../../queries.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 import { followOn } from './follow-on.ts';
@@ -51,7 +51,7 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
     onSuccess: async ({ title }) => {
       await queries.invalidateQueries(iterationsOf(project.id));
       onClose();
-      tell(words, words.t('timeline.created', { title }));
+      tell(words.t('timeline.created', { title }));
     },
   });
   return (

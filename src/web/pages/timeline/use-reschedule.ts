@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Iteration, Project } from '../../../client/native.ts';
 import { native } from '../../native.ts';
-import { tell, tellTrouble } from '../../parts/toast.tsx';
+import { tell, tellTrouble } from '../../parts/toast.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../../queries.ts';
 import { dayFormat } from '../../words/show-days.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -53,7 +53,6 @@ export function useReschedule(project: Project): Reschedule {
       {
         onSuccess: () =>
           tell(
-            words,
             words.t('timeline.movedTo', { title, dates: dayFormat(words.language).range(range.start, range.end) }),
             undo,
           ),
