@@ -13,6 +13,15 @@ import type {
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
+  BoardFlowTable,
+  FlowCounters,
+  ForecastTable,
+  GoalItemTable,
+  GoalOddsTable,
+  IterationGoalTable,
+  IterationSampleTable,
+} from './flow-schema.ts';
+import type {
   CommentTable,
   ItemAliasTable,
   ItemFollowerTable,
@@ -50,7 +59,7 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters;
+  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters & FlowCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -63,6 +72,7 @@ export interface Schema {
   board: BoardTable;
   board_column: BoardColumnTable;
   subcolumn: SubcolumnTable;
+  board_flow: BoardFlowTable;
   lane: LaneTable;
   status: StatusTable;
   workflow_status: WorkflowStatusTable;
@@ -71,6 +81,11 @@ export interface Schema {
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
   member_velocity: MemberVelocityTable;
+  iteration_goal: IterationGoalTable;
+  iteration_sample: IterationSampleTable;
+  goal_item: GoalItemTable;
+  goal_odds: GoalOddsTable;
+  forecast: ForecastTable;
   item: ItemTable & ItemDetailColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
