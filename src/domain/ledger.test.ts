@@ -13,6 +13,7 @@ import {
   isUnfinished,
   type Standing,
 } from './ledger.ts';
+import { plainCalendar } from './working-calendar.ts';
 
 const outside: Standing = { member: false, category: 'queued', estimate: null, doneEstimate: null };
 
@@ -113,7 +114,7 @@ describe('the ledger', () => {
         const { facts, counters } = live(turns);
         const [day] = burndown(
           facts.map((fact) => ({ ...fact, day: '2026-03-23' })),
-          { start: '2026-03-23', end: '2026-03-23', holidays: [] },
+          { start: '2026-03-23', end: '2026-03-23', calendar: plainCalendar },
         ).days;
         expect(day?.scope).toEqual({ points: counters.scopePoints, items: counters.scopeItems });
         expect(day?.done).toEqual({ points: counters.donePoints, items: counters.doneItems });

@@ -8,6 +8,7 @@ import { addCounters, countersOf, emptyCounters } from '../domain/ledger.ts';
 import { anyMove } from '../domain/lifecycle.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { deriveTree } from '../domain/release-tree.ts';
+import { plainCalendar } from '../domain/working-calendar.ts';
 import { findBookFaults } from './check-books.ts';
 import { readItemFacts } from './item-facts.ts';
 import { readCounters, readDays } from './ledger.ts';
@@ -21,7 +22,7 @@ const policy = {
   findsGroups: true,
 } as const;
 const precondition = { kind: 'none' } as const;
-const window = { start: '2026-03-20', end: '2026-03-31', holidays: [] };
+const window = { start: '2026-03-20', end: '2026-03-31', calendar: plainCalendar };
 
 /** What somebody tries; items and iterations are named by place in the lists of what there is by then. */
 const deed = fc.oneof(
