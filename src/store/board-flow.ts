@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Crossings, CrossingsOfDay } from '../domain/cumulative-flow.ts';
+import { beforeRecords, type Crossings, type CrossingsOfDay } from '../domain/cumulative-flow.ts';
 import { type Db, prepared } from './engine.ts';
 
 const counts = [
@@ -44,12 +44,12 @@ export async function mergeCrossings(db: Db, orgId: number, from: number, to: nu
   await db.deleteFrom('board_flow').where('org_id', '=', orgId).where('board_id', '=', from).execute();
 }
 
-/** What crossed some boards together, by rising day; all that was before `from` is one row of that name. */
+/** What crossed some boards together, by rising day; all that was before `from` is filed under `beforeRecords`. */
 export async function readCrossings(
   db: Db,
   of: { readonly orgId: number; readonly boardIds: readonly number[]; readonly from: string; readonly to: string },
 ): Promise<readonly CrossingsOfDay[]> {
-  const day = sql<string>`CASE WHEN day < ${of.from} THEN '' ELSE day END`;
+  const day = sql<string>`CASE WHEN day < ${of.from} THEN ${beforeRecords} ELSE day END`;
   const total = (name: (typeof counts)[number]) => sql<number>`CAST(sum(${sql.ref(name)}) AS bigint)`;
   return db
     .selectFrom('board_flow')

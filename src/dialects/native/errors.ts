@@ -54,7 +54,7 @@ const members: Readonly<Record<string, string>> = {
   target: 'moveUnfinishedTo',
 };
 const headers = new Set(['If-Match', 'Idempotency-Key']);
-const parameters = new Set(['cursor', 'limit', 'status']);
+const parameters = new Set(['boardId', 'cursor', 'days', 'limit', 'status']);
 
 /** Answers whatever went wrong as a problem (RFC 9457). What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -6,6 +6,7 @@ import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { flow } from './flow.ts';
 import { iterations } from './iterations.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
@@ -14,8 +15,14 @@ import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
+
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
     await server.serveOpenApi(api);
     server.setErrorHandler(sendError);
@@ -37,6 +44,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(calendars(actions));
+        await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
