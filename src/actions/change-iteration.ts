@@ -5,6 +5,7 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
+import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
@@ -88,7 +89,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, steps, ...differences(before, placed) },
+    data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
   if (steps.includes('reopen')) {
@@ -161,11 +162,3 @@ const told = [
   'kind',
   'sequence',
 ] as const;
-
-function differences(before: Iteration, after: Iteration) {
-  const changed = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
-  return {
-    before: Object.fromEntries(changed.map((field) => [field, before[field]])),
-    after: Object.fromEntries(changed.map((field) => [field, after[field]])),
-  };
-}
