@@ -149,7 +149,12 @@ const forbidden = [
     '^src/charts/',
     'A chart draws the numbers it is given; whoever shows it gets them.',
   ),
-  packages('charts-packages', '^src/charts/', ['react'], 'A chart is plain SVG: React suffices.'),
+  packages(
+    'charts-packages',
+    '^src/charts/',
+    ['react', '@visx/[^/]+'],
+    'A chart is plain SVG: React draws it, visx reckons its scales and shapes.',
+  ),
 
   only(
     'client-down',
@@ -187,7 +192,19 @@ const forbidden = [
   packages(
     'web-packages',
     '^src/web/',
-    ['react', 'react-dom', '@mantine/[^/]+', '@tanstack/[^/]+'],
+    [
+      'react',
+      'react-dom',
+      '@mantine/[^/]+',
+      '@tanstack/[^/]+',
+      'i18next',
+      'react-i18next',
+      'dayjs',
+      'tinykeys',
+      '@tabler/icons-react',
+      '@atlaskit/pragmatic-drag-and-drop[^/]*',
+      '@fontsource-variable/inter',
+    ],
     'Every package here is downloaded by every user: draw it with what is listed, or argue for one more.',
   ),
   {

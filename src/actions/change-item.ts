@@ -2,13 +2,14 @@ import { requirePlanner } from '../domain/access.ts';
 import { type ChangesOfItem, changesBetween } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef, ListChange } from '../domain/item.ts';
 import { type IterationName, type IterationRef, isClosed } from '../domain/iteration.ts';
-import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { checkVersion, noPrecondition, type Precondition } from '../domain/precondition.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
 import type { Wish } from '../domain/workflow.ts';
 import { findBoard } from '../store/boards.ts';
 import { findItem, insertAlias, listLiveMemberships, saveItem } from '../store/items.ts';
 import { endMembership } from '../store/memberships.ts';
+import { sumMinutes } from '../store/time-entries.ts';
 import { writeComment } from './comments.ts';
 import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields } from './item-fields.ts';
 import { type Moves, makeMoves, planMoves } from './item-iterations.ts';
@@ -30,7 +31,11 @@ export interface ChangeItem {
   readonly onlyIn?: IterationRef | null;
   /** What is said about the change, as a comment. */
   readonly comment?: string;
+  /** Whether an item on which time was recorded is not to be deleted. */
+  readonly keepsRecordedTime?: boolean;
   readonly precondition?: Precondition;
+  /** Whether the version that is changed must be named. */
+  readonly requireVersion?: boolean;
   readonly doubts?: Doubts;
 }
 
@@ -51,11 +56,12 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   requirePlanner(actor, before.projectId, 'item');
   if (change.isTransition === true && isAt(before, change.to)) throw notFound('transition');
   refuseUnreadable(change.doubts);
-  if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
+  checkVersion(change.precondition ?? noPrecondition, before.version, change.requireVersion ?? false);
   const faults = collectFaults(change.doubts);
   const resolved = await faults.ask(() => resolveFields(tx, change.fields, before));
   const onlyMoves = await faults.ask(() => planOnlyIteration(tx, before, before.projectId, change.onlyIn));
   faults.refuse();
+  if (change.keepsRecordedTime === true) await refuseIfTimed(tx, before);
 
   const asked: Item = {
     ...before,
@@ -134,6 +140,13 @@ function changesOfLabels({ before, after }: { readonly before: Labels; readonly 
       ? { followers: [before.followers, after.followers] as const }
       : {}),
   };
+}
+
+async function refuseIfTimed({ db, actor }: Tx, { id }: Item): Promise<void> {
+  const minutes = await sumMinutes(db, actor.orgId, [id]);
+  if (!minutes.has(id)) return;
+  const message = 'It has time logs, so it cannot be deleted';
+  throw new Refusal('invalid', message, { faults: [{ field: 'condition', rule: 'rule', message }] });
 }
 
 function isAt(item: Item, wish: Wish | undefined): boolean {

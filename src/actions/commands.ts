@@ -19,6 +19,7 @@ import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
+import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { removeIteration } from './remove-iteration.ts';
@@ -43,6 +44,7 @@ import {
   testWebhook,
 } from './webhook-deliveries.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
+import { setCalendar } from './working-calendars.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
@@ -56,6 +58,7 @@ export const callersCommands = {
   removeIteration,
   enterIteration,
   leaveIteration,
+  moveItems,
   createItem: showing(createItem),
   changeItem: showing(changeItem),
   transferItem: showing(transferItem),
@@ -122,6 +125,7 @@ export const callersCommands = {
   testWebhook,
   replayDelivery,
   replayEvents,
+  setCalendar,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */

@@ -45,6 +45,7 @@ export type { ItemTypeFields } from './item-types.ts';
 export type { IterationItems } from './iteration-items.ts';
 export type { LaneFields } from './lanes.ts';
 export type { LookedUp, NamedKind } from './look-up.ts';
+export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RenameSelf } from './people.ts';
@@ -53,6 +54,7 @@ export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';
 export type { ChangeWebhook, CreateWebhook } from './webhooks.ts';
+export type { CalendarOf, CalendarView, SetCalendar } from './working-calendars.ts';
 export type { Caller, RetryKey } from './write.ts';
 
 type Read = typeof reads;

@@ -35,7 +35,7 @@ export interface NamedThings {
 }
 
 /** What the things are called, all in one go. What is gone, or not for the actor to know of, is left out. */
-export async function nameThings(db: Db, actor: Actor, things: NumberedThings): Promise<NamedThings> {
+export async function nameThings(db: Db, actor: Actor, things: Partial<NumberedThings>): Promise<NamedThings> {
   const { orgId } = actor;
   const isVisible = ({ projectId }: { readonly projectId: number }) => canSee(actor, projectId);
   return {
@@ -54,9 +54,9 @@ export async function nameThings(db: Db, actor: Actor, things: NumberedThings): 
 }
 
 async function byId<T extends { readonly id: number }>(
-  ids: readonly number[],
+  ids: readonly number[] | undefined,
   find: (ids: readonly number[]) => Promise<readonly T[]>,
 ): Promise<ById<T>> {
-  if (ids.length === 0) return new Map();
+  if (ids === undefined || ids.length === 0) return new Map();
   return new Map((await find([...new Set(ids)])).map((thing) => [thing.id, thing]));
 }

@@ -27,20 +27,24 @@ export const { list: listWorkTypes } = readsOf({ name: 'work_type', rows: workTy
 
 type Fields = Pick<TimeEntry, 'day' | 'hours' | 'workType' | 'note'>;
 
-/** Working time of somebody on a task. */
-export interface RecordTime extends Fields {
+/** Working time of somebody on an item. */
+export interface RecordTime extends Omit<Fields, 'workType'> {
   readonly itemId: number;
   readonly personId: number;
+  /** By its title; without it the first of the project's. */
+  readonly workType?: string;
+  /** Whether time is recorded on tasks alone. */
+  readonly onTasksAlone?: boolean;
   readonly doubts?: Doubts;
 }
 
-/** @throws Refusal not_found, forbidden, invalid (also for items other than tasks) */
+/** @throws Refusal not_found, forbidden, invalid */
 export async function recordTime(tx: Tx, record: RecordTime): Promise<TimeEntry> {
   const { itemId, personId, day, hours, note, doubts } = record;
   const item = await itemFor(tx, itemId, doubts);
   const workTypeId = await workTypeOf(tx, item.projectId, record.workType);
   const faults: Fault[] = [];
-  if (item.type.toLowerCase() !== 'task') {
+  if (record.onTasksAlone === true && item.type.toLowerCase() !== 'task') {
     faults.push({ field: 'itemId', rule: 'rule', message: 'Time is recorded on tasks alone' });
   }
   if (!(await isMember(tx.db, tx.actor.orgId, personId))) faults.push(notThere('personId', 'user'));
@@ -73,7 +77,7 @@ export async function removeTimeEntry(tx: Tx, name: NameDetail): Promise<void> {
   await removeDetail(tx, entry, name, ({ id }) => timeEntryWriter.remove(tx.db, tx.actor.orgId, id));
 }
 
-async function workTypeOf(tx: Tx, projectId: number, title: string): Promise<number | undefined> {
+async function workTypeOf(tx: Tx, projectId: number, title: string | undefined): Promise<number | undefined> {
   const types = await workTypesOf(tx.db, tx.actor.orgId, projectId);
-  return types.find((each) => each.title === title)?.id;
+  return types.find((each) => title === undefined || each.title === title)?.id;
 }

@@ -1,26 +1,29 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { BurndownChart, type BurndownChartProps } from './burndown-chart.tsx';
+import { BurndownChart, type IterationChartProps } from './burndown-chart.tsx';
+import { BurnupChart } from './burnup-chart.tsx';
 
 const days = [
-  { day: '2026-11-13', isWorking: true, scope: 10, remaining: 8, ideal: 5 },
-  { day: '2026-11-14', isWorking: false, scope: 13, remaining: 11, ideal: 5 },
-  { day: '2026-11-15', isWorking: false, scope: 13, remaining: 11, ideal: 5 },
-  { day: '2026-11-16', isWorking: true, scope: 13, remaining: 11, ideal: 0 },
+  { day: '2026-11-13', isWorking: true, scope: 10, done: 2, remaining: 8, ideal: 5, rebased: 5 },
+  { day: '2026-11-14', isWorking: false, scope: 13, done: 2, remaining: 11, ideal: 5, rebased: 8 },
+  { day: '2026-11-15', isWorking: false, scope: 13, done: 2, remaining: 11, ideal: 5, rebased: 8 },
+  { day: '2026-11-16', isWorking: true, scope: 13, done: 2, remaining: 11, ideal: 0, rebased: 0 },
 ];
 
-const props: BurndownChartProps = {
+const props: IterationChartProps = {
   days,
   committed: 10,
   scopeAtStart: 10,
   knownUntil: '2026-11-15',
   today: '2026-11-15',
   whole: false,
-  width: 440,
+  width: 456,
   height: 256,
+  id: 'one',
   words: {
     summary: 'Ten to eleven',
     scope: 'Scope',
+    done: 'Done',
     remaining: 'Remaining',
     ideal: 'Ideal',
     today: 'Today',
@@ -31,34 +34,78 @@ const props: BurndownChartProps = {
   },
 };
 
-const draw = (changed: Partial<BurndownChartProps> = {}) =>
+const burndown = (changed: Partial<IterationChartProps> = {}) =>
   renderToStaticMarkup(<BurndownChart {...props} {...changed} />);
+const burnup = (changed: Partial<IterationChartProps> = {}) =>
+  renderToStaticMarkup(<BurnupChart {...props} {...changed} />);
+
+/** The corners of the line of a colour, in whole pixels. 400 of them lie across, 200 upwards for 14. */
+function corners(drawn: string, tone: string): readonly (readonly number[])[] {
+  const path = new RegExp(`d="(M[^"]*)"[^>]*stroke="var\\(--chart-${tone}\\)"`).exec(drawn)?.[1] ?? '';
+  const numbers = path
+    .split(/[ML,]/)
+    .slice(1)
+    .map((text) => Math.round(Number(text)));
+  return numbers.flatMap((x, index) => (index % 2 === 0 ? [[x, numbers[index + 1] ?? Number.NaN]] : []));
+}
 
 describe('A burndown', () => {
   it('says in a sentence what it shows, and in words what each of its marks means', () => {
-    const drawn = draw();
+    const drawn = burndown();
     expect(drawn).toContain('role="group" aria-label="Ten to eleven"');
     expect(drawn.match(/role="img"/g)).toHaveLength(1);
     expect(drawn).toContain('aria-label="2026-11-14: 3" tabindex="0"');
   });
 
-  it('steps from value to value and ends with the last known day', () => {
-    // 388 pixels for four days, 200 for 15 points: a day is 97 wide, a point 13⅓ high.
-    const step = /d="(M40,[\d.]+H[^"]*)"[^>]*stroke="var\(--chart-remaining\)"/.exec(draw())?.[1] ?? '';
-    const numbers = step
-      .split(/[MHV,]/)
-      .slice(1)
-      .map((text) => Math.round(Number(text)));
-    expect(numbers).toEqual([40, 95, 89, 121, 186, 81, 283, 81, 331]);
+  it('steps from value to value in the middle of each day and ends with the last known one', () => {
+    const line = corners(burndown(), 'remaining');
+    expect([line[0], line.at(-1)]).toEqual([
+      [44, 85],
+      [344, 71],
+    ]);
+    // A line of steps ends with one more corner, of no height.
+    const falls = line.filter(([x], index) => index > 0 && x === line[index - 1]?.[0]);
+    expect(falls.map(([x]) => x)).toEqual([94, 194, 294, 344]);
   });
 
   it('marks days off, and today only while it is one of its days', () => {
-    expect(draw().match(/--chart-day-off/g)).toHaveLength(2);
-    expect(draw()).toContain('>Today<');
-    expect(draw({ today: '2026-12-01' })).not.toContain('>Today<');
+    expect(burndown().match(/--chart-day-off/g)).toHaveLength(2);
+    expect(burndown()).toContain('>Today<');
+    expect(burndown({ today: '2026-12-01' })).not.toContain('>Today<');
+  });
+
+  it('draws the ideal that follows the scope only where it differs from the one that never moves', () => {
+    expect(burndown().match(/--chart-ideal/g)).toHaveLength(2);
+    const steady = days.map((day) => ({ ...day, rebased: day.ideal }));
+    expect(burndown({ days: steady }).match(/--chart-ideal/g)).toHaveLength(1);
+  });
+
+  it('is read off day by day, also with the keyboard, where there is somebody to read it', () => {
+    expect(burndown()).not.toContain('role="slider"');
+    const reading = { label: 'Day', at: 1, known: 3, text: '14 Nov: 11 left', choose: () => undefined };
+    const drawn = burndown({ reading });
+    expect(drawn).toContain('role="slider" tabindex="0" aria-label="Day" aria-valuemin="1" aria-valuemax="3"');
+    expect(drawn).toContain('aria-valuenow="2" aria-valuetext="14 Nov: 11 left"');
   });
 
   it('can be empty', () => {
-    expect(draw({ days: [], committed: 0, scopeAtStart: 0 })).toContain('<svg');
+    expect(burndown({ days: [], committed: 0, scopeAtStart: 0 })).toContain('<svg');
+  });
+});
+
+describe('A burn-up', () => {
+  it('rises by what was done before the start and since, below the scope, with the same marks', () => {
+    const drawn = burnup({ committed: 9 });
+    const done = corners(drawn, 'done');
+    expect([done[0], done.at(-1)]).toEqual([
+      [44, 214],
+      [344, 199],
+    ]);
+    expect(drawn.match(/role="img"/g)).toHaveLength(1);
+    expect(drawn).toContain('>Done 2<');
+  });
+
+  it('can be empty', () => {
+    expect(burnup({ days: [], committed: 0, scopeAtStart: 0 })).toContain('<svg');
   });
 });

@@ -1,22 +1,19 @@
-import { niceTicks } from './nice-ticks.ts';
+import { curveStepAfter } from '@visx/curve';
+import { Threshold } from '@visx/threshold';
+import { type ChartDay, lineThrough, type Point, scopeChanges, stepsThrough } from './chart-day.ts';
+import { DayFrame, type Reading } from './day-frame.tsx';
+import { halo, type Scales } from './frame.tsx';
+import { EndNames, marginFor, Steps, Straight } from './lines.tsx';
+import { ScopeMark } from './scope-mark.tsx';
 
-/** How an iteration stood at the end of one day, in one unit. */
-export interface ChartDay {
-  readonly day: string;
-  readonly isWorking: boolean;
-  readonly scope: number;
-  readonly remaining: number;
-  readonly ideal: number;
-}
-
-/** What a chart shows and how large. Colours are the custom properties `--chart-…` of the page around it. */
-export interface BurndownChartProps {
+/** What an iteration's chart over days shows and how large. */
+export interface IterationChartProps {
   /** Every calendar day, without gaps. */
   readonly days: readonly ChartDay[];
   /** What was open at the start, and all that was in scope, done already or not. */
   readonly committed: number;
   readonly scopeAtStart: number;
-  /** Scope and remaining are drawn for the days up to and with this one. */
+  /** What has happened is drawn for the days up to and with this one. */
   readonly knownUntil: string;
   /** Marked if it is one of the days. */
   readonly today: string | null;
@@ -25,6 +22,9 @@ export interface BurndownChartProps {
   readonly width: number;
   readonly height: number;
   readonly words: ChartWords;
+  readonly reading?: Reading;
+  /** Makes names within the drawing unique where several stand on one page. */
+  readonly id: string;
 }
 
 /** What the chart says. */
@@ -32,6 +32,7 @@ export interface ChartWords {
   /** The whole chart in a sentence. */
   readonly summary: string;
   readonly scope: string;
+  readonly done: string;
   readonly remaining: string;
   readonly ideal: string;
   readonly today: string;
@@ -42,206 +43,134 @@ export interface ChartWords {
   readonly scopeChange: (day: string, value: number) => string;
 }
 
-interface Frame {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  /** Where the drawing ends. */
-  readonly edge: number;
-  /** Where the day of that index begins; that of one past the last is where the last one ends. */
-  readonly x: (index: number) => number;
-  readonly y: (value: number) => number;
-}
-
 /**
- * A burndown: what remains and the whole scope as steps, the ideal as a line, days off as bands, and a mark on each
- * day on which the scope changed. A value holds until something happens, so nothing is smoothed.
+ * A burndown: what remains and the whole scope as steps, the ideal as a line that never moves and thinly as it follows
+ * the scope, days off as bands, and a mark on each day on which the scope changed. Between what remains and the ideal it is
+ * coloured: ahead where less is left than planned, behind where more is.
  */
-export function BurndownChart(props: BurndownChartProps) {
-  const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words } = props;
+export function BurndownChart(props: IterationChartProps) {
+  const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words, reading, id } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
   const most = days.reduce((high, { scope }) => Math.max(high, scope), scopeAtStart);
-  const ticks = niceTicks(most * 1.04, 5, whole);
-  const frame = frameOf(width, height, { days: days.length, known: known.length, most: ticks.at(-1) ?? 1 });
-  const { left, right, top, bottom, x, y } = frame;
-  const middle = (index: number) => (x(index) + x(index + 1)) / 2;
-  const todayIndex = days.findIndex(({ day }) => day === today);
-  const changes = scopeChanges(known, scopeAtStart);
-  const line = days.map(({ ideal }, index) => `L${x(index + 1)},${y(ideal)}`).join('');
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn
-    <svg role="group" aria-label={words.summary} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
-      <g aria-hidden="true">
-        {days.map(({ day, isWorking }, index) =>
-          isWorking ? null : (
-            <rect
-              key={day}
-              x={x(index)}
-              y={top}
-              width={x(index + 1) - x(index)}
-              height={bottom - top}
-              fill="var(--chart-day-off)"
-            />
-          ),
-        )}
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--chart-grid)" />
-            <text x={left - 8} y={y(tick)} dy="0.32em" textAnchor="end" fill="var(--chart-text)">
-              {words.amount(tick)}
-            </text>
-          </g>
-        ))}
-        <DayLabels days={days} frame={frame} words={words} />
-        {todayIndex < 0 ? null : (
-          <g>
-            <line
-              x1={middle(todayIndex)}
-              x2={middle(todayIndex)}
-              y1={top}
-              y2={bottom}
-              stroke="var(--chart-today)"
-              strokeDasharray="2 3"
-            />
-            <text x={middle(todayIndex)} y={top - 8} textAnchor="middle" fill="var(--chart-today)">
-              {words.today}
-            </text>
-          </g>
-        )}
-        <path d={`M${x(0)},${y(committed)}${line}`} fill="none" stroke="var(--chart-ideal)" strokeDasharray="5 4" />
-        <text x={right - 4} y={bottom - 8} textAnchor="end" fill="var(--chart-text)" {...halo}>
-          {words.ideal}
-        </text>
-        <Step
-          values={known.map(({ scope }) => scope)}
-          from={scopeAtStart}
-          frame={frame}
-          color="scope"
-          strokeWidth={1.5}
-        />
-        <Step
-          values={known.map(({ remaining }) => remaining)}
-          from={committed}
-          frame={frame}
-          color="remaining"
-          strokeWidth={2.5}
-        />
-        <EndLabels known={known} frame={frame} words={words} />
-      </g>
-      {changes.map(({ index, day, value }) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the mark says in words what it shows, also without a mouse
-        <g key={day} role="img" aria-label={words.scopeChange(day, value)} tabIndex={0} className="chart-mark">
-          <title>{words.scopeChange(day, value)}</title>
-          <ScopeMark x={middle(index)} y={y(known[index]?.scope ?? 0)} text={words.change(value)} />
-        </g>
-      ))}
-    </svg>
-  );
-}
-
-/** Text stays legible where it crosses a line. */
-const halo = { stroke: 'var(--chart-surface)', strokeWidth: 4, strokeLinejoin: 'round', paintOrder: 'stroke' } as const;
-
-function frameOf(width: number, height: number, of: { days: number; known: number; most: number }): Frame {
-  const isNarrow = width < 560;
-  // Lines that end well before the edge are named within the chart.
-  const margin = isNarrow || of.known < of.days * 0.75 ? 12 : 120;
-  const [left, right, top, bottom] = [40, width - margin, 28, height - 28];
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    edge: width,
-    x: (index) => left + (index / Math.max(1, of.days)) * (right - left),
-    y: (value) => bottom - (value / of.most) * (bottom - top),
-  };
-}
-
-function scopeChanges(known: readonly ChartDay[], first: number) {
-  return known.flatMap(({ day, scope }, index) => {
-    const value = Number((scope - (known[index - 1]?.scope ?? first)).toFixed(6));
-    return value === 0 ? [] : [{ index, day, value }];
-  });
-}
-
-function DayLabels({ days, frame, words }: Pick<BurndownChartProps, 'days' | 'words'> & { readonly frame: Frame }) {
-  const { x, left, right, bottom } = frame;
-  const every = Math.max(1, Math.ceil((days.length * 58) / (right - left)));
-  return days.map(({ day }, index) =>
-    index % every > 0 ? null : (
-      <text key={day} x={(x(index) + x(index + 1)) / 2} y={bottom + 18} textAnchor="middle" fill="var(--chart-text)">
-        {words.day(day)}
-      </text>
-    ),
-  );
-}
-
-interface StepProps {
-  readonly values: readonly number[];
-  readonly from: number;
-  readonly frame: Frame;
-  readonly color: 'scope' | 'remaining';
-  readonly strokeWidth: number;
-}
-
-/** A line that changes in the middle of each day and holds until the next. */
-function Step({ values, from, frame, color, strokeWidth }: StepProps) {
-  if (values.length === 0) return null;
-  const { x, y } = frame;
-  const steps = values.map((value, index) => `H${(x(index) + x(index + 1)) / 2}V${y(value)}`).join('');
-  const path = `M${x(0)},${y(from)}${steps}H${x(values.length)}`;
-  return (
-    <path d={path} fill="none" stroke={`var(--chart-${color})`} strokeWidth={strokeWidth} strokeLinejoin="round" />
-  );
-}
-
-const lineHeight = 16;
-
-/** Names the two lines where they end; kept apart when they end close together. */
-function EndLabels({
-  known,
-  frame,
-  words,
-}: Pick<BurndownChartProps, 'words'> & { known: readonly ChartDay[]; frame: Frame }) {
+  const remaining = known.map((day) => day.remaining);
+  const ideal = days.map((day) => day.ideal);
+  const rebased = days.map((day) => day.rebased);
+  const isRebased = rebased.some((value, index) => Math.abs(value - (ideal[index] ?? value)) > 1e-6);
   const last = known.at(-1);
-  if (last === undefined) return null;
-  const { x, y, edge } = frame;
-  const end = x(known.length);
-  const isBeside = edge - end > 100;
-  const at = isBeside ? { x: end + 8, textAnchor: 'start' as const } : { x: end - 4, textAnchor: 'end' as const };
-  const lift = isBeside ? 4 : -8;
-  const upper = y(last.scope) + lift;
-  const lower = Math.max(y(last.remaining) + lift, upper + lineHeight);
   return (
-    <g fontWeight={600} {...halo}>
-      <text {...at} y={upper} fill="var(--chart-scope)">
-        {`${words.scope} ${words.amount(last.scope)}`}
-      </text>
-      <text {...at} y={lower} fill="var(--chart-remaining)">
-        {`${words.remaining} ${words.amount(last.remaining)}`}
-      </text>
-    </g>
+    <DayFrame
+      summary={words.summary}
+      width={width}
+      height={height}
+      margin={marginFor(width, { known: known.length, days: days.length })}
+      days={days}
+      most={most}
+      whole={whole}
+      amount={words.amount}
+      today={today}
+      words={words}
+      {...(reading === undefined ? {} : { reading })}
+    >
+      {(scales) => (
+        <>
+          <g aria-hidden="true" pointerEvents="none">
+            <AheadOrBehind id={id} known={known} committed={committed} scales={scales} />
+            {isRebased ? (
+              <Straight points={lineThrough(rebased, committed)} scales={scales} tone="ideal" width={1} dashes="1 3" />
+            ) : null}
+            <Straight points={lineThrough(ideal, committed)} scales={scales} tone="ideal" width={1} dashes="5 4" />
+            <text x={scales.right - 4} y={scales.bottom - 8} textAnchor="end" fill="var(--chart-text)" {...halo}>
+              {words.ideal}
+            </text>
+            <Steps
+              points={stepsThrough(
+                known.map(({ scope }) => scope),
+                scopeAtStart,
+              )}
+              scales={scales}
+              tone="scope"
+              width={1.5}
+            />
+            <Steps points={stepsThrough(remaining, committed)} scales={scales} tone="remaining" width={2.5} />
+            {last === undefined ? null : (
+              <EndNames
+                at={known.length}
+                edge={width}
+                scales={scales}
+                names={[
+                  { text: `${words.scope} ${words.amount(last.scope)}`, value: last.scope, tone: 'scope' },
+                  {
+                    text: `${words.remaining} ${words.amount(last.remaining)}`,
+                    value: last.remaining,
+                    tone: 'remaining',
+                  },
+                ]}
+              />
+            )}
+          </g>
+          <ScopeMarks known={known} scopeAtStart={scopeAtStart} words={words} scales={scales} />
+        </>
+      )}
+    </DayFrame>
   );
 }
 
-function ScopeMark({ x, y, text }: { readonly x: number; readonly y: number; readonly text: string }) {
-  const width = 14 + text.length * 7;
-  return (
-    <>
-      <rect
-        x={x - width / 2}
-        y={y - 12}
-        width={width}
-        height={24}
-        rx={12}
-        fill="var(--chart-surface)"
-        stroke="var(--chart-event)"
-      />
-      <text x={x} y={y} dy="0.34em" textAnchor="middle" fill="var(--chart-event)" fontWeight={600}>
-        {text}
-      </text>
-    </>
+/** The days on which the scope changed, each with a mark on the scope line. */
+export function ScopeMarks({
+  known,
+  scopeAtStart,
+  words,
+  scales,
+}: Pick<IterationChartProps, 'scopeAtStart' | 'words'> & {
+  readonly known: readonly ChartDay[];
+  readonly scales: Scales;
+}) {
+  return scopeChanges(known, scopeAtStart).map(({ index, day, value }) => (
+    <ScopeMark
+      key={day}
+      index={index}
+      value={known[index]?.scope ?? 0}
+      text={words.change(value)}
+      label={words.scopeChange(day, value)}
+      scales={scales}
+    />
+  ));
+}
+
+type Gap = Point & { readonly ideal: number };
+
+/** Colours what lies between the ideal and what remains. */
+function AheadOrBehind({
+  id,
+  known,
+  committed,
+  scales,
+}: Pick<IterationChartProps, 'id' | 'committed'> & { readonly known: readonly ChartDay[]; readonly scales: Scales }) {
+  const remaining = stepsThrough(
+    known.map((day) => day.remaining),
+    committed,
   );
+  const ideal = [committed, ...known.map((day) => day.ideal)];
+  const gaps: Gap[] = remaining.map((point) => ({ ...point, ideal: between(ideal, point.x) }));
+  return (
+    <Threshold<Gap>
+      id={`${id}-ahead-or-behind`}
+      data={gaps}
+      x={({ x }) => scales.x(x)}
+      y0={({ value }) => scales.y(value)}
+      y1={({ ideal: plan }) => scales.y(plan)}
+      clipAboveTo={scales.top}
+      clipBelowTo={scales.bottom}
+      curve={curveStepAfter}
+      belowAreaProps={{ fill: 'var(--chart-done)', fillOpacity: 0.14 }}
+      aboveAreaProps={{ fill: 'var(--chart-behind)', fillOpacity: 0.14 }}
+    />
+  );
+}
+
+/** The value of a line of straight pieces, of which one ends with each whole number. */
+function between(values: readonly number[], at: number): number {
+  const index = Math.min(values.length - 1, Math.floor(at));
+  const [from, to] = [values[index] ?? 0, values[index + 1] ?? values[index] ?? 0];
+  return from + (to - from) * (at - index);
 }

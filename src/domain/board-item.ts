@@ -84,6 +84,8 @@ export interface BoardItem extends Item {
   readonly followers: readonly Participant[];
   readonly tags: readonly TagOfItem[];
   readonly comments: { readonly count: number; readonly lastAt: number | null };
+  /** The minutes that people recorded on it; null where nobody did. */
+  readonly loggedMinutes: number | null;
   /** The open iterations it is in. */
   readonly plans: readonly PlanOfItem[];
 }

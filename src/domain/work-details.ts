@@ -62,6 +62,8 @@ export interface TimeEntry extends Detail {
   readonly workTypeId: number;
   readonly workType: string;
   readonly note: string | null;
+  readonly createdBy: number;
+  readonly updatedBy: number;
 }
 
 /** What time may be recorded as in a project. */

@@ -14,6 +14,7 @@ import { type Db, prepared, preparedWide } from './engine.ts';
 import { selectItems } from './item-rows.ts';
 import { listItemTypes } from './item-types.ts';
 import { numbersOf } from './numbers-of.ts';
+import { sumMinutes } from './time-entries.ts';
 
 /** A JSON list of numbers, within an organization. */
 interface Listed {
@@ -174,6 +175,7 @@ export async function findBoardItems(db: Db, orgId: number, ids: readonly number
   const tags = byItem(await tagsByItem(db, listed));
   const followers = byItem(await followersByItem(db, listed));
   const comments = byItem(await commentsByItem(db, listed));
+  const minutes = await sumMinutes(db, orgId, ids);
   const plans = byItem(await plansByItem(db, listed));
   const types = new Map((await listItemTypes(db, orgId)).map((each) => [each.key, each]));
   const people = byId(await peopleById(db, named([...items.flatMap(peopleOf), ...followersIn(followers)])));
@@ -205,6 +207,7 @@ export async function findBoardItems(db: Db, orgId: number, ids: readonly number
             followers: (followers.get(item.id) ?? []).flatMap(({ personId }) => people.get(personId) ?? []),
             tags: (tags.get(item.id) ?? []).map(({ itemId, ...tag }) => tag),
             comments: { count: said?.count ?? 0, lastAt: said?.lastAt ?? null },
+            loggedMinutes: minutes.get(item.id) ?? null,
             plans: (plans.get(item.id) ?? []).map(({ itemId, ...plan }) => plan),
           },
         ],

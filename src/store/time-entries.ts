@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { TimeEntry, WorkType } from '../domain/work-details.ts';
 import { detailSeconds, itemDetailColumns, ofItems } from './detail-rows.ts';
 import { createWriter } from './detail-writer.ts';
-import type { Db } from './engine.ts';
+import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 import { createRows } from './query-rows.ts';
 
 const ofTasks = ofItems('time_entry');
@@ -20,6 +21,8 @@ export const timeEntryRows = createRows<TimeEntry>({
     workTypeId: sql`r.work_type_id`,
     workType: sql`w.title`,
     note: sql`r.note`,
+    createdBy: sql`r.created_by`,
+    updatedBy: sql`r.updated_by`,
   }),
   queried: detailSeconds,
 });
@@ -47,6 +50,21 @@ export const timeEntryWriter = createWriter('time_entry', {
     note,
   }),
 });
+
+const minutesByItem = prepared<{ orgId: number; ids: string }, { itemId: number; minutes: number }>((db, value) =>
+  db
+    .selectFrom('time_entry')
+    .select(['item_id as itemId', sql<number>`sum(round(hours * 60))`.as('minutes')])
+    .where('org_id', '=', value('orgId'))
+    .where('item_id', 'in', numbersOf(db, value('ids')))
+    .groupBy('item_id'),
+);
+
+/** The minutes that were recorded on items; an item on which none were is left out. */
+export async function sumMinutes(db: Db, orgId: number, itemIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await minutesByItem(db, { orgId, ids: JSON.stringify(itemIds) });
+  return new Map(rows.map(({ itemId, minutes }) => [itemId, minutes]));
+}
 
 /** The work types of a project, in order. */
 export async function listWorkTypes(db: Db, orgId: number, projectId: number): Promise<readonly WorkType[]> {

@@ -4,6 +4,7 @@ import { Board } from './boards.wire.ts';
 import { Card, CardMember, FlatCard, ListedCard } from './card.schema.ts';
 import { CardComment } from './card-comments.wire.ts';
 import { Stay } from './card-history.wire.ts';
+import { ListedTimeLog, TimeLog } from './card-time-logs.wire.ts';
 import { CardType } from './card-types.wire.ts';
 import { BoardColumn, BoardSubcolumn } from './columns.wire.ts';
 import { IterationCard } from './iteration-cards.wire.ts';
@@ -41,6 +42,8 @@ export const api = {
     CardTag,
     CardType,
     CardComment,
+    TimeLog,
+    ListedTimeLog,
     Tag,
     Iteration,
     IterationCard,

@@ -69,7 +69,7 @@ export const cardOperations = {
     summary: 'Change, move, archive a card',
     differs: 'Keys that mean nothing are told in the header X-Timebox-Ignored. A board of any space is taken.',
   },
-  'DELETE /api/latest/cards/{id}': { summary: 'Delete a card' },
+  'DELETE /api/latest/cards/{id}': { summary: 'Delete a card that has no time logs' },
   'GET /api/latest/cards/{id}/location-history': {
     summary: 'Where a card has stood, oldest first',
     differs: 'A move of many cards at once, as when a column is removed, is told only by what follows it.',
@@ -89,8 +89,15 @@ export const cardOperations = {
   'PATCH /api/latest/cards/{id}/comments/{comment_id}': { summary: 'Change a comment' },
   'DELETE /api/latest/cards/{id}/comments/{comment_id}': { summary: 'Delete a comment' },
   'GET /api/latest/cards/{id}/time-logs': {
-    summary: 'Time spent on a card; it is also logged',
-    notOffered: 'To come.',
+    summary: 'Time spent on a card, oldest first',
+    query: { for_date: 'Of this day alone', personal: 'true: the caller’s own alone' },
   },
+  'POST /api/latest/cards/{id}/time-logs': {
+    summary: 'Log time spent on a card',
+    differs:
+      'At most 60,000 minutes at once, for the caller. Other dialects show it as time of the first type of work.',
+  },
+  'PATCH /api/latest/cards/{id}/time-logs/{log_id}': { summary: 'Change a time log' },
+  'DELETE /api/latest/cards/{id}/time-logs/{log_id}': { summary: 'Delete a time log' },
   'GET /api/latest/cards/{id}/checklists/{checklist_id}': { summary: 'A checklist of a card', notOffered: 'To come.' },
 } as const;

@@ -72,6 +72,7 @@ export function cards(actions: Actions, settings: { readonly now: () => number }
         item,
         precondition: request.precondition({ bareDigits: true }),
         fields: { condition: 'deleted' },
+        keepsRecordedTime: true,
       });
       return flat(request, reply, item.id);
     });

@@ -6,6 +6,7 @@ import { boards } from './boards.ts';
 import { cardComments } from './card-comments.ts';
 import { cardDetails } from './card-details.ts';
 import { cardHistory } from './card-history.ts';
+import { cardTimeLogs } from './card-time-logs.ts';
 import { cardTypes } from './card-types.ts';
 import { cards } from './cards.ts';
 import { columns } from './columns.ts';
@@ -54,6 +55,7 @@ export function kaiten(actions: Actions, settings: { readonly now: () => number 
           await version.register(cards(actions, settings));
           await version.register(cardDetails(actions));
           await version.register(cardComments(actions));
+          await version.register(cardTimeLogs(actions));
           await version.register(cardTypes(actions));
           await version.register(tags(actions));
           await version.register(sprints(actions));

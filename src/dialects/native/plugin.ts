@@ -2,10 +2,15 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { api } from './api.ts';
+import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
+import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { items } from './items.ts';
 import { iterations } from './iterations.ts';
+import { memberships } from './memberships.ts';
+import { moves } from './moves.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { session } from './session.ts';
@@ -35,6 +40,11 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(items(actions));
+        await version.register(moves(actions));
+        await version.register(memberships(actions));
+        await version.register(boards(actions));
+        await version.register(calendars(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

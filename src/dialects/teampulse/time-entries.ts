@@ -39,6 +39,7 @@ export function timeEntries(actions: Actions, settings: { readonly now: () => nu
         hours: hours ?? 0,
         workType: type ?? '',
         note,
+        onTasksAlone: true,
         doubts: members.doubts(),
       });
     },
