@@ -9,5 +9,7 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    // Which file needs which: the tests weigh what each page downloads.
+    manifest: true,
   },
 });

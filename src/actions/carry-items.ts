@@ -1,6 +1,7 @@
 import type { Carried } from '../domain/item.ts';
+import { type BulkStandings, bulkStandings, factsOfBulk } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import { addCounters, type Category, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
+import { addCounters, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
 import {
   type BulkItem,
@@ -32,10 +33,10 @@ export async function carryItems(
   if (items.length === 0) return nothingCarried(tx, to);
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
-  const facts = bulkFacts(items, 'added', 'done_in');
-  const { seq } = await recordBulk(tx, to, items, facts, countersOfAll(items), {
+  const bulk = bulkStandings(items);
+  const { seq } = await recordBulk(tx, to, items, sumsOf(factsOfBulk(bulk, 'in')), countersOfAll(items), {
     kind: 'items.carried',
-    data: { fromIterationId: from.id, itemIds },
+    data: { fromIterationId: from.id, ...bulk },
   });
   const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id });
   // Where all are taken the first iteration lets go of them next, which raises their versions too.
@@ -74,10 +75,10 @@ async function letGo(tx: Tx, iteration: Iteration, items: readonly BulkItem[]): 
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: tx.now, by: userId };
   await touchItems(tx.db, stamp);
-  const facts = bulkFacts(items, 'removed', 'done_out');
+  const bulk = bulkStandings(items);
   const counters = addCounters(emptyCounters, countersOfAll(items), -1);
-  const event = { kind: 'items.let_go', data: { itemIds } };
-  const { seq } = await recordBulk(tx, iteration, items, facts, counters, event);
+  const event = { kind: 'items.let_go', data: bulk };
+  const { seq } = await recordBulk(tx, iteration, items, sumsOf(factsOfBulk(bulk, 'out')), counters, event);
   await endMemberships(tx.db, { ...stamp, seq, iterationId: iteration.id });
 }
 
@@ -87,11 +88,17 @@ async function recordBulk(
   items: readonly BulkItem[],
   facts: readonly Fact[],
   counters: Counters,
-  event: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> },
+  event: { readonly kind: string; readonly data: BulkStandings & { readonly fromIterationId?: number } },
 ): Promise<StoredEvent> {
   const { orgId } = tx.actor;
   const touches = [...new Set(items.map(({ projectId }) => projectId))].sort((a, b) => a - b);
-  const stored = await tx.emit({ ...event, projectId: iteration.projectId, iterationId: iteration.id, touches });
+  const stored = await tx.emit({
+    kind: event.kind,
+    projectId: iteration.projectId,
+    iterationId: iteration.id,
+    touches,
+    data: { ...event.data },
+  });
   const zone = await zoneOf(tx.db, orgId, iteration.id);
   await recordFacts(tx.db, {
     orgId,
@@ -106,14 +113,14 @@ async function recordBulk(
   return stored;
 }
 
-/** One fact for each category, in a fixed order. What is cancelled is in no scope. */
-function bulkFacts(items: readonly BulkItem[], open: Fact['kind'], done: Fact['kind']): readonly Fact[] {
-  return (['done', 'in_progress', 'queued'] as const satisfies readonly Category[]).flatMap((category) => {
-    const some = items.filter((item) => item.category === category);
-    if (some.length === 0) return [];
-    const { scopePoints: points } = countersOfAll(some);
-    return [{ kind: category === 'done' ? done : open, points, items: some.length }];
-  });
+/** One fact for each kind there is. */
+function sumsOf(facts: readonly Fact[]): readonly Fact[] {
+  const sums = new Map<Fact['kind'], Fact>();
+  for (const { kind, points, items } of facts) {
+    const sum = sums.get(kind);
+    sums.set(kind, { kind, points: (sum?.points ?? 0) + points, items: (sum?.items ?? 0) + items });
+  }
+  return [...sums.values()];
 }
 
 function countersOfAll(items: readonly BulkItem[]): Counters {

@@ -19,6 +19,7 @@ import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
+import { followClose } from './calendar-in-force.ts';
 import { carryItems, letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
@@ -97,6 +98,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
+  await followClose(tx, before, saved);
   const carried = target === null ? {} : await carryUnfinished(tx, before, target, steps);
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;

@@ -43,6 +43,7 @@ import {
   testWebhook,
 } from './webhook-deliveries.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
+import { setCalendar } from './working-calendars.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 
@@ -122,6 +123,7 @@ export const callersCommands = {
   testWebhook,
   replayDelivery,
   replayEvents,
+  setCalendar,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */

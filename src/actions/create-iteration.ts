@@ -17,6 +17,7 @@ import { findBoard } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
+import { followClose } from './calendar-in-force.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
 
@@ -74,6 +75,7 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   const newcomer = { ...withFirstFigures(started), id };
   const { treeKey, ...place } = await placeNewcomer(tx, { ...newcomer, parentId }, create.position);
   await insertIteration(db, { ...newcomer, sequence: place.sequence, path: place.path }, treeKey);
+  await followClose(tx, { ...filled, id }, newcomer);
   await tx.emit({
     kind: 'iteration.created',
     projectId,

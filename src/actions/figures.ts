@@ -11,6 +11,7 @@ import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
+import { calendarOf } from './calendar-in-force.ts';
 import { requireKnown } from './require-iteration.ts';
 
 /** What is told of an iteration's size and progress. */
@@ -38,10 +39,11 @@ export async function getFigures(
   const iteration = await getIteration(db, orgId, find.iteration);
   requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  const [zone, counters, facts] = await Promise.all([
+  const [zone, counters, facts, calendar] = await Promise.all([
     zoneOf(db, orgId, iteration.id),
     readCounters(db, orgId, iteration.id),
     readDays(db, orgId, iteration.id),
+    calendarOf(db, iteration),
   ]);
   const { startedAt, finishedAt } = iteration;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
@@ -51,7 +53,7 @@ export async function getFigures(
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown: startedDay === null ? null : burndown(facts, windowOf(iteration, startedDay)),
+    burndown: startedDay === null ? null : burndown(facts, { ...windowOf(iteration, startedDay), calendar }),
   };
 }
 
@@ -108,5 +110,5 @@ function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
 function windowOf({ start, end }: Pick<Iteration, 'start' | 'end'>, startedDay: string) {
   const first = start?.day ?? startedDay;
   const last = end?.day ?? first;
-  return { start: first, end: last < first ? first : last, holidays: [] };
+  return { start: first, end: last < first ? first : last };
 }

@@ -50,6 +50,7 @@ import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
+import { getCalendar } from './working-calendars.ts';
 
 interface FindIteration {
   readonly iteration: IterationRef;
@@ -274,4 +275,5 @@ export const reads = {
   listDeliveries,
   listMemberVelocity,
   getIterationItems,
+  getCalendar,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -3,9 +3,14 @@ import { burndown, type FactsOfDay } from './burndown.ts';
 import { startOfDayIn } from './days.ts';
 import { type Category, factsBetween, type Standing } from './ledger.ts';
 import { ledgerDay } from './ledger-day.ts';
+import { plainCalendar } from './working-calendar.ts';
 
 const zone = 'Europe/Berlin';
-const window = { start: '2026-03-23', end: '2026-04-03', holidays: ['2026-04-03'] };
+const window = {
+  start: '2026-03-23',
+  end: '2026-04-03',
+  calendar: { ...plainCalendar, days: [{ day: '2026-04-03', isWorking: false, name: 'Good Friday' }] },
+};
 
 /** An instant of March or April 2026, written `MM-DD HH:MM` as clocks in Berlin show it; they go forward on 29 March. */
 function at(text: string): number {
@@ -137,7 +142,7 @@ describe('a burndown', () => {
     points,
     items,
   });
-  const week = { start: '2026-03-23', end: '2026-03-27', holidays: [] };
+  const week = { start: '2026-03-23', end: '2026-03-27', calendar: plainCalendar };
 
   it('has days before and after the window when the iteration was started early or closed late', () => {
     const { days } = burndown(
@@ -151,7 +156,11 @@ describe('a burndown', () => {
   });
 
   it('keeps the ideal line flat when there is no working day at all', () => {
-    const { days } = burndown([fact('', 'added', 10)], { start: '2026-03-28', end: '2026-03-29', holidays: [] });
+    const { days } = burndown([fact('', 'added', 10)], {
+      start: '2026-03-28',
+      end: '2026-03-29',
+      calendar: plainCalendar,
+    });
     for (const { ideal, rebased } of days) expect([ideal.points, rebased.points]).toEqual([10, 10]);
   });
 

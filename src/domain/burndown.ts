@@ -1,17 +1,18 @@
-import { addDays, daysBetween, weekday } from './days.ts';
+import { addDays, daysBetween } from './days.ts';
 import type { Fact, FactKind } from './ledger.ts';
 import { afterClose, beforeStart } from './ledger-day.ts';
+import { type WorkingCalendar, workingDays } from './working-calendar.ts';
 
 /** Facts of one kind summed over one day, or over one of the two buckets of `ledger-day.ts`. */
 export interface FactsOfDay extends Fact {
   readonly day: string;
 }
 
-/** The planned window of an iteration, both days included; holidays are days on which nobody is expected to work. */
+/** The planned window of an iteration, both days included, and which of its days are worked on. */
 export interface Window {
   readonly start: string;
   readonly end: string;
-  readonly holidays: readonly string[];
+  readonly calendar: WorkingCalendar;
 }
 
 /** The same figure in points and in items. */
@@ -27,7 +28,10 @@ export interface BurndownDay {
   readonly scope: Amount;
   readonly done: Amount;
   readonly remaining: Amount;
-  /** Falls from the commitment to nothing by equal steps on working days; it never moves. */
+  /**
+   * Falls from the commitment to nothing by equal steps on working days. It depends on these and on the window alone, so
+   * no change of scope moves it; another calendar or another window is another definition, and draws it anew.
+   */
   readonly ideal: Amount;
   /** The same, but from each change of scope onwards for the scope as it is then. */
   readonly rebased: Amount;
@@ -56,6 +60,12 @@ const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, pl
   reopened: [0, -1, 0, 1],
   done_in: [1, 1, 0, 0],
   done_out: [-1, -1, 0, 0],
+  cancelled_in: [0, 0, 0, 0],
+  cancelled_out: [0, 0, 0, 0],
+  started: [0, 0, 0, 0],
+  stopped: [0, 0, 0, 0],
+  unestimated: [0, 0, 0, 0],
+  estimated: [0, 0, 0, 0],
 };
 
 /**
@@ -68,18 +78,17 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   const lived = facts.map(({ day }) => day).filter((day) => day !== beforeStart && day !== afterClose);
   const first = lived.reduce((least, day) => (day < least ? day : least), window.start);
   const last = lived.reduce((most, day) => (day > most ? day : most), window.end);
-  const holidays = new Set(window.holidays);
-  const isWorkingDay = (day: string) =>
-    day >= window.start && day <= window.end && weekday(day) <= 5 && !holidays.has(day);
+  const isWorked = workingDays(window.calendar);
+  const isWorkingDay = (day: string) => day >= window.start && day <= window.end && isWorked(day);
   const calendar = Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
-  const workingDays = calendar.filter(isWorkingDay).length;
+  const total = calendar.filter(isWorkingDay).length;
 
   const atStart = changeOf(facts, beforeStart);
   let { scope, done } = atStart;
   let remaining = plus(atStart.planned, atStart.worked);
   const committed = remaining;
   let rebased = committed;
-  let daysLeft = workingDays;
+  let daysLeft = total;
   const days = calendar.map((day): BurndownDay => {
     const change = changeOf(facts, day);
     scope = plus(scope, change.scope);
@@ -92,7 +101,7 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
       rebased = scaled(rebased, (daysLeft - 1) / daysLeft);
       daysLeft -= 1;
     }
-    const ideal = scaled(committed, workingDays === 0 ? 1 : daysLeft / workingDays);
+    const ideal = scaled(committed, total === 0 ? 1 : daysLeft / total);
     return { day, isWorking, scope, done, remaining, ideal, rebased };
   });
   // On a day in between a figure may be below zero: a clock that was put back can file a fact before the one it follows.

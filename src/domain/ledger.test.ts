@@ -13,6 +13,7 @@ import {
   isUnfinished,
   type Standing,
 } from './ledger.ts';
+import { plainCalendar } from './working-calendar.ts';
 
 const outside: Standing = { member: false, category: 'queued', estimate: null, doneEstimate: null };
 
@@ -60,19 +61,9 @@ function live(turns: readonly Turn[]): { facts: Fact[]; counters: Counters; stan
 }
 
 function total(facts: readonly Fact[], measure: 'points' | 'items'): Record<FactKind, number> {
-  const kinds = [
-    'added',
-    'removed',
-    'cancelled',
-    'restored',
-    'raised',
-    'lowered',
-    'completed',
-    'reopened',
-    'done_in',
-    'done_out',
-  ];
-  const sums = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<FactKind, number>;
+  const none = { added: 0, removed: 0, cancelled: 0, restored: 0, raised: 0, lowered: 0, completed: 0, reopened: 0 };
+  const passages = { done_in: 0, done_out: 0, cancelled_in: 0, cancelled_out: 0 };
+  const sums: Record<FactKind, number> = { ...none, ...passages, started: 0, stopped: 0, unestimated: 0, estimated: 0 };
   for (const fact of facts) sums[fact.kind] += fact[measure];
   return sums;
 }
@@ -123,7 +114,7 @@ describe('the ledger', () => {
         const { facts, counters } = live(turns);
         const [day] = burndown(
           facts.map((fact) => ({ ...fact, day: '2026-03-23' })),
-          { start: '2026-03-23', end: '2026-03-23', holidays: [] },
+          { start: '2026-03-23', end: '2026-03-23', calendar: plainCalendar },
         ).days;
         expect(day?.scope).toEqual({ points: counters.scopePoints, items: counters.scopeItems });
         expect(day?.done).toEqual({ points: counters.donePoints, items: counters.doneItems });
@@ -154,13 +145,16 @@ describe('the ledger', () => {
     expect(factsBetween(later, { ...later, category: 'in_progress', doneEstimate: null })).toEqual([
       { kind: 'reopened', points: 5, items: 1 },
       { kind: 'raised', points: 8, items: 0 },
+      { kind: 'started', points: 0, items: 1 },
     ]);
   });
 
   it('counts a cancelled item as a member and as nothing else', () => {
     const cancelled: Standing = { member: true, category: 'cancelled', estimate: 3, doneEstimate: null };
     expect(countersOf(cancelled)).toEqual({ ...emptyCounters, memberItems: 1 });
-    expect(factsBetween({ ...cancelled, member: false }, cancelled)).toEqual([]);
+    expect(factsBetween({ ...cancelled, member: false }, cancelled)).toEqual([
+      { kind: 'cancelled_in', points: 3, items: 1 },
+    ]);
     expect(factsBetween(cancelled, { ...cancelled, category: 'queued', estimate: 5 })).toEqual([
       { kind: 'restored', points: 3, items: 1 },
       { kind: 'raised', points: 2, items: 0 },
@@ -170,7 +164,31 @@ describe('the ledger', () => {
   it('counts an item without an estimate as nothing, and says so', () => {
     const bare: Standing = { member: true, category: 'queued', estimate: null, doneEstimate: null };
     expect(countersOf(bare)).toEqual({ ...emptyCounters, memberItems: 1, scopeItems: 1, unestimatedItems: 1 });
-    expect(factsBetween(bare, { ...bare, estimate: 0 })).toEqual([]);
+    expect(factsBetween({ ...bare, member: false }, bare)).toEqual([
+      { kind: 'added', points: 0, items: 1 },
+      { kind: 'unestimated', points: 0, items: 1 },
+    ]);
+    expect(factsBetween(bare, { ...bare, estimate: 0 })).toEqual([{ kind: 'estimated', points: 0, items: 1 }]);
+  });
+
+  it('tells when work on an item is taken up and laid down, which moves no line', () => {
+    const queued: Standing = { member: true, category: 'queued', estimate: 2, doneEstimate: null };
+    const begun: Standing = { ...queued, category: 'in_progress' };
+    expect(factsBetween(queued, begun)).toEqual([{ kind: 'started', points: 0, items: 1 }]);
+    expect(factsBetween(begun, queued)).toEqual([{ kind: 'stopped', points: 0, items: 1 }]);
+    expect(factsBetween(begun, { ...begun, category: 'done', doneEstimate: 2 })).toEqual([
+      { kind: 'completed', points: 2, items: 1 },
+    ]);
+  });
+
+  it('has as many items without an estimate as its facts say', () => {
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 60 }), (turns) => {
+        const { facts, counters } = live(turns);
+        const { unestimated, estimated } = total(facts, 'items');
+        expect(unestimated - estimated).toBe(counters.unestimatedItems);
+      }),
+    );
   });
 });
 

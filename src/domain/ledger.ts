@@ -3,9 +3,12 @@ export type Category = 'queued' | 'in_progress' | 'done' | 'cancelled';
 
 /**
  * One kind of fact about an iteration's scope. Charts are sums of these:
- * remaining = committed + added − removed − cancelled + raised − lowered − completed + reopened.
+ * remaining = committed + added − removed − cancelled + restored + raised − lowered − completed + reopened.
  * `done_in` and `done_out` are items that came or went while done; they move scope and done alike.
  * `restored` undoes a cancellation.
+ * The others move no line; they tell what sums alone would hide. `cancelled_in` and `cancelled_out` are items that came
+ * or went while cancelled; `started` and `stopped` that work was taken up or laid down; `unestimated` that an item in
+ * scope lacks an estimate, and `estimated` that it does so no longer.
  */
 export type FactKind =
   | 'added'
@@ -17,7 +20,13 @@ export type FactKind =
   | 'completed'
   | 'reopened'
   | 'done_in'
-  | 'done_out';
+  | 'done_out'
+  | 'cancelled_in'
+  | 'cancelled_out'
+  | 'started'
+  | 'stopped'
+  | 'unestimated'
+  | 'estimated';
 
 /** Points (never negative) and items that one fact is worth. */
 export interface Fact {
@@ -60,9 +69,12 @@ export const emptyCounters: Counters = {
 /** The facts that lead from one standing to another, in the order in which they are told. */
 export function factsBetween(before: Standing, after: Standing): readonly Fact[] {
   if (!before.member && !after.member) return [];
-  if (!before.member) return arrival(after);
-  if (!after.member) return departure(before);
+  return [...movesOfLines(before, after), ...work(before, after), ...unestimated(before, after)];
+}
 
+function movesOfLines(before: Standing, after: Standing): readonly Fact[] {
+  if (!before.member) return [passage(after, 'added', 'done_in', 'cancelled_in')];
+  if (!after.member) return [passage(before, 'removed', 'done_out', 'cancelled_out')];
   const facts: Fact[] = [];
   const fact = (kind: FactKind, points: number, items: number) => facts.push({ kind, points, items });
   if (before.category === 'done' && after.category !== 'done') fact('reopened', credited(before), 1);
@@ -111,16 +123,28 @@ export function isUnfinished(category: Category): boolean {
   return category === 'queued' || category === 'in_progress';
 }
 
-function arrival(standing: Standing): readonly Fact[] {
-  if (standing.category === 'cancelled') return [];
-  if (standing.category === 'done') return [{ kind: 'done_in', points: credited(standing), items: 1 }];
-  return [{ kind: 'added', points: standing.estimate ?? 0, items: 1 }];
+/** What an item is worth that comes or goes, told by how it stands. */
+function passage(standing: Standing, open: FactKind, done: FactKind, cancelled: FactKind): Fact {
+  const { category } = standing;
+  if (category === 'cancelled') return { kind: cancelled, points: standing.estimate ?? 0, items: 1 };
+  if (category === 'done') return { kind: done, points: credited(standing), items: 1 };
+  return { kind: open, points: standing.estimate ?? 0, items: 1 };
 }
 
-function departure(standing: Standing): readonly Fact[] {
-  if (standing.category === 'cancelled') return [];
-  if (standing.category === 'done') return [{ kind: 'done_out', points: credited(standing), items: 1 }];
-  return [{ kind: 'removed', points: standing.estimate ?? 0, items: 1 }];
+function work(before: Standing, after: Standing): readonly Fact[] {
+  const [was, is] = [isWorkedOn(before), isWorkedOn(after)];
+  if (is && !was) return [{ kind: 'started', points: 0, items: 1 }];
+  return was && after.member && after.category === 'queued' ? [{ kind: 'stopped', points: 0, items: 1 }] : [];
+}
+
+function isWorkedOn({ member, category }: Standing): boolean {
+  return member && category === 'in_progress';
+}
+
+function unestimated(before: Standing, after: Standing): readonly Fact[] {
+  const [had, has] = [countersOf(before).unestimatedItems, countersOf(after).unestimatedItems];
+  if (had === has) return [];
+  return [{ kind: has > had ? 'unestimated' : 'estimated', points: 0, items: 1 }];
 }
 
 function credited(standing: Standing): number {

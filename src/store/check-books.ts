@@ -13,7 +13,7 @@ export interface BookFault {
 }
 
 const memberFigures = ['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
-const ledgerFigures = ['scope_points', 'scope_items', 'done_points', 'done_items'];
+const ledgerFigures = ['scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
 
 /** Sums of floating-point estimates may differ by their rounding. */
 const tolerance = 0.0001;
@@ -96,7 +96,8 @@ function countersOfLedger(orgId: number): Sql {
   const done = (name: string) => balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
   return sql`
     SELECT iteration_id, ${scope('points')} AS scope_points, ${scope('items')} AS scope_items,
-      ${done('points')} AS done_points, ${done('items')} AS done_items
+      ${done('points')} AS done_points, ${done('items')} AS done_items,
+      ${balance('items', ['unestimated'], ['estimated'])} AS unestimated_items
     FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id`;
 }
 

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, type TestApp, useTestApp } from '../../test/support/open-test-app.ts';
 import { burndown } from '../domain/burndown.ts';
 import { addDays, startOfUtcDay, utcDay } from '../domain/days.ts';
+import { standingsOf } from '../domain/item-facts.ts';
 import { addCounters, countersOf, emptyCounters } from '../domain/ledger.ts';
 import { anyMove } from '../domain/lifecycle.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { deriveTree } from '../domain/release-tree.ts';
+import { plainCalendar } from '../domain/working-calendar.ts';
 import { findBookFaults } from './check-books.ts';
+import { readItemFacts } from './item-facts.ts';
 import { readCounters, readDays } from './ledger.ts';
 import { readTree } from './trees.ts';
 
@@ -19,7 +22,7 @@ const policy = {
   findsGroups: true,
 } as const;
 const precondition = { kind: 'none' } as const;
-const window = { start: '2026-03-20', end: '2026-03-31', holidays: [] };
+const window = { start: '2026-03-20', end: '2026-03-31', calendar: plainCalendar };
 
 /** What somebody tries; items and iterations are named by place in the lists of what there is by then. */
 const deed = fc.oneof(
@@ -192,16 +195,31 @@ async function countAnew({ test }: World) {
   const rows = await test.app.read
     .selectFrom('membership as m')
     .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-    .select(['m.iteration_id', 't.category', 't.estimate', 't.done_estimate'])
+    .select(['m.iteration_id', 'm.item_id', 't.category', 't.estimate', 't.done_estimate'])
     .where('m.ended_at', 'is', null)
+    .orderBy('m.item_id')
     .execute();
   return (iterationId: number) =>
     rows
       .filter((row) => row.iteration_id === iterationId)
-      .map((row) =>
-        countersOf({ member: true, category: row.category, estimate: row.estimate, doneEstimate: row.done_estimate }),
-      )
-      .reduce((sum, each) => addCounters(sum, each), emptyCounters);
+      .map(({ item_id, category, estimate, done_estimate }) => ({
+        itemId: item_id,
+        category,
+        counters: countersOf({ member: true, category, estimate, doneEstimate: done_estimate }),
+      }));
+}
+
+/** The same of one item by what the ledger tells of it. */
+async function toldByLedger({ test }: World, iterationId: number) {
+  const facts = await readItemFacts(test.app.read, test.admin.actor.orgId, iterationId);
+  return [...standingsOf(facts).values()]
+    .filter(({ isMember }) => isMember)
+    .map(({ itemId, category, points, isUnestimated }) => ({
+      itemId,
+      category,
+      ...(category === 'cancelled' ? {} : { points, unestimatedItems: isUnestimated ? 1 : 0 }),
+    }))
+    .sort((a, b) => a.itemId - b.itemId);
 }
 
 describe.each(engines)('the books of iterations, on %s', (engine) => {
@@ -242,7 +260,19 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
         const world = await live(deeds);
         const db = world.test.app.read;
         const anew = await countAnew(world);
-        for (const id of world.iterations) expect(await readCounters(db, orgId, id)).toEqual(anew(id));
+        for (const id of world.iterations) {
+          const sum = anew(id).reduce((total, { counters }) => addCounters(total, counters), emptyCounters);
+          expect(await readCounters(db, orgId, id)).toEqual(sum);
+          expect(await toldByLedger(world, id)).toEqual(
+            anew(id).map(({ itemId, category, counters }) => ({
+              itemId,
+              category,
+              ...(category === 'cancelled'
+                ? {}
+                : { points: counters.scopePoints, unestimatedItems: counters.unestimatedItems }),
+            })),
+          );
+        }
         expect(await findBookFaults(db, orgId)).toEqual([]);
         expect(await doublyPlanned(world)).toEqual([]);
 

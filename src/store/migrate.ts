@@ -9,6 +9,7 @@ import { webhooks } from './migrations/0004-webhooks.ts';
 import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
 import { attachments } from './migrations/0006-attachments.ts';
 import { commentKinds } from './migrations/0007-comment-kinds.ts';
+import { calendars } from './migrations/0008-calendars.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   kaitenDetails,
   attachments,
   commentKinds,
+  calendars,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

@@ -11,6 +11,7 @@ import type {
   WorkflowStatusTable,
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
+import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
   CommentTable,
@@ -94,6 +95,10 @@ export interface Schema {
   bulk_change_refusal: BulkChangeRefusalTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
+  working_calendar: WorkingCalendarTable;
+  work_pattern: WorkPatternTable;
+  time_off: TimeOffTable;
+  calendar_at_close: CalendarAtCloseTable;
 }
 
 interface ProjectTable {

@@ -1,21 +1,25 @@
 import { MantineProvider } from '@mantine/core';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problemOf } from '../client/native.ts';
-import { App } from './app.tsx';
+import { endedSession } from './queries.ts';
+import { router } from './router.tsx';
+import '@fontsource-variable/inter/wght.css';
 import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/page.css';
+import './styles/frame.css';
 import { theme } from './theme.ts';
-import { LanguageProvider } from './words/language.tsx';
+import { beginToSpeak } from './words/language.ts';
 
 /** The server sends it with the page and names it in the policy, so that styles made here are let through. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 /** A session that has ended leads to the way in, whatever was asked for. */
 const onError = (error: unknown) => {
-  if (problemOf(error)?.status === 401) queries.setQueryData(['session'], { me: null });
+  if (problemOf(error)?.status === 401) queries.setQueryData(['session'], endedSession(queries));
 };
 
 const queries = new QueryClient({
@@ -26,13 +30,12 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+await beginToSpeak();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queries}>
-        <LanguageProvider>
-          <App />
-        </LanguageProvider>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestServer, type TestServer } from '../support/open-test-server.ts';
 import { findBarriers, openPage, type Seat, useBrowser } from './open-browser.ts';
 import { type SeededPlan, seedPlan } from './seed-plan.ts';
+import { weighPages } from './weigh-pages.ts';
 
 const seats: readonly Seat[] = [
   { width: 1440, colorScheme: 'light', locale: 'en' },
@@ -41,7 +40,7 @@ describe('The pages', () => {
 
   it.each(seats)('hold no barrier for anybody, $width px wide, $colorScheme, in $locale', async (seat) => {
     const { context, page, complaints } = await openPage(browser(), seat);
-    await page.goto(base);
+    await page.goto(`${base}/projects`);
     await page.locator('form').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(seat.locale);
     expect(await findBarriers(page)).toEqual([]);
@@ -89,7 +88,8 @@ describe('The pages', () => {
     await page.getByText('Iteration 24 is closed; 5 items moved to Iteration 25.').waitFor();
     await page.getByText('Closed on').waitFor();
 
-    await page.getByRole('link', { name: 'Webshop' }).click();
+    await page.getByRole('button', { name: 'Project: Webshop' }).click();
+    await page.getByRole('menuitem', { name: 'All projects' }).click();
     await page.getByText('8 of 28 pts').waitFor();
     await page.getByRole('link', { name: 'Iteration 25' }).click();
     await page.getByRole('button', { name: 'Start iteration' }).click();
@@ -126,7 +126,7 @@ describe('The pages', () => {
 
   it('say so when the password is wrong, and forget whoever signs out', async () => {
     const { context, page } = await openPage(browser(), { width: 390, colorScheme: 'light', locale: 'ru' });
-    await page.goto(base);
+    await page.goto(`${base}/projects`);
     await page.locator('input[autocomplete=username]').fill(plan.login);
     await page.locator('input[autocomplete=current-password]').fill('wrong');
     await page.getByRole('button', { name: 'Войти', exact: true }).click();
@@ -134,7 +134,8 @@ describe('The pages', () => {
     await signIn(page);
     await page.getByRole('heading', { level: 1, name: 'Проекты' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Signed in as Anna Petrova' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.locator('form').waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
@@ -154,12 +155,10 @@ describe('The pages', () => {
   });
 
   it('are downloaded within their budget', () => {
-    const folder = 'dist/web/assets';
-    const weigh = (ending: string) =>
-      readdirSync(folder)
-        .filter((name) => name.endsWith(ending))
-        .reduce((sum, name) => sum + gzipSync(readFileSync(`${folder}/${name}`)).length, 0);
-    expect(weigh('.js')).toBeLessThan(240_000);
-    expect(weigh('.css')).toBeLessThan(25_000);
+    const { first, pages, dialogs, styles } = weighPages();
+    expect(Object.keys(pages).length).toBeGreaterThan(1);
+    for (const [page, bytes] of Object.entries(pages)) expect([page, first + bytes < 240_000]).toEqual([page, true]);
+    for (const [dialog, bytes] of Object.entries(dialogs)) expect([dialog, bytes < 60_000]).toEqual([dialog, true]);
+    expect(styles).toBeLessThan(25_000);
   });
 });

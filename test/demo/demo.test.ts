@@ -11,6 +11,7 @@ import { tellStory } from '../../src/cli/demo/story.ts';
 import { type DemoCredentials, seedDemo } from '../../src/cli/demo.ts';
 import { burndown } from '../../src/domain/burndown.ts';
 import { addDays, dayIn, weekday } from '../../src/domain/days.ts';
+import { plainCalendar } from '../../src/domain/working-calendar.ts';
 import type { Db } from '../../src/store/engine.ts';
 import { readDays } from '../../src/store/ledger.ts';
 import { type Engine, engines } from '../support/open-test-app.ts';
@@ -144,7 +145,11 @@ describe.each(engines)('the demo data, on %s', (engine) => {
     if (active === undefined || active.start_day === null || active.end_day === null)
       throw new Error('No active iteration');
     const facts = await readDays(app.read, active.org_id, active.id);
-    const { committed, days: series } = burndown(facts, { start: active.start_day, end: active.end_day, holidays: [] });
+    const { committed, days: series } = burndown(facts, {
+      start: active.start_day,
+      end: active.end_day,
+      calendar: plainCalendar,
+    });
     expect(committed).toEqual({ points: active.committed_points, items: active.committed_items });
     expect(series.at(-1)?.scope.points).toBe(active.scope_points);
     expect(series.at(-1)?.done.points).toBe(active.done_points);

@@ -3,6 +3,7 @@ import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { api } from './api.ts';
 import { burndown } from './burndown.ts';
+import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { iterations } from './iterations.ts';
@@ -35,6 +36,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(calendars(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

@@ -1,38 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import type { Burndown, Iteration, Me, Project } from '../../client/native.ts';
-import { homeAddress } from '../address.ts';
+import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { BurndownCard } from '../parts/burndown-card.tsx';
 import { Counters } from '../parts/counters.tsx';
-import { Link } from '../parts/link.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
+import { useMe, useProject } from '../parts/place.ts';
 import { StatusActions } from '../parts/status-actions.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { burndownQuery, iterationQuery, projectsQuery } from '../queries.ts';
-import { useWords } from '../words/language.tsx';
+import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
-interface IterationPageProps {
-  readonly projectKey: string;
-  readonly id: number;
-  readonly me: Me;
-}
-
 /** One iteration: where it stands, its figures, its burndown, and its start or close. */
-export function IterationPage({ projectKey, id, me }: IterationPageProps) {
-  const projects = useQuery(projectsQuery);
+export function IterationPage() {
+  const me = useMe();
+  const project = useProject();
+  const { iteration: id } = useParams({ from: '/p/$project/iterations/$iteration' });
   const iteration = useQuery(iterationQuery(id));
   const burndown = useQuery(burndownQuery(id));
-  const failed = [projects, iteration, burndown].find(({ isError }) => isError);
+  const failed = [iteration, burndown].find(({ isError }) => isError);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
-  if (projects.data === undefined || iteration.data === undefined || burndown.data === undefined) return <Loading />;
-  const project = projects.data.find(({ key }) => key === projectKey);
-  if (project === undefined || project.id !== iteration.data.projectId) return <NotFoundPage />;
+  if (iteration.data === undefined || burndown.data === undefined) return <Loading />;
+  if (project.id !== iteration.data.projectId) return <NotFoundPage />;
   return (
-    <Shown project={project} iteration={iteration.data} burndown={burndown.data} canPlan={mayPlan(me, project.id)} />
+    <Shown
+      key={id}
+      project={project}
+      iteration={iteration.data}
+      burndown={burndown.data}
+      canPlan={mayPlan(me, project.id)}
+    />
   );
 }
 
@@ -58,7 +59,9 @@ function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
     <div className="stack">
       <div>
         <div className="crumbs">
-          <Link to={homeAddress}>{project.title}</Link>
+          <Link to="/p/$project" params={{ project: project.key }}>
+            {project.title}
+          </Link>
           {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
         </div>
         <h1 ref={heading} tabIndex={-1}>
@@ -84,9 +87,9 @@ function Facts({ iteration, burndown }: Pick<ShownProps, 'iteration' | 'burndown
   return (
     <div className="facts numbers">
       <StatusBadge status={status} />
-      <span>{start === null || end === null ? words.noDates : days.range(start, end)}</span>
+      <span>{start === null || end === null ? words.t('iteration.noDates') : days.range(start, end)}</span>
       {whereInTime(iteration, burndown, words, days.long)}
-      <span>{words.version(version)}</span>
+      <span>{words.t('iteration.version', { version })}</span>
     </div>
   );
 }
@@ -98,10 +101,12 @@ function whereInTime(
   long: (day: string) => string,
 ) {
   const today = todayIn(zone);
-  if (finishedDay !== null) return <span>{words.finishedOn(long(finishedDay))}</span>;
+  if (finishedDay !== null) return <span>{words.t('iteration.finishedOn', { day: long(finishedDay) })}</span>;
   if (start === null || end === null) return null;
-  if (status === 'planned') return today > start ? null : <span>{words.startsIn(daysBetween(today, start))}</span>;
-  if (today > end) return <span className="over">{words.lateBy(daysBetween(end, today))}</span>;
+  if (status === 'planned')
+    return today > start ? null : <span>{words.t('iteration.startsIn', { count: daysBetween(today, start) })}</span>;
+  if (today > end)
+    return <span className="over">{words.t('iteration.lateBy', { count: daysBetween(end, today) })}</span>;
   const day = Math.max(1, daysBetween(start, today) + 1);
-  return <span>{words.dayOf(day, daysBetween(start, end) + 1)}</span>;
+  return <span>{words.t('iteration.dayOf', { day, days: daysBetween(start, end) + 1 })}</span>;
 }

@@ -1,5 +1,5 @@
 import type { Iteration } from '../../client/native.ts';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../words/use-words.ts';
 
 /** What amounts are counted in. */
 export type Unit = 'points' | 'items';
@@ -11,7 +11,7 @@ export function unitOf({ scope }: Pick<Iteration, 'scope'>): Unit {
 
 /** An amount with its unit, as the language counts. */
 export function amountIn(words: Words, unit: Unit, value: number): string {
-  return unit === 'points' ? words.points(value) : words.items(value);
+  return unit === 'points' ? words.t('amounts.points', { count: value }) : words.t('amounts.items', { count: value });
 }
 
 /** A bare number as the language writes it. */

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { BurndownChart, type ChartWords } from '../../charts/burndown-chart.tsx';
 import type { ChartDay } from '../../charts/chart-day.ts';
 import type { Burndown, Iteration } from '../../client/native.ts';
-import { useWords } from '../words/language.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../words/use-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { amountIn, changeIn, differenceIn, numberIn, type Unit, unitOf } from './amounts.ts';
 import { chartDays } from './chart-days.ts';
 
@@ -24,9 +24,11 @@ export function BurndownCard({ iteration, burndown }: BurndownCardProps) {
   if (committed === null || scopeAtStart === null) {
     return (
       <section className="card" aria-labelledby="burndown">
-        <h2 id="burndown">{words.burndown}</h2>
+        <h2 id="burndown">{words.t('iteration.burndown')}</h2>
         <p className="dim">
-          {words.beforeStart(amountIn(words, unitOf(iteration), iteration.scope[unitOf(iteration)]))}
+          {words.t('iteration.beforeStart', {
+            amount: amountIn(words, unitOf(iteration), iteration.scope[unitOf(iteration)]),
+          })}
         </p>
       </section>
     );
@@ -40,16 +42,16 @@ export function BurndownCard({ iteration, burndown }: BurndownCardProps) {
     <div className="with-side">
       <section className="card" aria-labelledby="burndown">
         <div className="card-head">
-          <h2 id="burndown">{words.burndown}</h2>
+          <h2 id="burndown">{words.t('iteration.burndown')}</h2>
           <SegmentedControl
             size="sm"
             transitionDuration={0}
-            aria-label={words.unit}
+            aria-label={words.t('amounts.unit')}
             value={unit}
             onChange={(value) => choose(value === 'items' ? 'items' : 'points')}
             data={[
-              { value: 'points', label: words.unitPoints },
-              { value: 'items', label: words.unitItems },
+              { value: 'points', label: words.t('amounts.unitPoints') },
+              { value: 'items', label: words.t('amounts.unitItems') },
             ]}
           />
         </div>
@@ -62,9 +64,9 @@ export function BurndownCard({ iteration, burndown }: BurndownCardProps) {
           today={finishedDay === null ? today : null}
           unit={unit}
         />
-        {finishedDay === null ? null : <p className="dim">{words.frozen}</p>}
+        {finishedDay === null ? null : <p className="dim">{words.t('iteration.frozen')}</p>}
         <details>
-          <summary>{words.asTable}</summary>
+          <summary>{words.t('iteration.asTable')}</summary>
           <BurndownTable days={changes} />
         </details>
       </section>
@@ -113,7 +115,7 @@ function chartWords(
   const last = known.at(-1);
   const amount = (value: number) => amountIn(words, unit, value);
   return {
-    summary: words.chartSummary({
+    summary: words.t('iteration.chartSummary', {
       from: long(days[0]?.day ?? ''),
       to: long(days.at(-1)?.day ?? ''),
       committed: amount(committed),
@@ -121,15 +123,16 @@ function chartWords(
       scope: amount(last?.scope ?? committed),
       on: long(last?.day ?? days[0]?.day ?? ''),
     }),
-    scope: words.scope,
-    done: words.done,
-    remaining: words.remaining,
-    ideal: words.ideal,
-    today: words.today,
+    scope: words.t('iteration.scope'),
+    done: words.t('iteration.done'),
+    remaining: words.t('iteration.remaining'),
+    ideal: words.t('iteration.ideal'),
+    today: words.t('iteration.today'),
     day: short,
     amount: (value) => numberIn(words, value),
     change: (value) => differenceIn(words, value),
-    scopeChange: (day, value) => words.scopeChange(short(day), changeIn(words, unit, value)),
+    scopeChange: (day, value) =>
+      words.t('iteration.scopeChange', { day: short(day), amount: changeIn(words, unit, value) }),
   };
 }
 
@@ -140,8 +143,8 @@ function ScopeChanges({ days, unit }: { readonly days: readonly ChangedDay[]; re
   const { short } = dayFormat(words.language);
   return (
     <section className="card numbers" aria-labelledby="scope-changes">
-      <h2 id="scope-changes">{words.scopeChanges}</h2>
-      {days.length === 0 ? <p className="dim">{words.noScopeChanges}</p> : null}
+      <h2 id="scope-changes">{words.t('iteration.scopeChanges')}</h2>
+      {days.length === 0 ? <p className="dim">{words.t('iteration.noScopeChanges')}</p> : null}
       <ul className="change-list">
         {days.map(({ day, change }) => (
           <li key={day}>
@@ -160,11 +163,18 @@ function BurndownTable({ days }: { readonly days: readonly ChangedDay[] }) {
   const number = (value: number) => numberIn(words, value);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse
-    <section className="table-box" tabIndex={0} aria-label={words.burndown}>
+    <section className="table-box" tabIndex={0} aria-label={words.t('iteration.burndown')}>
       <table>
         <thead>
           <tr>
-            {[words.day, words.remaining, words.ideal, words.scope, words.change, words.done].map((name) => (
+            {[
+              words.t('iteration.day'),
+              words.t('iteration.remaining'),
+              words.t('iteration.ideal'),
+              words.t('iteration.scope'),
+              words.t('iteration.change'),
+              words.t('iteration.done'),
+            ].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
-import { useWords } from '../words/language.tsx';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../words/use-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { amountIn, changeIn, numberIn, unitOf } from './amounts.ts';
 
 interface CountersProps {
@@ -16,19 +16,26 @@ export function Counters({ iteration, burndown }: CountersProps) {
   const amount = (value: number) => amountIn(words, unit, value);
   const { scope, done, unestimatedItems } = iteration;
   const since = burndown.scopeAtStart === null ? 0 : rounded(scope[unit] - burndown.scopeAtStart[unit]);
-  const atStart = burndown.committed === null ? [] : [words.committed(amount(burndown.committed[unit]))];
+  const atStart =
+    burndown.committed === null ? [] : [words.t('iteration.committed', { amount: amount(burndown.committed[unit]) })];
   return (
     <dl className="counters">
-      <Counter name={words.remaining} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />
       <Counter
-        name={words.scope}
+        name={words.t('iteration.remaining')}
+        figure={amount(rounded(scope[unit] - done[unit]))}
+        more={atStart}
+      />
+      <Counter
+        name={words.t('iteration.scope')}
         figure={amount(scope[unit])}
         more={[
-          ...(since === 0 ? [] : [words.scopeSince(changeIn(words, unit, since))]),
-          ...(unestimatedItems === 0 ? [] : [words.unestimated(words.items(unestimatedItems))]),
+          ...(since === 0 ? [] : [words.t('iteration.scopeSince', { added: changeIn(words, unit, since) })]),
+          ...(unestimatedItems === 0
+            ? []
+            : [words.t('iteration.unestimated', { items: words.t('amounts.items', { count: unestimatedItems }) })]),
         ]}
       />
-      <Counter name={words.done} figure={amount(done[unit])} more={[]} />
+      <Counter name={words.t('iteration.done')} figure={amount(done[unit])} more={[]} />
       <Capacity iteration={iteration} words={words} />
     </dl>
   );
@@ -61,7 +68,7 @@ function Capacity({ iteration, words }: { readonly iteration: Iteration; readonl
   if (minCapacity === null && maxCapacity === null) return null;
   return (
     <Counter
-      name={words.capacity}
+      name={words.t('iteration.capacity')}
       figure={boundsIn(words, minCapacity, maxCapacity)}
       more={[load(words, iteration, scope.points)]}
     />
@@ -69,17 +76,28 @@ function Capacity({ iteration, words }: { readonly iteration: Iteration; readonl
 }
 
 function boundsIn(words: Words, least: number | null, most: number | null): string {
-  if (least === null) return words.capacityUpTo(words.points(most ?? 0));
-  if (most === null) return words.capacityFrom(words.points(least));
-  return words.capacityRange(numberIn(words, least), words.points(most));
+  if (least === null)
+    return words.t('iteration.capacityUpTo', { most: words.t('amounts.points', { count: most ?? 0 }) });
+  if (most === null) return words.t('iteration.capacityFrom', { least: words.t('amounts.points', { count: least }) });
+  return words.t('iteration.capacityRange', {
+    least: numberIn(words, least),
+    most: words.t('amounts.points', { count: most }),
+  });
 }
 
 function load(words: Words, { minCapacity, maxCapacity }: Iteration, points: number): ReactNode {
   if (maxCapacity !== null && points > maxCapacity) {
-    return <span className="over">{words.overBy(words.points(rounded(points - maxCapacity)))}</span>;
+    return (
+      <span className="over">
+        {words.t('iteration.overBy', { amount: words.t('amounts.points', { count: rounded(points - maxCapacity) }) })}
+      </span>
+    );
   }
-  if (minCapacity !== null && points < minCapacity) return words.underBy(words.points(rounded(minCapacity - points)));
-  return words.fits;
+  if (minCapacity !== null && points < minCapacity)
+    return words.t('iteration.underBy', {
+      amount: words.t('amounts.points', { count: rounded(minCapacity - points) }),
+    });
+  return words.t('iteration.fits');
 }
 
 function rounded(value: number): number {

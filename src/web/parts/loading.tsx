@@ -1,13 +1,13 @@
 import { Alert, Button, Loader } from '@mantine/core';
 import { problemOf } from '../../client/native.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
-import { useWords } from '../words/language.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /** While an answer is on its way. */
 export function Loading() {
   const words = useWords();
   return (
-    <div role="status" aria-label={words.loading} className="content">
+    <div role="status" aria-label={words.t('frame.loading')} className="content">
       <Loader size="sm" />
     </div>
   );
@@ -24,12 +24,12 @@ export function Trouble({ error, again }: TroubleProps) {
   const problem = problemOf(error);
   if (problem?.status === 404) return <NotFoundPage />;
   return (
-    <Alert variant="outline" color="red" title={problem?.title ?? words.noAnswer}>
+    <Alert variant="outline" color="red" title={problem?.title ?? words.t('frame.noAnswer')}>
       <div className="stack">
         <span>{problem?.detail}</span>
         <div>
           <Button size="xs" variant="default" onClick={() => again()}>
-            {words.again}
+            {words.t('frame.again')}
           </Button>
         </div>
       </div>

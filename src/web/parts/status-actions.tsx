@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Iteration, type IterationPatch, type Project, problemOf } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
-import { useWords } from '../words/language.tsx';
+import { useWords } from '../words/use-words.ts';
 
 interface StatusActionsProps {
   readonly project: Project;
@@ -28,8 +28,13 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
       ]),
   });
   const problem = problemOf(change.error);
-  const trouble = problem?.status === 412 ? words.changedMeanwhile : (problem?.detail ?? words.noAnswer);
-  const start = () => change.mutate({ status: 'active' }, { onSuccess: () => tell(words.started(iteration.title)) });
+  const trouble =
+    problem?.status === 412 ? words.t('iteration.changedMeanwhile') : (problem?.detail ?? words.t('frame.noAnswer'));
+  const start = () =>
+    change.mutate(
+      { status: 'active' },
+      { onSuccess: () => tell(words.t('iteration.started', { title: iteration.title })) },
+    );
   if (!change.isError && iteration.status !== 'planned' && iteration.status !== 'active') return null;
   return (
     <div className="stack">
@@ -44,7 +49,7 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
       {iteration.status === 'active' && closing !== 'asked' ? (
         <div>
           <Button variant="default" autoFocus={closing === 'cancelled'} onClick={() => setClosing('asked')}>
-            {words.close}
+            {words.t('iteration.close')}
           </Button>
         </div>
       ) : null}
@@ -62,8 +67,12 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
                   setClosing('not asked');
                   tell(
                     target === undefined
-                      ? words.closed(iteration.title)
-                      : words.closedAndMoved(iteration.title, words.items(movedItemIds?.length ?? 0), target.title),
+                      ? words.t('iteration.closed', { title: iteration.title })
+                      : words.t('iteration.closedAndMoved', {
+                          title: iteration.title,
+                          items: words.t('amounts.items', { count: movedItemIds?.length ?? 0 }),
+                          target: target.title,
+                        }),
                   );
                 },
               },
@@ -83,11 +92,12 @@ interface StartButtonProps {
 
 function StartButton({ iteration, isBusy, start }: StartButtonProps) {
   const words = useWords();
-  if (iteration.start === null || iteration.end === null) return <p className="dim">{words.startNeedsDates}</p>;
+  if (iteration.start === null || iteration.end === null)
+    return <p className="dim">{words.t('iteration.startNeedsDates')}</p>;
   return (
     <div>
       <Button loading={isBusy} onClick={start}>
-        {words.start}
+        {words.t('iteration.start')}
       </Button>
     </div>
   );
@@ -118,25 +128,27 @@ function ClosePanel({ project, iteration, isBusy, cancel, close }: ClosePanelPro
   return (
     <section className="card close-panel" aria-labelledby="close-question">
       <h2 id="close-question" ref={heading} tabIndex={-1}>
-        {unfinished === 0 ? words.closeAllDone : words.closeQuestion(words.items(unfinished))}
+        {unfinished === 0
+          ? words.t('iteration.closeAllDone')
+          : words.t('iteration.closeQuestion', { items: words.t('amounts.items', { count: unfinished }) })}
       </h2>
       {unfinished === 0 ? null : (
         <NativeSelect
-          label={words.moveTo}
+          label={words.t('iteration.moveTo')}
           value={String(target?.id ?? 0)}
           onChange={(event) => choose(Number(event.currentTarget.value))}
           data={[
             ...targets.map(({ id, title }) => ({ value: String(id), label: title })),
-            { value: '0', label: words.leaveHere },
+            { value: '0', label: words.t('iteration.leaveHere') },
           ]}
         />
       )}
       <div className="buttons">
         <Button variant="default" onClick={cancel}>
-          {words.cancel}
+          {words.t('frame.cancel')}
         </Button>
         <Button loading={isBusy} onClick={() => close(unfinished === 0 ? undefined : target)}>
-          {words.closeNamed(iteration.title)}
+          {words.t('iteration.closeNamed', { title: iteration.title })}
         </Button>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import type { Iteration } from '../../client/native.ts';
-import { useWords } from '../words/language.tsx';
+import { useWords } from '../words/use-words.ts';
 
 const shapes = {
   planned: { color: 'var(--dim)', draw: <circle cx="6" cy="6" r="4.2" fill="none" strokeWidth="1.8" /> },
@@ -17,7 +17,7 @@ export function StatusBadge({ status }: Pick<Iteration, 'status'>) {
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" color={color} stroke="currentColor">
         {draw}
       </svg>
-      {words.statuses[status]}
+      {words.t(`iteration.status.${status}`)}
     </span>
   );
 }

@@ -1,0 +1,53 @@
+/** The chances of 0, 1, 2 …, which add up to one. */
+export type Chances = readonly number[];
+
+/** A whole number that is as likely to be drawn as it is frequent in a sample, which is not empty. */
+export function chancesOf(sample: readonly number[]): Chances {
+  const chances = zeros(Math.max(...sample) + 1);
+  for (const value of sample) chances[value] = (chances[value] ?? 0) + 1 / sample.length;
+  return chances;
+}
+
+/** The sum of two independent numbers. With a `cap` all sums from there on count as the cap. */
+export function sumOf(left: Chances, right: Chances, cap = Number.POSITIVE_INFINITY): Chances {
+  const highest = Math.min(left.length + right.length - 2, cap);
+  const sum = zeros(highest + 1);
+  for (const [value, chance] of right.entries()) {
+    if (chance === 0) continue;
+    for (let other = 0; other < left.length; other += 1) {
+      const at = Math.min(value + other, highest);
+      sum[at] = (sum[at] ?? 0) + chance * (left[other] ?? 0);
+    }
+  }
+  return sum;
+}
+
+/** The sum of so many draws of one number, each independent of the others. */
+export function sumOfDraws(draw: Chances, draws: number): Chances {
+  let sum: Chances = [1];
+  for (let drawn = 0; drawn < draws; drawn += 1) sum = sumOf(sum, draw);
+  return sum;
+}
+
+/** The chance of `least` or more. */
+export function chanceOfAtLeast(chances: Chances, least: number): number {
+  let chance = 0;
+  // From the smallest terms up, so that little is lost to rounding.
+  for (let value = chances.length - 1; value >= Math.max(0, least); value -= 1) chance += chances[value] ?? 0;
+  return Math.min(1, chance);
+}
+
+/** What is left of a number of whole things when each stays with a chance of `share`: as when fewer people are there. */
+export function thinned(chances: Chances, share: number): Chances {
+  let left = zeros(chances.length);
+  // Horner's scheme: from the largest number down, each thing more is one more draw.
+  for (const chance of [...chances].reverse()) {
+    left = left.map((value, at) => value * (1 - share) + (at === 0 ? 0 : (left[at - 1] ?? 0) * share));
+    left[0] = (left[0] ?? 0) + chance;
+  }
+  return left;
+}
+
+function zeros(length: number): number[] {
+  return Array.from({ length }, () => 0);
+}

@@ -1,0 +1,63 @@
+import type { Chances } from './convolution.ts';
+
+/** What is to be reached, and what may become of it on the way. */
+export interface Target {
+  readonly amount: number;
+  /** By what share the scope grew on balance in past iterations: one of them is drawn for this one. */
+  readonly growth?: readonly number[];
+  /** Into how many parts a thing falls when it is worked on, anything from `low` to `high` alike. */
+  readonly split?: { readonly low: number; readonly high: number };
+}
+
+/**
+ * The greatest of 1, 0.1 and 0.01 in which all amounts are whole numbers, 0.01 where none is; or ten times that and more,
+ * where sums up to `highest` would have too many steps for exact reckoning to be quick.
+ */
+export function stepFor(amounts: readonly number[], highest: number): number {
+  const fine = perUnit.find((per) => amounts.every((amount) => isWhole(amount * per))) ?? finest;
+  let step = 1 / fine;
+  while (highest / step > mostSteps) step *= 10;
+  return step;
+}
+
+/** Amounts in whole steps. What is no whole number of steps is rounded down: a forecast says "at least". */
+export function stepsOf(amounts: readonly number[], step: number): readonly number[] {
+  return amounts.map((amount) => Math.floor(amount / step + tolerance));
+}
+
+/** The chances of each number of steps that the target may come to, rounded up: it is reached when all of it is. */
+export function targetChances({ amount, growth = [0], split = { low: 1, high: 1 } }: Target, step: number): Chances {
+  const chances: number[] = [];
+  const add = (steps: number, chance: number) => {
+    while (chances.length <= steps) chances.push(0);
+    chances[steps] = (chances[steps] ?? 0) + chance;
+  };
+  for (const rate of growth) {
+    const base = (amount / step) * Math.max(0, 1 + rate);
+    const [low, high] = [base * split.low, base * split.high];
+    const [least, most] = [up(low), up(high)];
+    if (least === most) add(most, 1 / growth.length);
+    // All between low and high is alike; a number of steps gets what is rounded up to it.
+    else {
+      for (let steps = least; steps <= most; steps += 1) {
+        const share = (Math.min(steps, high) - Math.max(steps - 1, low)) / (high - low);
+        add(steps, Math.max(0, share) / growth.length);
+      }
+    }
+  }
+  return chances;
+}
+
+const perUnit = [1, 10, 100] as const;
+const finest = 100;
+const mostSteps = 20_000;
+/** Estimates like 0.1 are never exact. */
+const tolerance = 1e-6;
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < tolerance;
+}
+
+function up(steps: number): number {
+  return Math.ceil(steps - tolerance);
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dailyChances } from './forecast.ts';
+import { cutList, goalOdds, type OpenItem } from './goal-odds.ts';
+
+const daily = dailyChances([0, 1, 0, 2, 1, 0, 3, 1, 0, 2]);
+
+/** Items in the order of work: `g` of the goal, `o` beside it, capital letters begun. */
+function items(text: string): readonly OpenItem[] {
+  return [...text].map((letter, index) => ({
+    id: index + 1,
+    isGoal: letter.toLowerCase() === 'g',
+    isStarted: letter === letter.toUpperCase(),
+  }));
+}
+
+describe('goalOdds', () => {
+  it('tells the worked figures of three goal items', () => {
+    expect(goalOdds(daily, 4, items('ggg')).goal).toBeCloseTo(0.76, 6);
+    expect(goalOdds(daily, 5, items('oggog')).goal).toBeCloseTo(0.86816, 6);
+  });
+
+  it('is certain with nothing left, and hopeless without a day', () => {
+    expect(goalOdds(daily, 0, items('oo'))).toMatchObject({ goal: 1, inOrder: 1, all: 0 });
+    expect(goalOdds(daily, 0, items('og'))).toMatchObject({ goal: 0, inOrder: 0, all: 0 });
+  });
+
+  it('is never worse for the goal first than in order, nor in order than for all, nor for fewer items', () => {
+    const plan = fc.array(fc.constantFrom('g', 'o', 'G', 'O'), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(plan, fc.nat({ max: 10 }), fc.nat(), (letters, days, pick) => {
+        const all = items(letters.join(''));
+        const odds = goalOdds(daily, days, all);
+        expect(odds.goal).toBeGreaterThanOrEqual(odds.inOrder);
+        expect(odds.inOrder).toBeGreaterThanOrEqual(odds.all);
+        const fewer = goalOdds(
+          daily,
+          days,
+          all.filter((_, index) => index !== pick % all.length),
+        );
+        for (const key of ['goal', 'inOrder', 'all'] as const) expect(fewer[key]).toBeGreaterThanOrEqual(odds[key]);
+      }),
+    );
+  });
+});
+
+describe('cutList', () => {
+  it('names as few items as will do, what is not begun first and of that the last', () => {
+    expect(cutList(daily, 5, items('oOogogg'), 0.7)).toEqual({
+      itemIds: [5, 3, 1],
+      inOrder: goalOdds(daily, 5, items('Oggg')).inOrder,
+      isEnough: true,
+    });
+    expect(cutList(daily, 5, items('oOogogg'), 0.8)).toMatchObject({ itemIds: [5, 3, 1, 2], isEnough: true });
+    expect(cutList(daily, 5, items('oogogg'), 0.86)).toMatchObject({ itemIds: [4, 2, 1], isEnough: true });
+  });
+
+  it('says so when no cut can help', () => {
+    expect(cutList(daily, 4, items('ogggo'), 0.9)).toMatchObject({ itemIds: [1], isEnough: false });
+    expect(cutList(daily, 4, items('ggg'), 0.9)).toMatchObject({ itemIds: [], isEnough: false });
+  });
+
+  it('is not needed where the goal is likely enough', () => {
+    expect(cutList(daily, 5, items('ggg'), 0.8)).toBeNull();
+  });
+
+  it('never names more than is needed', () => {
+    const plan = fc.array(fc.constantFrom('g', 'o', 'G', 'O'), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(plan, fc.integer({ min: 1, max: 10 }), (letters, days) => {
+        const all = items(letters.join(''));
+        const cut = cutList(daily, days, all, 0.7);
+        if (cut === null || !cut.isEnough) return;
+        const keep = (ids: readonly number[]) =>
+          goalOdds(
+            daily,
+            days,
+            all.filter(({ id }) => !ids.includes(id)),
+          );
+        expect(keep(cut.itemIds).inOrder).toBeCloseTo(cut.inOrder, 9);
+        expect(keep(cut.itemIds.slice(1)).inOrder).toBeLessThan(0.7);
+      }),
+    );
+  });
+});

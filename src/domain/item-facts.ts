@@ -1,0 +1,161 @@
+import { type Category, type Fact, type FactKind, factsBetween, type Standing } from './ledger.ts';
+
+/** A fact about one item of an iteration, and the event that it is of. */
+export interface ItemFact extends Fact {
+  readonly seq: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Local day of the iteration's zone, or one of the two buckets of `ledger-day.ts`. */
+  readonly day: string;
+  readonly itemId: number;
+}
+
+/** Where an item stands in an iteration, as its facts tell. */
+export interface ItemStanding {
+  readonly itemId: number;
+  readonly isMember: boolean;
+  readonly category: Category;
+  /** What it counts for; a done item counts for what it was finished with. */
+  readonly points: number;
+  /** In scope without an estimate. */
+  readonly isUnestimated: boolean;
+  /** When it came in for the last time, and when it was last finished here; null where it came in done. Epoch milliseconds. */
+  readonly enteredAt: number;
+  readonly doneAt: number | null;
+}
+
+/** Items that came or went by one event, as the event keeps them: their numbers, and how each stood. */
+export interface BulkStandings {
+  readonly itemIds: readonly number[];
+  /** Beside each item its points, credited ones if it is done. */
+  readonly estimates: readonly (number | null)[];
+  /** Those that are not queued. */
+  readonly startedIds: readonly number[];
+  readonly doneIds: readonly number[];
+  readonly cancelledIds: readonly number[];
+}
+
+/** What a bulk move's event keeps of its items, so that its facts can be told of each of them. */
+export function bulkStandings(items: readonly (Omit<Standing, 'member'> & { readonly id: number })[]): BulkStandings {
+  const idsOf = (category: Category) => items.filter((each) => each.category === category).map(({ id }) => id);
+  return {
+    itemIds: items.map(({ id }) => id),
+    estimates: items.map((each) => (each.category === 'done' ? each.doneEstimate : each.estimate)),
+    startedIds: idsOf('in_progress'),
+    doneIds: idsOf('done'),
+    cancelledIds: idsOf('cancelled'),
+  };
+}
+
+/** The facts of each item of a bulk move, in the items' order. */
+export function factsOfBulk(bulk: BulkStandings, way: 'in' | 'out'): readonly (Fact & { readonly itemId: number })[] {
+  const categories = new Map<number, Category>();
+  for (const id of bulk.startedIds) categories.set(id, 'in_progress');
+  for (const id of bulk.doneIds) categories.set(id, 'done');
+  for (const id of bulk.cancelledIds) categories.set(id, 'cancelled');
+  return bulk.itemIds.flatMap((itemId, index) => {
+    const estimate = bulk.estimates[index] ?? null;
+    const category = categories.get(itemId) ?? 'queued';
+    const inside = { member: true, category, estimate, doneEstimate: category === 'done' ? estimate : null };
+    const outside = { ...inside, member: false };
+    const facts = way === 'in' ? factsBetween(outside, inside) : factsBetween(inside, outside);
+    return facts.map((fact) => ({ ...fact, itemId }));
+  });
+}
+
+/** Whether a kind of fact tells of something that comes in. */
+export function isArrival(kind: FactKind): boolean {
+  return kind === 'added' || kind === 'done_in' || kind === 'cancelled_in';
+}
+
+/** Facts in the order in which they happened: by event, and within one event as one change of an item tells them. */
+export function inOrder<F extends Pick<ItemFact, 'seq' | 'kind'>>(facts: readonly F[]): readonly F[] {
+  return facts.toSorted((left, right) => left.seq - right.seq || rank[left.kind] - rank[right.kind]);
+}
+
+/**
+ * What had been written before an instant: all up to the last event before it, so that a clock that was put back
+ * never parts a fact from the one it follows. `facts` are in order; `at` in epoch milliseconds.
+ */
+export function before<F extends Pick<ItemFact, 'at'>>(facts: readonly F[], at: number): readonly F[] {
+  return facts.slice(0, facts.findLastIndex((fact) => fact.at < at) + 1);
+}
+
+/**
+ * Where every item stands that has ever been in the iteration, by number. Facts may come in any order.
+ * Same-instant order: out of a state, in, estimate, started, done, cancelled, out; ties by event.
+ */
+export function standingsOf(facts: readonly ItemFact[]): ReadonlyMap<number, ItemStanding> {
+  const standings = new Map<number, ItemStanding>();
+  for (const fact of inOrder(facts)) {
+    const known = standings.get(fact.itemId) ?? unknown(fact);
+    standings.set(fact.itemId, { ...known, ...effectOf(fact, known) });
+  }
+  return standings;
+}
+
+function unknown({ itemId, at }: ItemFact): ItemStanding {
+  return {
+    itemId,
+    isMember: false,
+    category: 'queued',
+    points: 0,
+    isUnestimated: false,
+    enteredAt: at,
+    doneAt: null,
+  };
+}
+
+function effectOf({ kind, points, at }: ItemFact, known: ItemStanding): Partial<ItemStanding> {
+  const entered = { isMember: true, points, enteredAt: at, doneAt: null };
+  switch (kind) {
+    case 'added':
+      return { ...entered, category: 'queued' };
+    case 'done_in':
+      return { ...entered, category: 'done' };
+    case 'cancelled_in':
+      return { ...entered, category: 'cancelled' };
+    case 'removed':
+    case 'done_out':
+    case 'cancelled_out':
+      return { isMember: false };
+    case 'reopened':
+    case 'restored':
+      return { category: 'queued', points, doneAt: null };
+    case 'raised':
+      return { points: known.points + points };
+    case 'lowered':
+      return { points: known.points - points };
+    case 'started':
+      return { category: 'in_progress' };
+    case 'stopped':
+      return { category: 'queued' };
+    case 'completed':
+      return { category: 'done', points, doneAt: at };
+    case 'cancelled':
+      return { category: 'cancelled', points };
+    case 'unestimated':
+      return { isUnestimated: true };
+    case 'estimated':
+      return { isUnestimated: false };
+  }
+}
+
+const rank: Readonly<Record<FactKind, number>> = {
+  reopened: 0,
+  restored: 0,
+  added: 1,
+  done_in: 1,
+  cancelled_in: 1,
+  raised: 2,
+  lowered: 2,
+  unestimated: 3,
+  estimated: 3,
+  started: 4,
+  stopped: 4,
+  completed: 5,
+  cancelled: 6,
+  removed: 7,
+  done_out: 7,
+  cancelled_out: 7,
+};

@@ -1,0 +1,61 @@
+import { type BulkStandings, factsOfBulk, type ItemFact, inOrder, isArrival } from '../domain/item-facts.ts';
+import { type Db, prepared } from './engine.ts';
+
+type Row = Omit<ItemFact, 'itemId'> & { readonly itemId: number | null };
+
+const rowsOf = prepared<{ orgId: number; iterationId: number }, Row>((db, value) =>
+  db
+    .selectFrom('ledger')
+    .select(['event_seq as seq', 'at', 'day', 'item_id as itemId', 'kind', 'points', 'items'])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .orderBy('event_seq'),
+);
+
+const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; data: string }>((db, value) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'data'])
+    .where('org_id', '=', value('orgId'))
+    .where('seq', 'in', (eb) =>
+      eb
+        .selectFrom('ledger')
+        .select('event_seq')
+        .where('org_id', '=', value('orgId'))
+        .where('iteration_id', '=', value('iterationId'))
+        .where('item_id', 'is', null),
+    ),
+);
+
+/**
+ * All facts of an iteration, told of each item, in order. The one row that a bulk move writes is spread over its items
+ * by what its event keeps of them; a row whose event keeps nothing of them, as events did once, is left out.
+ */
+export async function readItemFacts(db: Db, orgId: number, iterationId: number): Promise<readonly ItemFact[]> {
+  const rows = await rowsOf(db, { orgId, iterationId });
+  const own = rows.flatMap(({ itemId, ...fact }) => (itemId === null ? [] : [{ ...fact, itemId }]));
+  if (own.length === rows.length) return inOrder(own);
+  const bulkRows = rows.filter(({ itemId }) => itemId === null);
+  const spread = (await bulksOf(db, { orgId, iterationId })).flatMap(({ seq, data }) => {
+    const bulk = standingsIn(data);
+    const ofEvent = bulkRows.filter((row) => row.seq === seq);
+    const [first] = ofEvent;
+    if (bulk === undefined || first === undefined) return [];
+    const { at, day } = first;
+    const way = ofEvent.some(({ kind }) => isArrival(kind)) ? 'in' : 'out';
+    return factsOfBulk(bulk, way).map((fact) => ({ ...fact, seq, at, day }));
+  });
+  return inOrder([...own, ...spread]);
+}
+
+function standingsIn(text: string): BulkStandings | undefined {
+  const {
+    itemIds,
+    estimates,
+    startedIds = [],
+    doneIds = [],
+    cancelledIds = [],
+  }: Partial<BulkStandings> = JSON.parse(text);
+  if (itemIds === undefined || estimates === undefined) return undefined;
+  return { itemIds, estimates, startedIds, doneIds, cancelledIds };
+}

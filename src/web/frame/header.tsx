@@ -1,0 +1,129 @@
+import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconLanguage, IconLogout, IconMenu2, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import type { Me } from '../../client/native.ts';
+import icon from '../icon.svg';
+import { chooseLanguage, languages } from '../words/language.ts';
+import { useWords } from '../words/use-words.ts';
+import { places } from './places.ts';
+import { ProjectSwitcher } from './project-switcher.tsx';
+import { useSignOut } from './use-sign-out.ts';
+
+/** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
+export function Header({ me }: { readonly me: Me | null }) {
+  const { project } = useParams({ strict: false });
+  const key = me === null ? undefined : project;
+  return (
+    <header className="header">
+      <Link to="/" className="brand" aria-label="Timebox">
+        <img src={icon} alt="" width={24} height={24} />
+        <span className="brand-name">Timebox</span>
+      </Link>
+      {me === null ? null : <ProjectSwitcher current={key} />}
+      {key === undefined ? <span className="places" /> : <Places project={key} />}
+      <LanguageButton />
+      <ThemeButton />
+      {me === null ? null : <UserMenu me={me} />}
+      {key === undefined ? null : <PlacesMenu project={key} />}
+    </header>
+  );
+}
+
+function Places({ project }: { readonly project: string }) {
+  const words = useWords();
+  return (
+    <nav className="places" aria-label={words.t('frame.main')}>
+      {places.map(({ to, word }) => (
+        <Link key={to} to={to} params={{ project }}>
+          {words.t(word)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The places again, folded up, where the bar is too narrow for them. */
+function PlacesMenu({ project }: { readonly project: string }) {
+  const words = useWords();
+  return (
+    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <ActionIcon
+          className="places-menu"
+          variant="subtle"
+          color="gray"
+          c="var(--text)"
+          aria-label={words.t('frame.menu')}
+        >
+          <IconMenu2 size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ to, word }) => (
+          <Menu.Item key={to} renderRoot={(props) => <Link to={to} params={{ project }} {...props} />}>
+            {words.t(word)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function LanguageButton() {
+  const { language } = useWords();
+  const other = language === 'en' ? 'ru' : 'en';
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="var(--text)"
+      lang={other}
+      aria-label={languages[other]}
+      title={languages[other]}
+      onClick={() => void chooseLanguage(other)}
+    >
+      <IconLanguage size={20} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function ThemeButton() {
+  const words = useWords();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const isDark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
+  const name = isDark ? words.t('frame.lightTheme') : words.t('frame.darkTheme');
+  const Icon = isDark ? IconSun : IconMoon;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="var(--text)"
+      aria-label={name}
+      title={name}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
+      <Icon size={20} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function UserMenu({ me }: { readonly me: Me }) {
+  const words = useWords();
+  const signOut = useSignOut();
+  const name = words.t('frame.signedInAs', { name: me.name });
+  return (
+    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" c="var(--text)" aria-label={name} title={name}>
+          <IconUserCircle size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
+          {words.t('frame.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

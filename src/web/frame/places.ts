@@ -1,0 +1,2 @@
+/** The places of a project, in the order in which the header names them. */
+export const places = [{ to: '/p/$project/iterations', word: 'frame.iteration' }] as const;

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import { Loading, Trouble } from '../parts/loading.tsx';
+import { usePageTitle } from '../parts/page-title.ts';
+import { useProject } from '../parts/place.ts';
+import { currentIteration, iterationsOf } from '../queries.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** Leads to the iteration of the project that runs, or to the one that comes nearest to that. */
+export function CurrentIterationPage() {
+  const words = useWords();
+  const project = useProject();
+  usePageTitle(project.title);
+  const iterations = useQuery(iterationsOf(project.id));
+  if (iterations.isPending) return <Loading />;
+  if (iterations.isError) return <Trouble error={iterations.error} again={iterations.refetch} />;
+  const current = currentIteration(iterations.data);
+  if (current !== undefined) {
+    const params = { project: project.key, iteration: current.id };
+    return <Navigate to="/p/$project/iterations/$iteration" params={params} replace />;
+  }
+  return (
+    <div className="stack">
+      <h1>{project.title}</h1>
+      <p className="dim">{words.t('iteration.none')}</p>
+    </div>
+  );
+}

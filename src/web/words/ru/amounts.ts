@@ -1,0 +1,21 @@
+/** Numbers with what they count, as Russian counts; a fraction takes the form of few: «1,5 балла». */
+export const amounts = {
+  points_one: '{{count, number}} балл',
+  points_few: '{{count, number}} балла',
+  points_many: '{{count, number}} баллов',
+  points_other: '{{count, number}} балла',
+  items_one: '{{count, number}} задача',
+  items_few: '{{count, number}} задачи',
+  items_many: '{{count, number}} задач',
+  items_other: '{{count, number}} задачи',
+  days_one: '{{count, number}} день',
+  days_few: '{{count, number}} дня',
+  days_many: '{{count, number}} дней',
+  days_other: '{{count, number}} дня',
+  doneOf: '{{done}} из {{scope}}',
+  progressOf: 'Готовность: {{title}}',
+  nothingInside: 'Пусто',
+  unit: 'Единица',
+  unitPoints: 'Баллы',
+  unitItems: 'Задачи',
+} as const;
