@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { colours, drawing } from './drawing.tsx';
+import { colours } from './colours.ts';
+import { drawing } from './drawing.tsx';
 import { VelocityChart } from './velocity-chart.tsx';
 
 const draw = (name: string) =>
