@@ -26,7 +26,7 @@ import { users } from './users.ts';
 /** The Kaiten dialect: the same resources under `/api/latest` and `/api/v1`, with the vendor's credentials and errors. */
 export function kaiten(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'Not found');
