@@ -28,7 +28,7 @@ interface Settings {
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
 export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
