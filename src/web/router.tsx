@@ -14,8 +14,8 @@ import { iterationSearch } from './iteration/iteration-search.ts';
 import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import { type Zoom, zooms } from './pages/timeline/time-scale.ts';
 import { Loading } from './parts/loading.tsx';
+import { type Zoom, zooms } from './timeline/time-scale.ts';
 
 /** What stands behind the `?` of an address, before it is known to make sense. */
 type Search = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ const timeline = createRoute({
     ...dayIn(search['from']),
   }),
   search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
-  component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+  component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
 });
 const iterations = createRoute({
   getParentRoute: () => project,

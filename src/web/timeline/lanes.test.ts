@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Iteration } from '../../../client/native.ts';
+import type { Iteration } from '../../client/native.ts';
 import { lanesOf } from './lanes.ts';
 
 const root = 1;

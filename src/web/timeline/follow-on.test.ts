@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Iteration } from '../../../client/native.ts';
+import type { Iteration } from '../../client/native.ts';
 import { followOn } from './follow-on.ts';
 
 const iteration = (id: number, title: string, start: string | null, end: string | null) =>

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, useId } from 'react';
-import type { Iteration, Project } from '../../../client/native.ts';
-import { progressText } from '../../parts/progress-text.ts';
-import { dayFormat } from '../../words/show-days.ts';
-import { useWords, type Words } from '../../words/use-words.ts';
+import type { Iteration, Project } from '../../client/native.ts';
+import { progressText } from '../parts/progress-text.ts';
+import { dayFormat } from '../words/show-days.ts';
+import { useWords, type Words } from '../words/use-words.ts';
 import { BarMenu } from './bar-menu.tsx';
 import type { DatedIteration } from './lanes.ts';
 import { overlapText } from './overlap-text.ts';

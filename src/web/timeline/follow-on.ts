@@ -1,5 +1,5 @@
-import type { Iteration } from '../../../client/native.ts';
-import { addDays, daysBetween } from '../../words/show-days.ts';
+import type { Iteration } from '../../client/native.ts';
+import { addDays, daysBetween } from '../words/show-days.ts';
 import { isDated } from './lanes.ts';
 
 /** What the iteration after the last one would be called, where it would stand, and when it would be. */

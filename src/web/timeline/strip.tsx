@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Project } from '../../../client/native.ts';
-import { addDays, dayFormat } from '../../words/show-days.ts';
-import { useWords, type Words } from '../../words/use-words.ts';
+import type { Project } from '../../client/native.ts';
+import { addDays, dayFormat } from '../words/show-days.ts';
+import { useWords, type Words } from '../words/use-words.ts';
 import { LaneStrip } from './lane-strip.tsx';
 import type { Lane } from './lanes.ts';
 import type { TimeScale } from './time-scale.ts';

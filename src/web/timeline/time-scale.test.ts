@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, weekdayOf } from '../../words/show-days.ts';
+import { addDays, daysBetween, weekdayOf } from '../words/show-days.ts';
 import { sharedDays, shiftRange, timeScale, zooms } from './time-scale.ts';
 
 const day = fc.integer({ min: -8000, max: 40_000 }).map((offset) => addDays('2000-01-01', offset));

@@ -4,25 +4,25 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { Iteration, Project } from '../../../client/native.ts';
-import { Loading, Trouble } from '../../parts/loading.tsx';
-import { mayPlan } from '../../parts/may-plan.ts';
-import { usePageTitle } from '../../parts/page-title.ts';
-import { useMe, useProject } from '../../parts/place.ts';
-import { preferences } from '../../parts/preferences.ts';
-import { useKeys } from '../../parts/use-keys.ts';
-import { iterationsOf } from '../../queries.ts';
-import { addDays, todayIn } from '../../words/show-days.ts';
-import { useWords } from '../../words/use-words.ts';
-import { Agenda } from './agenda.tsx';
-import { type Lane, lanesOf } from './lanes.ts';
-import { Strip } from './strip.tsx';
-import { timeScale, type Zoom, zooms } from './time-scale.ts';
-import { useReschedule } from './use-reschedule.ts';
-import '../../styles/timeline.css';
+import type { Iteration, Project } from '../../client/native.ts';
+import { Loading, Trouble } from '../parts/loading.tsx';
+import { mayPlan } from '../parts/may-plan.ts';
+import { usePageTitle } from '../parts/page-title.ts';
+import { useMe, useProject } from '../parts/place.ts';
+import { preferences } from '../parts/preferences.ts';
+import { useKeys } from '../parts/use-keys.ts';
+import { iterationsOf } from '../queries.ts';
+import { Agenda } from '../timeline/agenda.tsx';
+import { type Lane, lanesOf } from '../timeline/lanes.ts';
+import { Strip } from '../timeline/strip.tsx';
+import { timeScale, type Zoom, zooms } from '../timeline/time-scale.ts';
+import { useReschedule } from '../timeline/use-reschedule.ts';
+import { addDays, todayIn } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
+import '../styles/timeline.css';
 
 const NewIterationDialog = lazy(() =>
-  import('./new-iteration-dialog.tsx').then((made) => ({ default: made.NewIterationDialog })),
+  import('../timeline/new-iteration-dialog.tsx').then((made) => ({ default: made.NewIterationDialog })),
 );
 const route = getRouteApi('/p/$project/timeline');
 

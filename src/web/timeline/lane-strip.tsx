@@ -1,6 +1,6 @@
-import type { Project } from '../../../client/native.ts';
-import { dayFormat } from '../../words/show-days.ts';
-import { useWords } from '../../words/use-words.ts';
+import type { Project } from '../../client/native.ts';
+import { dayFormat } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { IterationBar } from './iteration-bar.tsx';
 import type { Lane } from './lanes.ts';

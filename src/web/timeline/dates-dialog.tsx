@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { Iteration } from '../../../client/native.ts';
-import { DayInput } from '../../parts/day-input.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { useWords } from '../../words/use-words.ts';
+import type { Iteration } from '../../client/native.ts';
+import { DayInput } from '../parts/day-input.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { useWords } from '../words/use-words.ts';
 import type { DayRange } from './time-scale.ts';
 
 interface DatesDialogProps {

@@ -1,5 +1,5 @@
-import type { Iteration } from '../../../client/native.ts';
-import { groupByRelease } from '../../parts/group-by-release.ts';
+import type { Iteration } from '../../client/native.ts';
+import { groupByRelease } from '../parts/group-by-release.ts';
 import type { DayRange } from './time-scale.ts';
 
 /** An iteration that has both dates. */

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekdayOf } from '../../words/show-days.ts';
+import { addDays, daysBetween, weekdayOf } from '../words/show-days.ts';
 
 /** How much time is seen at once; the word is the distance between two lines. */
 export const zooms = ['weeks', 'months', 'quarters'] as const;

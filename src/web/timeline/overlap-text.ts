@@ -1,5 +1,5 @@
-import type { Iteration } from '../../../client/native.ts';
-import type { Words } from '../../words/use-words.ts';
+import type { Iteration } from '../../client/native.ts';
+import type { Words } from '../words/use-words.ts';
 import type { DatedIteration } from './lanes.ts';
 import { type DayRange, sharedDays } from './time-scale.ts';
 

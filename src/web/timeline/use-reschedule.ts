@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Iteration, Project } from '../../../client/native.ts';
-import { native } from '../../native.ts';
-import { tell, tellTrouble } from '../../parts/toast.ts';
-import { burndownQuery, iterationQuery, iterationsOf } from '../../queries.ts';
-import { dayFormat } from '../../words/show-days.ts';
-import { useWords } from '../../words/use-words.ts';
+import type { Iteration, Project } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { tell, tellTrouble } from '../parts/toast.ts';
+import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
+import { dayFormat } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
 import type { DayRange } from './time-scale.ts';
 
 /** Gives an iteration other days. */

@@ -1,14 +1,14 @@
 import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Iteration, NewIteration, Project } from '../../../client/native.ts';
-import { native } from '../../native.ts';
-import { DayInput } from '../../parts/day-input.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { FormTrouble } from '../../parts/form-trouble.tsx';
-import { tell } from '../../parts/toast.ts';
-import { iterationsOf } from '../../queries.ts';
-import { useWords, type Words } from '../../words/use-words.ts';
+import type { Iteration, NewIteration, Project } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { DayInput } from '../parts/day-input.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { tell } from '../parts/toast.ts';
+import { iterationsOf } from '../queries.ts';
+import { useWords, type Words } from '../words/use-words.ts';
 import { followOn } from './follow-on.ts';
 
 interface NewIterationDialogProps {
