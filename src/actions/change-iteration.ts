@@ -14,6 +14,7 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import type { Fate } from '../domain/statement.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
@@ -21,6 +22,7 @@ import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
 import { followClose } from './calendar-in-force.ts';
 import { carryItems, letGoReplanned, nothingCarried } from './carry-items.ts';
+import { issueStatement } from './issue-statement.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -84,7 +86,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   });
   // The paths of others are built on the title; with a place they have been derived anew already.
   if (hasChildren && change.place === undefined && before.title !== saved.title) await placeIteration(tx, saved, {});
-  await tx.emit({
+  const { seq } = await tx.emit({
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
@@ -99,12 +101,22 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
-  const carried = target === null ? {} : await carryUnfinished(tx, before, target, steps);
+  const carried: Partial<Carried> = target === null ? {} : await carryUnfinished(tx, before, target, steps);
+  if (before.finishedAt === null && saved.finishedAt !== null) {
+    await issueStatement(tx, saved, seq, fatesOf(target, carried.moved));
+  }
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;
   const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
   const iteration = { ...saved, projectUid, boardName, creator, updater };
   return { iteration, ...carried };
+}
+
+/** What was moved went to the target; the rest stays. */
+function fatesOf(target: Iteration | null, moved: Carried['moved'] = []): ReadonlyMap<number, Fate> {
+  if (target === null) return new Map();
+  const fate: Fate = { kind: 'iteration', iterationId: target.id };
+  return new Map(moved.map(({ itemId }) => [itemId, fate]));
 }
 
 async function carryUnfinished(tx: Tx, from: Iteration, to: Iteration, steps: readonly Step[]): Promise<Carried> {

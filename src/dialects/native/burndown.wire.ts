@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { IterationFigures } from '../../actions/index.ts';
-import type { Amount as CoreAmount } from '../../domain/burndown.ts';
+import type { Amount as CoreAmount } from '../../domain/amount.ts';
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Number() });
 const DayOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date' });
