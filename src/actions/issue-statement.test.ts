@@ -44,6 +44,7 @@ describe.each(engines)('the statement of a closed iteration, on %s', (engine) =>
       returnedToBacklog: amount(0, 0),
       stayed: amount(0, 0),
       cancelled: amount(1, 1),
+      uncredited: amount(0, 0),
       members: 8,
     });
     expect(first?.definition).toEqual({

@@ -12,7 +12,7 @@ import {
   type StatedItem,
   type StatementFigures,
 } from '../domain/statement.ts';
-import { type ClosingMember, readCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { listStatements } from '../store/statements.ts';
@@ -21,8 +21,8 @@ import { definitionOf, termOf, writeStatement } from './write-statement.ts';
 
 /**
  * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
- * becomes of those that are unfinished; one of which `fates` says nothing stays. Items that the close splits or cancels
- * are to be so already.
+ * becomes of those that are unfinished; one of which `fates` says nothing stays. What the close splits or cancels is to be
+ * so already, and what it carries is not to have been counted as carried yet.
  */
 export async function issueStatement(
   tx: Tx,
@@ -36,14 +36,14 @@ export async function issueStatement(
   const definition = await definitionOf(tx, closed);
   const members = await readClosingMembers(db, orgId, closed.id);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
-  const carries = new Map((await readCarries(db, orgId, closed.id, seq)).map((each) => [each.itemId, each]));
+  const arrivals = members.filter(({ carryCount }) => carryCount > 0).map(({ enteredSeq }) => enteredSeq);
+  const carries = await findCarries(db, orgId, [...new Set(arrivals)]);
   const term = termOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
     const outcome = outcomeOf(member, term);
-    const fate: Fate | null = outcome === 'unfinished' ? (fates.get(id) ?? { kind: 'stay' }) : null;
-    const carried = carries.get(id);
+    const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,
       key,
@@ -53,8 +53,8 @@ export async function issueStatement(
       ...worthOf(member, definition.rules.defaultEstimate),
       outcome,
       fate,
-      carries: (carried?.carries ?? 0) + (fate?.kind === 'iteration' || fate?.kind === 'backlog' ? 1 : 0),
-      cameCarried: carried?.cameCarried === 1,
+      carries: member.carryCount + (fate?.kind === 'iteration' ? 1 : 0),
+      cameCarried: carries.has(member.enteredSeq),
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
@@ -72,6 +72,8 @@ export async function issueStatement(
     items,
   });
 }
+
+const stay: Fate = { kind: 'stay' };
 
 /** What an item counts for: what it was finished with, else its estimate, else the default. */
 function worthOf({ category, estimate, doneEstimate }: ClosingMember, defaultEstimate: number | null) {

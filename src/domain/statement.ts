@@ -1,4 +1,4 @@
-import { type Amount, nothing, plus } from './amount.ts';
+import { type Amount, nothing } from './amount.ts';
 import type { Window } from './burndown.ts';
 import type { Category } from './ledger.ts';
 import type { ScopeFigures } from './scope-figures.ts';
@@ -51,12 +51,13 @@ export interface ClosingFigures {
   readonly committedUnfinished: Amount;
   /** Of the commitment what had been carried in, at the estimates of the freeze. */
   readonly carriedIn: Amount;
-  /** The unfinished, by what became of them. */
+  /** The unfinished, by what the close did with them. */
   readonly carriedToIterations: Amount;
   readonly returnedToBacklog: Amount;
   readonly stayed: Amount;
-  /** What the ledger says is in scope; the parts above and what is done come to the same. */
+  /** In no scope any more. Of these the done parts of items that were split without credit are told by themselves. */
   readonly cancelled: Amount;
+  readonly uncredited: Amount;
   readonly members: number;
 }
 
@@ -121,27 +122,42 @@ export function outcomeOf(
 
 /** Sums the members of an iteration at its close. */
 export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
-  const sum = (choose: (item: StatedItem) => number | null) =>
-    items.reduce((total, item) => {
-      const points = choose(item);
-      return points === null ? total : plus(total, { points, items: 1 });
-    }, nothing);
-  const worth = (isMeant: (item: StatedItem) => boolean) => sum((item) => (isMeant(item) ? item.points : null));
-  const committed = (isMeant: (item: StatedItem) => boolean) => sum((item) => (isMeant(item) ? item.committed : null));
-  const isLeft = ({ outcome }: StatedItem) => outcome === 'unfinished';
+  const sums = new Map<string, { points: number; items: number }>();
+  const add = (figure: Exclude<keyof ClosingFigures, 'members'>, points: number) => {
+    const sum = sums.get(figure) ?? { points: 0, items: 0 };
+    sums.set(figure, sum);
+    sum.points += points;
+    sum.items += 1;
+  };
+  for (const { committed, points, outcome, fate, cameCarried } of items) {
+    const isDone = outcome === 'done' || outcome === 'late';
+    if (isDone) add('velocity', points);
+    if (outcome === 'late') add('late', points);
+    if (outcome === 'on_arrival') add('doneOnArrival', points);
+    if (outcome === 'cancelled') add('cancelled', points);
+    if (outcome === 'cancelled' && fate?.kind === 'split') add('uncredited', points);
+    if (outcome === 'unfinished') {
+      if (fate?.kind === 'iteration') add('carriedToIterations', points);
+      else add(fate?.kind === 'backlog' ? 'returnedToBacklog' : 'stayed', points);
+    }
+    if (committed === null) continue;
+    if (isDone || outcome === 'on_arrival') add('kept', committed);
+    if (outcome === 'unfinished') add('committedUnfinished', committed);
+    if (cameCarried) add('carriedIn', committed);
+  }
+  const of = (figure: Exclude<keyof ClosingFigures, 'members'>): Amount => sums.get(figure) ?? nothing;
   return {
-    velocity: worth(isCredited),
-    late: worth(({ outcome }) => outcome === 'late'),
-    doneOnArrival: worth(({ outcome }) => outcome === 'on_arrival'),
-    kept: committed(({ outcome }) => outcome === 'done' || outcome === 'late' || outcome === 'on_arrival'),
-    committedUnfinished: committed(isLeft),
-    carriedIn: committed(({ cameCarried }) => cameCarried),
-    carriedToIterations: worth(
-      (item) => isLeft(item) && (item.fate?.kind === 'iteration' || item.fate?.kind === 'split'),
-    ),
-    returnedToBacklog: worth((item) => isLeft(item) && item.fate?.kind === 'backlog'),
-    stayed: worth((item) => isLeft(item) && (item.fate === null || item.fate.kind === 'stay')),
-    cancelled: worth((item) => item.outcome === 'cancelled' || (isLeft(item) && item.fate?.kind === 'cancel')),
+    velocity: of('velocity'),
+    late: of('late'),
+    doneOnArrival: of('doneOnArrival'),
+    kept: of('kept'),
+    committedUnfinished: of('committedUnfinished'),
+    carriedIn: of('carriedIn'),
+    carriedToIterations: of('carriedToIterations'),
+    returnedToBacklog: of('returnedToBacklog'),
+    stayed: of('stayed'),
+    cancelled: of('cancelled'),
+    uncredited: of('uncredited'),
     members: items.filter(({ outcome }) => outcome !== 'deleted').length,
   };
 }

@@ -1,5 +1,6 @@
 import type { Category } from '../domain/ledger.ts';
 import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 
 /** A member of an iteration that is being closed, as its statement needs it. Instants are epoch milliseconds. */
 export interface ClosingMember {
@@ -12,6 +13,9 @@ export interface ClosingMember {
   readonly doneEstimate: number | null;
   readonly doneAt: number | null;
   readonly enteredAt: number;
+  /** The event by which it came in. */
+  readonly enteredSeq: number;
+  readonly carryCount: number;
 }
 
 const membersOf = prepared<{ orgId: number; iterationId: number }, ClosingMember>((db, value) =>
@@ -28,6 +32,8 @@ const membersOf = prepared<{ orgId: number; iterationId: number }, ClosingMember
       't.done_estimate as doneEstimate',
       't.done_at as doneAt',
       'm.added_at as enteredAt',
+      'm.added_seq as enteredSeq',
+      't.carry_count as carryCount',
     ])
     .where('m.org_id', '=', value('orgId'))
     .where('m.iteration_id', '=', value('iterationId'))
@@ -41,34 +47,19 @@ export function readClosingMembers(db: Db, orgId: number, iterationId: number): 
   return membersOf(db, { orgId, iterationId });
 }
 
-/** How often an item was carried over before a close, and whether that is how it came into an iteration that it is in. */
-export interface Carries {
-  readonly itemId: number;
-  readonly carries: number;
-  readonly cameCarried: number;
-}
-
-const carriesOf = prepared<{ orgId: number; iterationId: number; seq: number }, Carries>((db, value) =>
+const carriesAmong = prepared<{ orgId: number; seqs: string }, { seq: number }>((db, value) =>
   db
-    .selectFrom('membership as m')
-    .innerJoin('membership as o', (on) => on.onRef('o.org_id', '=', 'm.org_id').onRef('o.item_id', '=', 'm.item_id'))
-    .innerJoin('event as e', (on) => on.onRef('e.org_id', '=', 'o.org_id').onRef('e.seq', '=', 'o.added_seq'))
-    .select((eb) => [
-      'm.item_id as itemId',
-      eb.fn.countAll<number>().as('carries'),
-      eb.fn.max<number>(eb.case().when('o.id', '=', eb.ref('m.id')).then(1).else(0).end()).as('cameCarried'),
-    ])
-    .where('m.org_id', '=', value('orgId'))
-    .where('m.iteration_id', '=', value('iterationId'))
-    .where('m.ended_at', 'is', null)
-    .where('o.added_seq', '<', value('seq'))
-    .where('e.kind', '=', 'items.carried')
-    .groupBy('m.item_id'),
+    .selectFrom('event')
+    .select('seq')
+    .where('org_id', '=', value('orgId'))
+    .where('seq', 'in', numbersOf(db, value('seqs')))
+    .where('kind', '=', 'items.carried'),
 );
 
-/** Of those members of an iteration that had been carried over before the event `seq`, how often. */
-export function readCarries(db: Db, orgId: number, iterationId: number, seq: number): Promise<readonly Carries[]> {
-  return carriesOf(db, { orgId, iterationId, seq });
+/** Which of some events carried items from one iteration into another. */
+export async function findCarries(db: Db, orgId: number, seqs: readonly number[]): Promise<ReadonlySet<number>> {
+  if (seqs.length === 0) return new Set();
+  return new Set((await carriesAmong(db, { orgId, seqs: JSON.stringify(seqs) })).map(({ seq }) => seq));
 }
 
 const firstEvent = prepared<{ orgId: number; iterationId: number }, { seq: number | null }>((db, value) =>

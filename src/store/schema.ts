@@ -13,6 +13,13 @@ import type {
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
+import type {
+  CloseCounters,
+  ClosePlanTable,
+  ItemCarryColumns,
+  ReceiptTable,
+  RolloverPolicyTable,
+} from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
   CommentTable,
@@ -53,7 +60,11 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters & StatementCounters;
+  organization_counter: OrganizationCounterTable &
+    WorkDetailCounters &
+    AttachmentCounters &
+    CloseCounters &
+    StatementCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -77,7 +88,7 @@ export interface Schema {
   statement: StatementTable;
   credit_window: CreditWindowTable;
   project_rules: ProjectRulesTable;
-  item: ItemTable & ItemDetailColumns;
+  item: ItemTable & ItemDetailColumns & ItemCarryColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
   item_type: ItemTypeTable;
@@ -98,6 +109,9 @@ export interface Schema {
   retry: RetryTable;
   bulk_change: BulkChangeTable;
   bulk_change_refusal: BulkChangeRefusalTable;
+  rollover_policy: RolloverPolicyTable;
+  close_plan: ClosePlanTable;
+  receipt: ReceiptTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
   working_calendar: WorkingCalendarTable;
