@@ -11,6 +11,7 @@ import { attachments } from './migrations/0006-attachments.ts';
 import { commentKinds } from './migrations/0007-comment-kinds.ts';
 import { calendars } from './migrations/0008-calendars.ts';
 import { statements } from './migrations/0009-statements.ts';
+import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   commentKinds,
   calendars,
   statements,
+  flow,
   closes,
 ];
 

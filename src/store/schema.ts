@@ -22,6 +22,15 @@ import type {
 } from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
+  BoardFlowTable,
+  FlowCounters,
+  ForecastTable,
+  GoalItemTable,
+  GoalOddsTable,
+  IterationGoalTable,
+  IterationSampleTable,
+} from './flow-schema.ts';
+import type {
   CommentTable,
   ItemAliasTable,
   ItemFollowerTable,
@@ -64,7 +73,8 @@ export interface Schema {
     WorkDetailCounters &
     AttachmentCounters &
     CloseCounters &
-    StatementCounters;
+    StatementCounters &
+    FlowCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -77,6 +87,7 @@ export interface Schema {
   board: BoardTable;
   board_column: BoardColumnTable;
   subcolumn: SubcolumnTable;
+  board_flow: BoardFlowTable;
   lane: LaneTable;
   status: StatusTable;
   workflow_status: WorkflowStatusTable;
@@ -88,6 +99,11 @@ export interface Schema {
   statement: StatementTable;
   credit_window: CreditWindowTable;
   project_rules: ProjectRulesTable;
+  iteration_goal: IterationGoalTable;
+  iteration_sample: IterationSampleTable;
+  goal_item: GoalItemTable;
+  goal_odds: GoalOddsTable;
+  forecast: ForecastTable;
   item: ItemTable & ItemDetailColumns & ItemCarryColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
