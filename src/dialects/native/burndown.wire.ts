@@ -1,16 +1,7 @@
 import { Type } from 'typebox';
 import type { IterationFigures } from '../../actions/index.ts';
-
-<<<<<<< HEAD
-
 import type { Amount as CoreAmount } from '../../domain/amount.ts';
-
-=======
-
-import type { Amount as CoreAmount } from '../../domain/burndown.ts';
 import { rounded } from './rounded.ts';
-
->>>>>>> main
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Number() });
 const DayOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date' });
