@@ -13,6 +13,7 @@ import type {
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
+import type { CalendarFeedTable } from './feed-schema.ts';
 import type {
   CommentTable,
   ItemAliasTable,
@@ -87,6 +88,7 @@ export interface Schema {
   time_entry: TimeEntryTable;
   attachment: AttachmentTable;
   activity_mark: ActivityMarkTable;
+  calendar_feed: CalendarFeedTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;
@@ -214,6 +216,8 @@ interface EventTable {
   item_id: number | null;
   actor_id: number;
   token_id: number | null;
+  /** The API through which it came; null for what the server or its operator did. */
+  via: string | null;
   data: string;
 }
 
