@@ -44,8 +44,9 @@ export function routedUrl(url: string, authorization: string | undefined): strin
   return routedPath(trimmed, authorization) + search;
 }
 
-/** The path and query of a target that names scheme and host as well, as requests to a proxy do. */
+/** The path and query of a target that names scheme and host as well, as requests to a proxy do. `*` is all of the server. */
 export function originForm(target: string): string {
+  if (target === '*') return '/';
   const url = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return url.startsWith('/') || url === target ? url : `/${url}`;
 }

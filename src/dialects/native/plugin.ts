@@ -28,7 +28,7 @@ export function native(
   settings: { readonly checkTarget: CheckTarget; readonly now: () => number },
 ): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
