@@ -8,6 +8,7 @@ import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -22,11 +23,14 @@ import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
+
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(
-  actions: Actions,
-  settings: { readonly checkTarget: CheckTarget; readonly now: () => number },
-): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
     server.serveOpenApi(api);
     server.setErrorHandler(sendError);
@@ -56,6 +60,7 @@ export function native(
         await version.register(search(actions));
         await version.register(activity(actions));
         await version.register(calendars(actions));
+        await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
