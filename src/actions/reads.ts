@@ -28,7 +28,8 @@ import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
-import { listColleagues, listPeople, listTokens } from './directory.ts';
+import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
+import { listEventLog } from './event-log.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -268,6 +269,8 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  listOwnTokens,
+  listEventLog,
   planningChecks,
   getFigures,
   getProjectFlow,
