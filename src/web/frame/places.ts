@@ -2,4 +2,5 @@
 export const places = [
   { to: '/p/$project/timeline', word: 'frame.timeline' },
   { to: '/p/$project/iterations', word: 'frame.iteration' },
+  { to: '/p/$project/settings', word: 'settings.title' },
 ] as const;

@@ -2,8 +2,8 @@ import { type MantineColorScheme, SegmentedControl, Switch, useMantineColorSchem
 import { useState } from 'react';
 import { usePageTitle } from '../parts/page-title.ts';
 import { choose, type Preferences, preferences } from '../parts/preferences.ts';
-import { weekdayName } from '../words/show-days.ts';
 import { chooseLanguage, languages } from '../words/language.ts';
+import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];

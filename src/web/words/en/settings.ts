@@ -28,6 +28,7 @@ export const settings = {
   secretLost: 'The answer was lost on its way. Revoke this one and make another.',
   week: 'Working week',
   weekFollows: 'As the organization has it: {{days}}',
+  weekFollowsPlain: 'As the organization has it',
   weekOwn: 'Own working week',
   weekNeedsDay: 'A week needs at least one working day.',
   daysOff: 'Holidays and other special days',
