@@ -8,6 +8,7 @@ import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { events } from './events.ts';
 import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
@@ -59,6 +60,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(tokens(actions, settings.now));
         await version.register(search(actions));
         await version.register(activity(actions));
+        await version.register(events(actions));
         await version.register(calendars(actions));
         await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
