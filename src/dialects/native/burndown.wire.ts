@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { IterationFigures } from '../../actions/index.ts';
-import type { Amount as CoreAmount } from '../../domain/burndown.ts';
+import type { Amount as CoreAmount } from '../../domain/amount.ts';
 import { rounded } from './rounded.ts';
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Number() });
