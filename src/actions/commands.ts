@@ -17,6 +17,7 @@ import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegat
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { markSample } from './iteration-sample.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -55,6 +56,7 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 export const callersCommands = {
   changeIteration,
   createIteration,
+  markSample,
   removeIteration,
   enterIteration,
   leaveIteration,

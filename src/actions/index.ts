@@ -54,6 +54,7 @@ export type { PlanningChecks } from './planning-checks.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';
+export type { Velocity } from './velocity.ts';
 export type { ChangeWebhook, CreateWebhook } from './webhooks.ts';
 export type { CalendarOf, CalendarView, SetCalendar } from './working-calendars.ts';
 export type { Caller, RetryKey } from './write.ts';

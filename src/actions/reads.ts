@@ -38,6 +38,7 @@ import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
 import { getIterationItems } from './iteration-items.ts';
+import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
@@ -49,6 +50,7 @@ import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
+import { getVelocity } from './velocity.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
 import { getCalendar } from './working-calendars.ts';
@@ -272,6 +274,8 @@ export const reads = {
   getFigures,
   getProjectFlow,
   getIterationFlow,
+  getVelocity,
+  getSample,
   listFigures,
   getWebhook,
   listWebhooks,

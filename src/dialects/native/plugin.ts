@@ -15,6 +15,7 @@ import { moves } from './moves.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { session } from './session.ts';
+import { velocity } from './velocity.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
@@ -53,6 +54,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(boards(actions));
         await version.register(calendars(actions));
         await version.register(flow(actions, settings));
+        await version.register(velocity(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
