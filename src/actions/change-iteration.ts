@@ -19,11 +19,11 @@ import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
-import { followClose } from './calendar-in-force.ts';
 import { carryItems, letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
+import { followClose } from './working-time.ts';
 
 /** A change of an iteration, in whichever dialect it was asked for. */
 export interface ChangeIteration extends LookFor {

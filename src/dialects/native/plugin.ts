@@ -4,15 +4,18 @@ import { Refusal } from '../../domain/refusal.ts';
 import { api } from './api.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { iterations } from './iterations.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
 
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
 export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
@@ -37,6 +40,9 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
