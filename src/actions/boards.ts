@@ -125,7 +125,7 @@ export async function changeBoard(tx: Tx, change: ChangeBoard): Promise<WholeBoa
   }
   const arranged = change.columns === undefined ? undefined : await arrangeColumns(tx, next, change.columns, 'columns');
   const isChanged = JSON.stringify(next) !== JSON.stringify(before) || arranged?.isChanged === true;
-  return viewOf(tx, isChanged ? await raiseBoard(tx, next) : before);
+  return viewOf(tx, isChanged ? await raiseBoard(tx, next, before) : before);
 }
 
 /**

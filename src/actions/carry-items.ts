@@ -3,12 +3,12 @@ import { type BulkStandings, bulkStandings, factsOfBulk } from '../domain/item-f
 import type { Iteration } from '../domain/iteration.ts';
 import { addCounters, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
+import type { Rank } from '../domain/rollover-policy.ts';
 import {
   type BulkItem,
   endMemberships,
   insertMemberships,
   liveItems,
-  type MemberChoice,
   movableItems,
   replannedItems,
   touchItems,
@@ -19,17 +19,31 @@ import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
 
 /**
- * Enters items of one iteration into another with set statements, whatever their number, and answers the new records
- * in order. The memberships in the first iteration stay: they are the record of what it held.
+ * Enters what an iteration that is being removed holds into another one. The memberships in the first iteration stay: they
+ * are the record of what it held.
  */
-export async function carryItems(
+export async function carryItems(tx: Tx, move: { readonly from: Iteration; readonly to: Iteration }): Promise<Carried> {
+  const { from, to } = move;
+  const where = { orgId: tx.actor.orgId, from: from.id, to: to.id, toBoard: to.boardId };
+  return carryInto(tx, { ...move, items: await movableItems(tx.db, where), rank: 'bottom' });
+}
+
+/**
+ * Enters items of one iteration into another with set statements, whatever their number, and answers the new records
+ * in order. That raises the items' versions, which is left to the caller.
+ */
+export async function carryInto(
   tx: Tx,
-  move: { readonly from: Iteration; readonly to: Iteration; readonly choice: MemberChoice },
+  move: {
+    readonly from: Iteration;
+    readonly to: Iteration;
+    readonly items: readonly BulkItem[];
+    readonly rank: Rank;
+  },
 ): Promise<Carried> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
-  const { from, to, choice } = move;
-  const items = await movableItems(db, { orgId, from: from.id, to: to.id, toBoard: to.boardId, choice });
+  const { from, to, items, rank } = move;
   if (items.length === 0) return nothingCarried(tx, to);
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
@@ -38,9 +52,7 @@ export async function carryItems(
     kind: 'items.carried',
     data: { fromIterationId: from.id, ...bulk },
   });
-  const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id });
-  // Where all are taken the first iteration lets go of them next, which raises their versions too.
-  if (choice === 'unfinished') await touchItems(db, stamp);
+  const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id, rank });
   const { arrival } = nothingCarried(tx, to);
   return {
     moved: items.map(({ id, uid }) => ({ itemId: id, itemUid: uid })),
@@ -69,12 +81,18 @@ export async function letGoReplanned(tx: Tx, iteration: Iteration): Promise<void
   );
 }
 
-async function letGo(tx: Tx, iteration: Iteration, items: readonly BulkItem[]): Promise<void> {
+/** Ends the memberships of some items in an iteration. `raise` notes on the items that they have changed. */
+export async function letGo(
+  tx: Tx,
+  iteration: Iteration,
+  items: readonly BulkItem[],
+  raise: typeof touchItems = touchItems,
+): Promise<void> {
   if (items.length === 0) return;
   const { orgId, userId } = tx.actor;
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: tx.now, by: userId };
-  await touchItems(tx.db, stamp);
+  await raise(tx.db, stamp);
   const bulk = bulkStandings(items);
   const counters = addCounters(emptyCounters, countersOfAll(items), -1);
   const event = { kind: 'items.let_go', data: bulk };

@@ -2,7 +2,7 @@ import { requirePlanner } from '../domain/access.ts';
 import { type ChangesOfItem, changesBetween } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef, ListChange } from '../domain/item.ts';
 import { type IterationName, type IterationRef, isClosed } from '../domain/iteration.ts';
-import { checkVersion, type Precondition } from '../domain/precondition.ts';
+import { checkVersion, noPrecondition, type Precondition } from '../domain/precondition.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseUnreadable } from '../domain/refusal.ts';
 import { settledItem } from '../domain/settled-item.ts';
 import type { Wish } from '../domain/workflow.ts';
@@ -34,6 +34,8 @@ export interface ChangeItem {
   /** Whether an item on which time was recorded is not to be deleted. */
   readonly keepsRecordedTime?: boolean;
   readonly precondition?: Precondition;
+  /** Whether the version that is changed must be named. */
+  readonly requireVersion?: boolean;
   readonly doubts?: Doubts;
 }
 
@@ -54,7 +56,7 @@ export async function changeItem(tx: Tx, change: ChangeItem): Promise<Item> {
   requirePlanner(actor, before.projectId, 'item');
   if (change.isTransition === true && isAt(before, change.to)) throw notFound('transition');
   refuseUnreadable(change.doubts);
-  if (change.precondition !== undefined) checkVersion(change.precondition, before.version, false);
+  checkVersion(change.precondition ?? noPrecondition, before.version, change.requireVersion ?? false);
   const faults = collectFaults(change.doubts);
   const resolved = await faults.ask(() => resolveFields(tx, change.fields, before));
   const onlyMoves = await faults.ask(() => planOnlyIteration(tx, before, before.projectId, change.onlyIn));

@@ -5,10 +5,11 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
+import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
-import type { Step, WantedStatus } from '../domain/lifecycle.ts';
+import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathRenamed } from '../domain/release-tree.ts';
@@ -19,7 +20,9 @@ import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
-import { carryItems, letGoReplanned, nothingCarried } from './carry-items.ts';
+import { letGoReplanned, nothingCarried } from './carry-items.ts';
+import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
+import { type Closing, plainClosing } from './closing.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -35,6 +38,8 @@ export interface ChangeIteration extends LookFor {
   readonly finishedAt?: number;
   /** Where unfinished items go if this change closes the iteration. Null and absent: they stay. */
   readonly moveUnfinishedTo?: IterationRef | null;
+  /** What becomes of unfinished items if this change closes the iteration, where that was decided before. */
+  readonly closing?: Closing;
   /** Whether what is done is put away if this change closes the iteration. */
   readonly archivesDone?: boolean;
   /** A new place in the tree of releases. */
@@ -48,6 +53,8 @@ export interface ChangeIteration extends LookFor {
 /** What became of it, and what was carried into the target; nothing is told of that where none was asked for. */
 export interface ChangedIteration extends Partial<Carried> {
   readonly iteration: IterationView;
+  /** The receipt of the close, if it was closed. */
+  readonly receiptId?: number;
 }
 
 /**
@@ -68,6 +75,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
 
   const { next, steps } = decideChange(before, { ...fields, ...statusOf(change) }, change.policy, tx.now);
   const target = targetRef === null ? null : checkTarget(before, await findIteration(db, actor.orgId, targetRef));
+  const closing = steps.includes('close') ? await begin(tx, before, target, change.closing) : undefined;
   const measured = await freezeFigures(tx, before, next);
   const placed =
     change.place === undefined
@@ -84,11 +92,11 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   });
   // The paths of others are built on the title; with a place they have been derived anew already.
   if (hasChildren && change.place === undefined && before.title !== saved.title) await placeIteration(tx, saved, {});
-  await tx.emit({
+  const { seq } = await tx.emit({
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, steps, ...differences(before, placed) },
+    data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
   if (steps.includes('reopen')) {
@@ -99,16 +107,27 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
-  const carried = target === null ? {} : await carryUnfinished(tx, before, target, steps);
+  const closed = closing && (await finishClosing(tx, saved, closing.closing, closing.begun, seq));
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;
   const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
   const iteration = { ...saved, projectUid, boardName, creator, updater };
-  return { iteration, ...carried };
+  return {
+    iteration,
+    ...(target === null ? {} : carriedInto(tx, closed?.carried ?? [], target)),
+    ...(closed === undefined ? {} : { receiptId: closed.receiptId }),
+  };
 }
 
-async function carryUnfinished(tx: Tx, from: Iteration, to: Iteration, steps: readonly Step[]): Promise<Carried> {
-  return steps.includes('close') ? carryItems(tx, { from, to, choice: 'unfinished' }) : nothingCarried(tx, to);
+/** Begins a close: as it was decided before, or in the plainest way. */
+async function begin(
+  tx: Tx,
+  before: Iteration,
+  target: Iteration | null,
+  decided: Closing | undefined,
+): Promise<{ readonly closing: Closing; readonly begun: BegunClosing }> {
+  const closing = decided ?? (await plainClosing(tx, before, target));
+  return { closing, begun: await beginClosing(tx, before, closing) };
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {
@@ -161,11 +180,3 @@ const told = [
   'kind',
   'sequence',
 ] as const;
-
-function differences(before: Iteration, after: Iteration) {
-  const changed = told.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
-  return {
-    before: Object.fromEntries(changed.map((field) => [field, before[field]])),
-    after: Object.fromEntries(changed.map((field) => [field, after[field]])),
-  };
-}

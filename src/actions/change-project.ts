@@ -1,5 +1,6 @@
 import { requireProjectAdmin } from '../domain/access.ts';
 import { changedDetails, type Details } from '../domain/details.ts';
+import { differences } from '../domain/differences.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findProject, listProjects, type Project, saveProject } from '../store/projects.ts';
@@ -33,9 +34,11 @@ export async function changeProject(tx: Tx, change: ChangeProject): Promise<Proj
   const saved = { ...next, version: before.version + 1, updatedAt: Math.max(tx.now, before.updatedAt) };
   await saveProject(tx.db, saved);
   const { id: projectId, version, title } = saved;
-  await tx.emit({ kind: 'project.changed', projectId, data: { version, title } });
+  await tx.emit({ kind: 'project.changed', projectId, data: { version, title, ...differences(before, saved, told) } });
   return saved;
 }
+
+const told = ['title', 'externalId', 'sortOrder', 'parentId', 'archived', 'details'] as const;
 
 /**
  * Removes a project in which nothing is planned any more. Its events stay.

@@ -1,4 +1,5 @@
 import { requirePlanner } from '../domain/access.ts';
+import { differences } from '../domain/differences.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { type Board, type BoardColumn, findBoard, listColumns, saveBoard } from '../store/boards.ts';
@@ -61,14 +62,20 @@ export async function removeColumn(tx: Tx, remove: OfBoard & { readonly columnId
   await raiseBoard(tx, board);
 }
 
-/** Stores a board as changed, one version on, and tells of it. */
-export async function raiseBoard(tx: Tx, board: Board): Promise<Board> {
+/** Stores a board as changed, one version on, and tells of it; without `before` only its parts have changed. */
+export async function raiseBoard(tx: Tx, board: Board, before = board): Promise<Board> {
   const raised = { ...board, version: board.version + 1, updatedAt: Math.max(tx.now, board.updatedAt) };
   await saveBoard(tx.db, raised);
   const { version, title } = raised;
-  await tx.emit({ kind: 'board.changed', projectId: board.projectId, data: { boardId: board.id, version, title } });
+  await tx.emit({
+    kind: 'board.changed',
+    projectId: board.projectId,
+    data: { boardId: board.id, version, title, ...differences(before, raised, told) },
+  });
   return raised;
 }
+
+const told = ['title', 'takesIterations', 'hasBacklog', 'settings'] as const;
 
 /** @throws Refusal not_found, forbidden */
 async function requireBoard(

@@ -19,6 +19,7 @@ import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
+import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { removeIteration } from './remove-iteration.ts';
@@ -59,6 +60,7 @@ export const callersCommands = {
   removeIteration,
   enterIteration,
   leaveIteration,
+  moveItems,
   createItem: showing(createItem),
   changeItem: showing(changeItem),
   transferItem: showing(transferItem),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, requirePlanner, roleIn } from '../domain/access.ts';
+import { differences } from '../domain/differences.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -91,7 +92,7 @@ export async function changeComment(tx: Tx, change: NameComment & { readonly tex
     updatedBy: tx.actor.userId,
   };
   await saveComment(tx.db, saved);
-  await tell(tx, 'comment.changed', item, saved);
+  await tell(tx, 'comment.changed', item, saved, differences(comment, saved, ['text']));
   return withPeople(tx.db, saved);
 }
 
@@ -162,6 +163,6 @@ async function ownComment(tx: Tx, name: NameComment): Promise<{ item: Item; comm
   return { item, comment };
 }
 
-async function tell(tx: Tx, kind: string, item: Item, { id, version }: Comment): Promise<void> {
-  await tx.emit({ kind, projectId: item.projectId, itemId: item.id, data: { commentId: id, version } });
+async function tell(tx: Tx, kind: string, item: Item, { id, version }: Comment, more: object = {}): Promise<void> {
+  await tx.emit({ kind, projectId: item.projectId, itemId: item.id, data: { commentId: id, version, ...more } });
 }

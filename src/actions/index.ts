@@ -46,6 +46,7 @@ export type { ItemTypeFields } from './item-types.ts';
 export type { IterationItems } from './iteration-items.ts';
 export type { LaneFields } from './lanes.ts';
 export type { LookedUp, NamedKind } from './look-up.ts';
+export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RenameSelf } from './people.ts';

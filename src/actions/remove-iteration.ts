@@ -64,7 +64,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   const target = targetRef === null ? null : await chooseTarget(tx, before, targetRef, remove.policy.target);
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';
-  const carried = receives ? await carryItems(tx, { from: before, to: target, choice: 'all' }) : undefined;
+  const carried = receives ? await carryItems(tx, { from: before, to: target }) : undefined;
   await letGoAll(tx, before);
   const orphans = await takeOut(tx, before);
   await saveIteration(db, before, {

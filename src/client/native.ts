@@ -1,4 +1,7 @@
+import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
+import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
+import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
 import type {
   ChangedIteration,
   Iteration,
@@ -6,12 +9,19 @@ import type {
   IterationPatch,
   NewIteration,
 } from '../dialects/native/iterations.wire.ts';
+import type { Membership, Memberships, Stay, Stays } from '../dialects/native/memberships.wire.ts';
+import type { Move, Moved } from '../dialects/native/moves.wire.ts';
 import type { Problem } from '../dialects/native/problem.wire.ts';
 import type { Project, Projects } from '../dialects/native/projects.wire.ts';
 import type { Me, Session, SignIn } from '../dialects/native/session.wire.ts';
 
+export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
+export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
+export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/native/items.wire.ts';
 export type { ChangedIteration, Iteration, IterationPatch, NewIteration } from '../dialects/native/iterations.wire.ts';
+export type { Membership, Stay } from '../dialects/native/memberships.wire.ts';
+export type { Move, Moved } from '../dialects/native/moves.wire.ts';
 export type { Problem } from '../dialects/native/problem.wire.ts';
 export type { Project } from '../dialects/native/projects.wire.ts';
 export type { Me } from '../dialects/native/session.wire.ts';
@@ -40,6 +50,26 @@ export interface NativeClient {
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
   readonly removeIteration: (id: number, version: number) => Promise<void>;
+  /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
+  readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
+  /** A page of an iteration's items in its order. */
+  readonly listIterationItems: (id: number, query?: Omit<ItemQuery, 'iteration'>) => Promise<ItemPage>;
+  /** One item by its number or its key. */
+  readonly getItem: (id: number | string) => Promise<Item>;
+  readonly createItem: (projectId: number, item: NewItem) => Promise<Item>;
+  /** Changes an item that is still at this version. */
+  readonly changeItem: (id: number, version: number, patch: ItemPatch) => Promise<Item>;
+  readonly removeItem: (id: number, version: number) => Promise<void>;
+  /** Moves items all at once; what it answers in `undo` are moves that put them back. */
+  readonly moveItems: (move: Move) => Promise<Moved>;
+  /** Every stay of items in an iteration, those that are over too. */
+  readonly listMemberships: (iterationId: number) => Promise<readonly Membership[]>;
+  /** Every stay of an item in iterations, newest first. */
+  readonly listStays: (itemId: number) => Promise<readonly Stay[]>;
+  /** Boards of a project, the default one first. */
+  readonly listBoards: (projectId: number) => Promise<readonly Board[]>;
+  /** The workflow of a project, in order. */
+  readonly listStatuses: (projectId: number) => Promise<readonly Status[]>;
 }
 
 const pageSize = 200;
@@ -96,7 +126,27 @@ export function nativeClient({ base, token }: Connection): NativeClient {
     removeIteration: async (id, version) => {
       await send('DELETE', `/iterations/${id}`, { version });
     },
+    listItems: (projectId, query) => ask('GET', `/projects/${projectId}/items${asSearch(query)}`),
+    listIterationItems: (id, query) => ask('GET', `/iterations/${id}/items${asSearch(query)}`),
+    getItem: (id) => ask('GET', `/items/${id}`),
+    createItem: (projectId, body) => ask('POST', `/projects/${projectId}/items`, { body }),
+    changeItem: (id, version, body) => ask('PATCH', `/items/${id}`, { version, body }),
+    removeItem: async (id, version) => {
+      await send('DELETE', `/items/${id}`, { version });
+    },
+    moveItems: (body) => ask('POST', '/moves', { body }),
+    listMemberships: async (id) =>
+      (await ask<Memberships>('GET', `/iterations/${id}/memberships?selection=all`)).memberships,
+    listStays: async (id) => (await ask<Stays>('GET', `/items/${id}/memberships`)).memberships,
+    listBoards: async (projectId) => (await ask<Boards>('GET', `/projects/${projectId}/boards`)).boards,
+    listStatuses: async (projectId) => (await ask<Statuses>('GET', `/projects/${projectId}/statuses`)).statuses,
   };
+}
+
+function asSearch(query: Readonly<Record<string, string | undefined>> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 /** What a server said when it refused; undefined when it was not reached or the error is of another kind. */

@@ -74,6 +74,27 @@ export function startOfDayIn(zone: string, day: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** Tells how many local days ago an instant was, as seen from `now`: 0 is today. It is quick for many instants. */
+export function localDaysSince(zone: string, now: number): (at: number) => number {
+  // The first instants of today, of yesterday, and so on, as far back as anyone has asked.
+  const starts: number[] = [];
+  const today = dayIn(zone, now);
+  return (at) => {
+    let last = starts.at(-1);
+    while (last === undefined || last > at) {
+      last = startOfDayIn(zone, addDays(today, -starts.length));
+      starts.push(last);
+    }
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((starts[middle] ?? 0) <= at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+}
+
 /** Whether the name is an IANA zone that this process knows. */
 export function isZone(name: string): boolean {
   try {

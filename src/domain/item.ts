@@ -84,7 +84,7 @@ export interface Item {
   /** The best and the worst case; `estimate` is the probable one. */
   readonly estimateLow: number | null;
   readonly estimateHigh: number | null;
-  /** The lower, the sooner. */
+  /** Its rank in its project: the lower, the sooner. Null goes by its number. */
   readonly backlogPriority: number | null;
   /** What `customFields` reads. */
   readonly custom: string;

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Category } from '../domain/ledger.ts';
+import type { Rank } from '../domain/rollover-policy.ts';
 import { type Db, idList } from './engine.ts';
 import { takeNumbers } from './events.ts';
-import { lastSortOrder } from './memberships.ts';
+import { firstSortOrder, lastSortOrder } from './memberships.ts';
 import { numbersOf } from './numbers-of.ts';
 
 /** What a bulk move needs to know of each item that it takes. */
@@ -14,9 +15,6 @@ export interface BulkItem {
   readonly estimate: number | null;
   readonly doneEstimate: number | null;
 }
-
-/** Which members a bulk move takes: the unfinished live ones, or all that are not deleted. */
-export type MemberChoice = 'unfinished' | 'all';
 
 /** The live members of an iteration, in their order. */
 function selectMembers(db: Db, orgId: number, iterationId: number) {
@@ -39,23 +37,21 @@ function selectMembers(db: Db, orgId: number, iterationId: number) {
 }
 
 /**
- * The items that a bulk move from one iteration to another takes, in their order. Left where they are: items that are
+ * The items that move from an iteration to another when it is removed, in their order. Left where they are: items that are
  * in the target already, and items planned in another open iteration of the target's board.
  */
 export async function movableItems(
   db: Db,
-  move: { orgId: number; from: number; to: number; toBoard: number; choice: MemberChoice },
+  move: { orgId: number; from: number; to: number; toBoard: number },
 ): Promise<readonly BulkItem[]> {
   const { orgId, from, to } = move;
   const open = await openIterationsOf(db, orgId, move.toBoard);
   const others = [...new Set([...open, to])].filter((id) => id !== from);
   // What the others hold is found once, not asked for each item: all but a few items are in none of them.
-  const members = selectMembers(db, orgId, from).where('m.item_id', 'not in', membersOf(db, orgId, others));
-  const chosen =
-    move.choice === 'unfinished'
-      ? members.where('t.condition', '=', 'live').where('t.category', 'in', ['queued', 'in_progress'])
-      : members.where('t.condition', '!=', 'deleted');
-  return chosen.execute();
+  return selectMembers(db, orgId, from)
+    .where('m.item_id', 'not in', membersOf(db, orgId, others))
+    .where('t.condition', '!=', 'deleted')
+    .execute();
 }
 
 /** The items that are in an iteration now, in their order. */
@@ -75,7 +71,8 @@ export async function replannedItems(
     .execute();
 }
 
-async function openIterationsOf(db: Db, orgId: number, boardId: number): Promise<readonly number[]> {
+/** The planned and active iterations of a board. */
+export async function openIterationsOf(db: Db, orgId: number, boardId: number): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('iteration')
     .select('id')
@@ -97,19 +94,39 @@ function membersOf(db: Db, orgId: number, iterationIds: readonly number[]) {
     .where('o.ended_at', 'is', null);
 }
 
-/** Enters items into an iteration with one statement, after those that stand there; answers the place of the first. */
+/** Enters items into an iteration with one statement, before or after those that stand there; answers the place of the first. */
 export async function insertMemberships(
   db: Db,
-  records: { orgId: number; iterationId: number; itemIds: readonly number[]; at: number; by: number; seq: number },
+  records: {
+    orgId: number;
+    iterationId: number;
+    itemIds: readonly number[];
+    at: number;
+    by: number;
+    seq: number;
+    rank: Rank;
+  },
 ): Promise<number> {
-  const last = await lastSortOrder(db, records.orgId, records.iterationId);
   const first = await takeNumbers(db, records.orgId, 'membership', records.itemIds.length);
+  const { start, step } = await placesFor(db, records);
   await sql`
     INSERT INTO membership (org_id, id, iteration_id, item_id, sort_order, added_at, added_by, added_seq)
-    SELECT ${records.orgId}, ${first} + listed.place, ${records.iterationId}, listed.id, ${last} + 1 + listed.place,
+    SELECT ${records.orgId}, ${first} + listed.place, ${records.iterationId}, listed.id,
+      cast(${start} as double precision) + listed.place * cast(${step} as double precision),
       ${records.at}, ${records.by}, ${records.seq}
     FROM (${idList(db, records.itemIds)}) AS listed`.execute(db);
-  return last + 1;
+  return start;
+}
+
+/** The place of the first newcomer, and how far it is to the next. At the top they share the room that is there. */
+async function placesFor(
+  db: Db,
+  where: { orgId: number; iterationId: number; itemIds: readonly number[]; rank: Rank },
+): Promise<{ readonly start: number; readonly step: number }> {
+  const top = where.rank === 'top' ? await firstSortOrder(db, where.orgId, where.iterationId) : null;
+  if (top === null) return { start: (await lastSortOrder(db, where.orgId, where.iterationId)) + 1, step: 1 };
+  const step = top / (where.itemIds.length + 1);
+  return { start: step, step };
 }
 
 /** Ends the live memberships of the given items in an iteration. */

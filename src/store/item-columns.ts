@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { customOf } from '../domain/custom-fields.ts';
 import { priorities } from '../domain/item.ts';
+import { iterationOfOrder } from '../domain/iteration-order.ts';
 import { nameOf, wholeSeconds } from './detail-rows.ts';
 import { type Db, isPostgres } from './engine.ts';
 import type { ColumnMap, RelationMap } from './filter-to-sql.ts';
@@ -67,6 +68,7 @@ const columns: ColumnMap = {
   estimateHigh: sql`t.estimate_high`,
   expectedEstimate: sql`((t.estimate_low + 4 * t.estimate + t.estimate_high) / 6)`,
   backlogPriority: sql`t.backlog_priority`,
+  rank: sql`coalesce(t.backlog_priority, t.id)`,
   placeId: placeOfItem,
   areaId: areaOfItem,
   teamId: sql`t.team_id`,
@@ -90,13 +92,20 @@ const columns: ColumnMap = {
   version: sql`t.version`,
 };
 
-/** The SQL behind the fields of items, and behind the custom fields among `named`. */
+/** The SQL behind the fields of items, and behind the custom fields and the places in iterations among `named`. */
 export function itemFieldColumns(db: Db, named: readonly string[]): ColumnMap {
-  const custom = named.flatMap((field): readonly [string, Sql][] => {
-    const found = customOf(field);
-    return found === undefined ? [] : [[field, customColumn(db, found)]];
+  const made = named.flatMap((field): readonly [string, Sql][] => {
+    const custom = customOf(field);
+    if (custom !== undefined) return [[field, customColumn(db, custom)]];
+    const iterationId = iterationOfOrder(field);
+    return iterationId === undefined ? [] : [[field, orderColumn(iterationId)]];
   });
-  return { ...columns, ...Object.fromEntries(custom) };
+  return { ...columns, ...Object.fromEntries(made) };
+}
+
+function orderColumn(iterationId: number): Sql {
+  return sql`(select m.sort_order from membership m where m.org_id = t.org_id and m.item_id = t.id
+    and m.iteration_id = ${sql.lit(iterationId)} and m.ended_at is null)`;
 }
 
 function hours(minutes: Sql): Sql {
@@ -164,6 +173,13 @@ export function itemRelations(orgId: number): RelationMap {
     iteration: (to) =>
       among(sql`(select m.item_id from membership m join iteration i on i.org_id = m.org_id and i.id = m.iteration_id
         where m.org_id = ${orgId} and m.ended_at is null and i.kind = 'iteration' and i.status <> 'removed'${listed(sql`m.iteration_id`, to)})`),
+    // An open iteration of its own project; `to` is not looked at.
+    planned: () => {
+      const open = sql`select i.id from iteration i where i.org_id = ${orgId} and i.kind = 'iteration'
+        and i.status in ('planned', 'active') and i.project_id = t.project_id`;
+      return sql`exists (select 1 from membership m where m.org_id = ${orgId} and m.item_id = t.id
+        and m.ended_at is null and m.iteration_id in (${open}))`;
+    },
     tag: (to) =>
       among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id
         where l.org_id = ${orgId}${listed(sql`g.name`, to)})`),

@@ -179,3 +179,18 @@ const lastOrder = prepared<{ orgId: number; iterationId: number }, { last: numbe
     .where('org_id', '=', value('orgId'))
     .where('iteration_id', '=', value('iterationId')),
 );
+
+/** The place of the first one that is in an iteration now; null when it holds none. */
+export async function firstSortOrder(db: Db, orgId: number, iterationId: number): Promise<number | null> {
+  const [row] = await firstOrder(db, { orgId, iterationId });
+  return row?.first ?? null;
+}
+
+const firstOrder = prepared<{ orgId: number; iterationId: number }, { first: number | null }>((db, value) =>
+  db
+    .selectFrom('membership')
+    .select((eb) => eb.fn.min('sort_order').as('first'))
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('ended_at', 'is', null),
+);

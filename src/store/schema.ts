@@ -12,6 +12,13 @@ import type {
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
+import type {
+  CloseCounters,
+  ClosePlanTable,
+  ItemCarryColumns,
+  ReceiptTable,
+  RolloverPolicyTable,
+} from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
   CommentTable,
@@ -51,7 +58,7 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters;
+  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters & CloseCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -72,7 +79,7 @@ export interface Schema {
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
   member_velocity: MemberVelocityTable;
-  item: ItemTable & ItemDetailColumns;
+  item: ItemTable & ItemDetailColumns & ItemCarryColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
   item_type: ItemTypeTable;
@@ -93,6 +100,9 @@ export interface Schema {
   retry: RetryTable;
   bulk_change: BulkChangeTable;
   bulk_change_refusal: BulkChangeRefusalTable;
+  rollover_policy: RolloverPolicyTable;
+  close_plan: ClosePlanTable;
+  receipt: ReceiptTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
   working_calendar: WorkingCalendarTable;

@@ -63,6 +63,11 @@ function read(
 
 /** A comment on the wire. */
 export function toCardComment(comment: CommentView): Type.Static<typeof CardComment> {
+  return { ...toCommentModel(comment), author: comment.author && toShortUser(comment.author) };
+}
+
+/** A comment without its author. */
+export function toCommentModel(comment: Omit<CommentView, 'author' | 'updater'>) {
   return {
     id: comment.id,
     uid: comment.uid,
@@ -75,6 +80,5 @@ export function toCardComment(comment: CommentView): Type.Static<typeof CardComm
     deleted: false,
     created: isoInstant(comment.createdAt),
     updated: isoInstant(comment.updatedAt),
-    author: comment.author && toShortUser(comment.author),
   };
 }

@@ -241,7 +241,7 @@ describe.each(engines)('cards on %s', (engine) => {
     const { boardId } = await aBoard();
     const { id } = (await kaiten.call('POST', '/cards', { title: 'Gone', board_id: boardId })).json();
     const answer = await kaiten.call('DELETE', `/cards/${id}`);
-    expect([answer.status, answer.json()]).toMatchObject([200, { id, condition: 3, archived: false, version: 2 }]);
+    expect([answer.status, answer.json()]).toMatchObject([200, { id, condition: 3, archived: true, version: 2 }]);
     for (const method of ['GET', 'DELETE'] as const) {
       expect((await kaiten.call(method, `/cards/${id}`)).status).toBe(404);
     }

@@ -16,7 +16,7 @@ const textFormats = { markdown: 1, html: 2, wiki: 3 } as const;
 
 /** A card with its scalar part alone, as writes answer it; its people and tags are always told. */
 export function toFlatCard(item: BoardItem): FlatCard {
-  const { description, lane, column, subcolumn, comments } = item;
+  const { description, comments } = item;
   const condition = conditionOf(item);
   const columnAt = item.columnAt ?? item.createdAt;
   const laneAt = item.laneAt ?? item.createdAt;
@@ -29,7 +29,7 @@ export function toFlatCard(item: BoardItem): FlatCard {
     description,
     state: states[item.category],
     condition,
-    archived: condition === 2,
+    archived: condition !== 1,
     asap: item.asap === 1,
     due_date: due,
     due_date_time_present: item.hasDueTime === 1,
@@ -37,9 +37,9 @@ export function toFlatCard(item: BoardItem): FlatCard {
     sort_order: item.sortOrder,
     fifo_order: null,
     board_id: item.boardId,
-    column_id: subcolumn?.id ?? column.id,
-    lane_id: lane.id,
-    owner_id: item.owner.id,
+    column_id: item.subcolumnId ?? item.columnId,
+    lane_id: item.laneId,
+    owner_id: item.ownerId ?? item.createdBy,
     responsible_id: item.assigneeId,
     type_id: item.ownType?.id ?? builtInType.id,
     version: item.version,

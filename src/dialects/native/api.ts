@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { Board } from './boards.wire.ts';
+import { Item, ItemRow } from './items.wire.ts';
 import { Iteration } from './iterations.wire.ts';
+import { Move } from './moves.wire.ts';
 import { Problem } from './problem.wire.ts';
 import { Me } from './session.wire.ts';
 
@@ -18,6 +21,6 @@ export const api = {
   },
   security: [['token'], ['session']],
   operations: {},
-  schemas: { Iteration, Me },
+  schemas: { Board, Item, ItemRow, Iteration, Me, Move },
   error: { mediaType: 'application/problem+json', schema: Problem },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

@@ -3,6 +3,13 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import type { Problem, ProblemError } from './problem.wire.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What faults in the core's words are called in the bodies of a route. */
+    members?: Readonly<Record<string, string>>;
+  }
+}
+
 interface Kind {
   readonly status: number;
   readonly title: string;
@@ -47,14 +54,15 @@ const kinds = {
   storage_full: { status: 507, title: 'The storage is full' },
 } as const satisfies Record<RefusalCode, Kind>;
 
-/** Core names of fields that are called otherwise here. */
-const members: Readonly<Record<string, string>> = {
+/** Core names of fields that are called otherwise here, unless a route says how. */
+const usualMembers: Readonly<Record<string, string>> = {
   isRelease: 'kind',
   position: 'sequence',
   target: 'moveUnfinishedTo',
 };
 const headers = new Set(['If-Match', 'Idempotency-Key']);
-const parameters = new Set(['cursor', 'limit', 'status']);
+/** Requests of these methods have no body: what is wrong with one is wrong with its query. */
+const bodiless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Answers whatever went wrong as a problem (RFC 9457). What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -79,7 +87,7 @@ export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unk
     title,
     status,
     detail: refusal.message,
-    ...(named.length === 0 ? {} : { errors: named.map(toProblemError) }),
+    ...(named.length === 0 ? {} : { errors: named.map((fault) => toProblemError(fault, reply.request)) }),
     ...(current === undefined ? {} : { current }),
   });
 }
@@ -94,9 +102,13 @@ function bare(status: number): Pick<Problem, 'type' | 'title' | 'status'> {
 }
 
 /** Where the fault is: a member of the body by its pointer, a header or a query parameter by its name. */
-function toProblemError({ field, message }: Pick<Fault, 'field' | 'message'>): ProblemError {
+function toProblemError({ field, message }: Pick<Fault, 'field' | 'message'>, request: FastifyRequest): ProblemError {
   if (headers.has(field)) return { header: field, detail: message };
-  if (parameters.has(field)) return { parameter: field, detail: message };
-  const path = field.split('.').map((part) => (members[part] ?? part).replaceAll('~', '~0').replaceAll('/', '~1'));
+  const members = request.routeOptions.config.members ?? usualMembers;
+  if (bodiless.has(request.method)) return { parameter: members[field] ?? field, detail: message };
+  const path = field
+    .split('.')
+    .flatMap((part) => (members[part] ?? part).split('.'))
+    .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
   return { pointer: field === '' ? '#' : `#/${path.join('/')}`, detail: message };
 }

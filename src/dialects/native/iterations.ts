@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, Caller } from '../../actions/index.ts';
 import type { Expression } from '../../domain/filter.ts';
@@ -20,15 +20,16 @@ import {
   toIteration,
   toNewIteration,
 } from './iterations.wire.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
+import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const ListQuery = Type.Object({
   status: Type.Optional(
     Type.String({ description: 'planned, active, closed, archived, comma-separated; all if absent' }),
   ),
-  limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: '1 to 200, 50 if absent' })),
-  cursor: Type.Optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
+  ...pageQuery,
 });
 const RemoveQuery = Type.Object({
   moveItemsTo: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,15}$', description: 'Where its items go' })),
@@ -97,7 +98,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           const last = found.iterations.length > limit ? page.at(-1) : undefined;
           const next = last === undefined ? null : toCursor(projectId, last.id);
           const body = { iterations: await show(request.caller, page), next };
-          return next === null ? { body } : { body, headers: { link: `<${nextUrl(request, next)}>; rel="next"` } };
+          return { body, headers: linkToNext(request, next) };
         }),
     );
 
@@ -163,6 +164,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
     server.delete(
       '/iterations/:id',
       {
+        config: { members: { target: 'moveItemsTo' } },
         schema: {
           tags,
           summary: 'Remove an iteration; its items move or become free',
@@ -193,23 +195,13 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
   };
 }
 
-function limitIn(text: string | undefined): number {
-  const limit = Number(text ?? 50);
-  if (limit > 200) throw refused('limit', 'A page has at most 200 rows');
-  return limit;
-}
-
 function statusesIn(text: string | undefined): readonly WantedStatus[] {
   if (text === undefined) return statuses;
   return text.split(',').map((word) => {
     const status = statuses.find((each) => each === word);
-    if (status === undefined) throw refused('status', `A status is one of ${statuses.join(', ')}`);
+    if (status === undefined) throw refusedParameter('status', `A status is one of ${statuses.join(', ')}`);
     return status;
   });
-}
-
-function refused(field: string, message: string): Refusal {
-  return new Refusal('invalid', message, { faults: [{ field, rule: 'range', message }] });
 }
 
 /** Rows behind one that was seen already. */
@@ -222,10 +214,4 @@ function after(id: number): Expression {
     type: 'boolean',
     nullable: false,
   };
-}
-
-function nextUrl(request: FastifyRequest, cursor: string): string {
-  const url = new URL(request.originalUrl, request.origin);
-  url.searchParams.set('cursor', cursor);
-  return url.href;
 }

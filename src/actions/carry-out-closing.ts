@@ -1,0 +1,256 @@
+import type { Choice, Decision, Destination } from '../domain/close-plan.ts';
+import type { ClosingItem } from '../domain/closing-item.ts';
+import type { Carried, Item } from '../domain/item.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { groupSettled, type ItemBefore, restoredFields, type Settled, type SplitOff } from '../domain/receipt.ts';
+import type { Rank } from '../domain/rollover-policy.ts';
+import { countCarry } from '../store/closing-items.ts';
+import { takeNumbers } from '../store/events.ts';
+import { rankInProject } from '../store/item-places.ts';
+import { findItem } from '../store/items.ts';
+import { getIteration } from '../store/iterations.ts';
+import { insertReceipt } from '../store/receipts.ts';
+import { carryInto, nothingCarried } from './carry-items.ts';
+import { changeItem } from './change-item.ts';
+import type { Closing } from './closing.ts';
+import { createItem } from './create-item.ts';
+import { createIteration } from './create-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** What was done for a close while its iteration was still open. */
+export interface BegunClosing {
+  readonly newIterationId: number | null;
+  readonly splits: SplitOff[];
+  readonly before: Record<number, ItemBefore>;
+  /** Versions of items that have changed. */
+  readonly versions: Map<number, number>;
+}
+
+/**
+ * Does what of a close has to count in the figures that it freezes: makes the new iteration, cancels, and splits items. What
+ * is split is done as far as its done part, or, without credit, cancelled: then its points are nowhere done.
+ * @throws Refusal forbidden, invalid
+ */
+export async function beginClosing(tx: Tx, from: Iteration, closing: Closing): Promise<BegunClosing> {
+  const { newIteration: wish } = closing;
+  const made = wish === null ? null : await makeIteration(tx, from, wish);
+  const begun: BegunClosing = { newIterationId: made, splits: [], before: {}, versions: new Map() };
+  for (const { itemId, choice, circumstances } of closing.decisions) {
+    if (choice.action === 'cancel') {
+      await settle(tx, begun, itemId, { fields: {}, to: { category: 'cancelled' } });
+    }
+    if (choice.action === 'split') {
+      const whole = await requireItem(tx, itemId);
+      const over = choice.credit === 'donePart' ? 'done' : 'cancelled';
+      const fields = { estimate: choice.donePart, estimateText: null, resolution: 'split' };
+      await settle(tx, begun, itemId, { fields, to: { category: over } });
+      begun.splits.push(await splitOff(tx, whole, circumstances.tags, choice.donePart, idOf(choice.to, made)));
+    }
+  }
+  return begun;
+}
+
+/** Moves what is to be moved, now that the iteration is closed, and leaves a receipt. `eventSeq` told of the close. */
+export async function finishClosing(
+  tx: Tx,
+  from: Iteration,
+  closing: Closing,
+  begun: BegunClosing,
+  eventSeq: number,
+): Promise<{ readonly receiptId: number; readonly carried: readonly (Carried & { readonly iterationId: number })[] }> {
+  const estimates = new Map<number, number | null>();
+  for (const { itemId, estimate } of closing.decisions) {
+    if (estimate === undefined) continue;
+    await settle(tx, begun, itemId, { fields: { estimate, estimateText: null } });
+    estimates.set(itemId, estimate);
+  }
+  const moves = movesOf(closing, begun, estimates);
+  const carried: (Carried & { iterationId: number })[] = [];
+  for (const { to, rank, items } of moves.carries) {
+    const target = await getIteration(tx.db, from.orgId, { id: to });
+    carried.push({ ...(await carryInto(tx, { from, to: target, items, rank })), iterationId: to });
+    await countCarry(tx.db, { ...stampOf(tx, items), sign: 1 });
+    raise(begun, items);
+  }
+  for (const { rank, items } of moves.returns) {
+    await returnToBacklog(tx, from, items, rank);
+    raise(begun, items);
+    for (const { id, sortOrder } of items) begun.before[id] = { ...begun.before[id], sortOrder };
+  }
+  const id = await takeNumbers(tx.db, from.orgId, 'receipt');
+  const { planId, policy } = closing;
+  const notes = closing.decisions.flatMap(({ itemId, note }) => (note === undefined ? [] : [[itemId, note]]));
+  await insertReceipt(tx.db, {
+    id,
+    orgId: from.orgId,
+    iterationId: from.id,
+    eventSeq,
+    planId,
+    policy,
+    closedAt: tx.now,
+    closedBy: tx.actor.userId,
+    content: {
+      groups: groupSettled(settledBy(closing, begun, estimates)),
+      splits: begun.splits,
+      newIterationId: begun.newIterationId,
+      before: begun.before,
+      notes: Object.fromEntries(notes),
+    },
+  });
+  return { receiptId: id, carried };
+}
+
+/** What was carried into one iteration, as the answer of a close tells it. */
+export function carriedInto(tx: Tx, carried: readonly (Carried & { iterationId: number })[], to: Iteration): Carried {
+  const { moved, arrival } = carried.find(({ iterationId }) => iterationId === to.id) ?? nothingCarried(tx, to);
+  return { moved, arrival };
+}
+
+async function makeIteration(tx: Tx, from: Iteration, wish: NonNullable<Closing['newIteration']>): Promise<number> {
+  const { title, ...fields } = wish;
+  const { id } = await createIteration(tx, {
+    home: { boardId: from.boardId },
+    title,
+    fields,
+    ...(from.parentId === null ? {} : { parentId: from.parentId }),
+    policy: { moves: {}, refuseRepeatedClose: false, fixedWhenClosed: [], endAfterStart: 'day' },
+  });
+  return id;
+}
+
+/** Changes an item by itself, and keeps what it was. */
+async function settle(
+  tx: Tx,
+  begun: BegunClosing,
+  itemId: number,
+  change: Pick<Parameters<typeof changeItem>[1], 'fields' | 'to'>,
+): Promise<void> {
+  const before = await requireItem(tx, itemId);
+  const after = await changeItem(tx, { item: { id: itemId }, ...change });
+  begun.before[itemId] = differences(before, after);
+  begun.versions.set(itemId, after.version);
+}
+
+function differences(before: Item, after: Item): ItemBefore {
+  const changed = restoredFields.filter((field) => before[field] !== after[field]);
+  return Object.fromEntries(changed.map((field) => [field, before[field]]));
+}
+
+/** The rest of an item that is split goes on as a part of it, which stands where the whole one stood. */
+async function splitOff(tx: Tx, whole: Item, tags: readonly string[], donePart: number, to: number): Promise<SplitOff> {
+  const childPoints = (whole.estimate ?? 0) - donePart;
+  const child = await createItem(tx, {
+    project: { id: whole.projectId },
+    boardId: whole.boardId,
+    laneId: whole.laneId,
+    to: { statusId: whole.statusId },
+    fields: {
+      title: whole.title,
+      description: whole.description,
+      textFormat: whole.textFormat,
+      type: whole.type,
+      priority: whole.priority,
+      parent: { id: whole.id },
+      estimate: childPoints,
+      assignee: whole.assigneeId === null ? null : { id: whole.assigneeId },
+      areaId: whole.areaId,
+      teamId: whole.teamId,
+      tags: { set: tags },
+    },
+    iterations: { add: [{ id: to }], remove: [] },
+  });
+  await countCarry(tx.db, { ...stampOf(tx, [child]), sign: 1 });
+  return { itemId: whole.id, childId: child.id, childVersion: child.version + 1, childPoints };
+}
+
+interface Moves {
+  readonly carries: readonly { to: number; rank: Rank; items: ClosingItem[] }[];
+  readonly returns: readonly { rank: Rank; items: ClosingItem[] }[];
+}
+
+/** Which items go where together, each with the estimate that it has by now. */
+function movesOf(closing: Closing, begun: BegunClosing, estimates: ReadonlyMap<number, number | null>): Moves {
+  const carries = new Map<string, Moves['carries'][number]>();
+  const returns = new Map<string, Moves['returns'][number]>();
+  for (const [index, { choice }] of closing.decisions.entries()) {
+    const item = closing.items[index];
+    if (item === undefined) continue;
+    const estimate = estimates.get(item.id);
+    const moved = estimate === undefined ? item : { ...item, estimate };
+    if (choice.action === 'carry') {
+      const to = idOf(choice.to, begun.newIterationId);
+      const key = `${to} ${choice.rank}`;
+      const move = carries.get(key) ?? { to, rank: choice.rank, items: [] };
+      carries.set(key, move);
+      move.items.push(moved);
+    }
+    if (choice.action === 'return') {
+      const move = returns.get(choice.rank) ?? { rank: choice.rank, items: [] };
+      returns.set(choice.rank, move);
+      move.items.push(moved);
+    }
+  }
+  return { carries: [...carries.values()], returns: [...returns.values()] };
+}
+
+/** Back in the backlog: in no open iteration, before or after all other items of the project. */
+async function returnToBacklog(tx: Tx, from: Iteration, items: readonly ClosingItem[], rank: Rank): Promise<void> {
+  const projects = [...new Set(items.map(({ projectId }) => projectId))];
+  await tx.emit({
+    kind: 'items.returned',
+    projectId: from.projectId,
+    iterationId: from.id,
+    touches: projects,
+    data: { itemIds: items.map(({ id }) => id), rank },
+  });
+  for (const projectId of projects) {
+    const own = items.filter((item) => item.projectId === projectId);
+    await rankInProject(tx.db, { ...stampOf(tx, own), projectId, rank });
+  }
+}
+
+function settledBy(
+  { items, decisions }: Closing,
+  begun: BegunClosing,
+  estimates: ReadonlyMap<number, number | null>,
+): readonly Settled[] {
+  const choices = new Map<Choice, Choice<number>>();
+  return decisions.map(({ itemId, choice: decided, reason, circumstances }: Decision, index) => {
+    const choice = choices.get(decided) ?? settledChoice(decided, begun.newIterationId);
+    choices.set(decided, choice);
+    const estimate = estimates.get(itemId);
+    const kept = choice.action === 'split' ? choice.donePart : (items[index]?.estimate ?? null);
+    return {
+      itemId,
+      choice,
+      reason,
+      circumstances,
+      points: estimate === undefined ? kept : estimate,
+      version: begun.versions.get(itemId) ?? items[index]?.version ?? 0,
+    };
+  });
+}
+
+function settledChoice(choice: Choice, made: number | null): Choice<number> {
+  return 'to' in choice ? { ...choice, to: idOf(choice.to, made) } : choice;
+}
+
+function idOf(to: Destination, made: number | null): number {
+  const id = to === 'new' ? made : to;
+  if (id === null) throw new Error('The new iteration has not been made');
+  return id;
+}
+
+function raise(begun: BegunClosing, items: readonly ClosingItem[]): void {
+  for (const { id, version } of items) begun.versions.set(id, (begun.versions.get(id) ?? version) + 1);
+}
+
+function stampOf(tx: Tx, items: readonly { readonly id: number }[]) {
+  return { orgId: tx.actor.orgId, itemIds: items.map(({ id }) => id), at: tx.now, by: tx.actor.userId };
+}
+
+async function requireItem(tx: Tx, id: number): Promise<Item> {
+  const item = await findItem(tx.db, tx.actor.orgId, { id });
+  if (item === undefined) throw new Error(`Item ${id} is gone`);
+  return item;
+}

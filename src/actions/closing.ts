@@ -1,0 +1,71 @@
+import { type CloseWish, type Decision, type Destination, decideClose } from '../domain/close-plan.ts';
+import { type ClosingItem, circumstancesOf } from '../domain/closing-item.ts';
+import type { Iteration, PlannedDate } from '../domain/iteration.ts';
+import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
+import { itemsPlannedBeside, listClosingItems, tagsOfMembers } from '../store/closing-items.ts';
+import { zoneOf } from '../store/zones.ts';
+import type { Tx } from './transact.ts';
+
+/** A close as it was decided: what becomes of every unfinished item. */
+export interface Closing {
+  readonly items: readonly ClosingItem[];
+  /** One for each item, in the same order. */
+  readonly decisions: readonly Decision[];
+  /** An iteration that is to be made for what is carried. */
+  readonly newIteration: NewIterationWish | null;
+  readonly planId: number | null;
+  readonly policy: { readonly id: number; readonly version: number } | null;
+}
+
+/** An iteration that a close is to make on its own board. */
+export interface NewIterationWish {
+  readonly title: string;
+  readonly start: PlannedDate | null;
+  readonly end: PlannedDate | null;
+}
+
+/** The unfinished items of an iteration, and what rules may ask about each, in the same order. */
+export async function readClosingItems(
+  tx: Tx,
+  iteration: Iteration,
+): Promise<{ readonly items: readonly ClosingItem[]; readonly circumstances: readonly Circumstances[] }> {
+  const { orgId, id } = iteration;
+  const items = await listClosingItems(tx.db, orgId, id);
+  if (items.length === 0) return { items, circumstances: [] };
+  const [tags, zone] = [await tagsOfMembers(tx.db, orgId, id), await zoneOf(tx.db, orgId, id)];
+  return { items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
+}
+
+/** For each destination, whether an item is there already or planned beside it. */
+export async function readPlannedElsewhere(
+  tx: Tx,
+  from: Iteration,
+  destinations: readonly (Pick<Iteration, 'id' | 'boardId'> | 'new')[],
+): Promise<(itemId: number, to: Destination) => boolean> {
+  const planned = new Map<Destination, ReadonlySet<number>>();
+  for (const each of destinations) {
+    const where = each === 'new' ? { to: 0, boardId: from.boardId } : { to: each.id, boardId: each.boardId };
+    const key = each === 'new' ? each : each.id;
+    planned.set(key, await itemsPlannedBeside(tx.db, { ...where, orgId: from.orgId, from: from.id }));
+  }
+  return (itemId, to) => planned.get(to)?.has(itemId) === true;
+}
+
+/** The plainest close, which every dialect offers: everything unfinished goes to the target, or stays where there is none. */
+export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | null): Promise<Closing> {
+  const read = await readClosingItems(tx, from);
+  const situation = {
+    ...read,
+    next: target?.id ?? null,
+    isPlannedElsewhere: await readPlannedElsewhere(tx, from, target === null ? [] : [target]),
+    mayChange: () => true,
+  };
+  const to = target === null ? 'stay' : 'next';
+  const decisions = decideClose(situation, everything(to));
+  return { items: read.items, decisions, newIteration: null, planId: null, policy: null };
+}
+
+/** The wish that treats every unfinished item alike. */
+export function everything(to: RuleTarget): CloseWish {
+  return { rules: [{ id: 'everything', when: {}, to, rank: 'bottom', estimate: 'keep' }], items: [] };
+}

@@ -1,0 +1,65 @@
+import { localDaysSince } from './days.ts';
+import type { Flag, Priority } from './item.ts';
+import type { Circumstances } from './rollover-policy.ts';
+
+/** An unfinished member of an iteration that closes, as far as deciding about it needs. Instants are epoch milliseconds. */
+export interface ClosingItem {
+  readonly id: number;
+  readonly uid: string;
+  readonly projectId: number;
+  readonly type: string;
+  readonly priority: Priority;
+  readonly category: Circumstances['state'];
+  /** Neither put away nor deleted. */
+  readonly isLive: Flag;
+  readonly estimate: number | null;
+  /** None: it is not done. */
+  readonly doneEstimate: null;
+  readonly assigneeId: number | null;
+  readonly isBlocked: Flag;
+  readonly startedAt: number | null;
+  readonly remainingMinutes: number | null;
+  readonly spentMinutes: number | null;
+  readonly sortOrder: number;
+  readonly carryCount: number;
+  readonly version: number;
+}
+
+/**
+ * What a rule may ask about items, at an instant, by the days of the iteration's zone; in their order. Items about which all
+ * is alike share one answer: there are ten thousand of them, and few answers.
+ */
+export function circumstancesOf(
+  items: readonly ClosingItem[],
+  tags: ReadonlyMap<number, readonly string[]>,
+  { zone, at }: { readonly zone: string; readonly at: number },
+): readonly Circumstances[] {
+  const known = new Map<string, Circumstances>();
+  const daysSince = localDaysSince(zone, at);
+  return items.map((item) => {
+    const { category, type, priority, assigneeId, carryCount } = item;
+    const own = tags.get(item.id) ?? [];
+    const days = item.startedAt === null ? null : daysSince(item.startedAt);
+    const share = shareLeft(item);
+    const key = `${category} ${priority} ${assigneeId === null} ${days} ${carryCount} ${share} ${type}\n${own.join('\n')}`;
+    const alike = known.get(key) ?? {
+      state: category,
+      type,
+      priority,
+      tags: own,
+      unassigned: assigneeId === null,
+      startedDaysAgo: days,
+      carryCount,
+      remainingShare: share,
+    };
+    known.set(key, alike);
+    return alike;
+  });
+}
+
+/** To a thousandth; null where nobody told what is left, or where nothing was spent and nothing is left. */
+function shareLeft({ remainingMinutes, spentMinutes }: ClosingItem): number | null {
+  if (remainingMinutes === null) return null;
+  const whole = remainingMinutes + (spentMinutes ?? 0);
+  return whole === 0 ? null : Math.round((remainingMinutes / whole) * 1000) / 1000;
+}

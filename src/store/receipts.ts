@@ -1,0 +1,135 @@
+import type { Selectable } from 'kysely';
+import type { Receipt, ReceiptContent, Reversal } from '../domain/receipt.ts';
+import type { ReceiptTable } from './close-schema.ts';
+import { type Db, prepared } from './engine.ts';
+
+const receiptById = prepared<{ orgId: number; id: number }, Selectable<ReceiptTable>>((db, value) =>
+  db.selectFrom('receipt').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id')),
+);
+
+/** The receipt of that number, or undefined. */
+export async function findReceipt(db: Db, orgId: number, id: number): Promise<Receipt | undefined> {
+  const [row] = await receiptById(db, { orgId, id });
+  return row === undefined ? undefined : fromRow(row);
+}
+
+/** The receipts of the closes of iterations, oldest first. */
+export async function listReceipts(
+  db: Db,
+  orgId: number,
+  iterationIds: readonly number[],
+): Promise<readonly Receipt[]> {
+  if (iterationIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('receipt')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('iteration_id', 'in', [...iterationIds])
+    .orderBy('id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The newest receipts of a project that were not reversed, the newest first. */
+export async function newestReceipts(
+  db: Db,
+  orgId: number,
+  projectId: number,
+  limit: number,
+): Promise<readonly Receipt[]> {
+  const rows = await db
+    .selectFrom('receipt as r')
+    .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'r.org_id').onRef('i.id', '=', 'r.iteration_id'))
+    .selectAll('r')
+    .where('r.org_id', '=', orgId)
+    .where('i.project_id', '=', projectId)
+    .where('i.status', 'in', ['closed', 'archived'])
+    .where('r.reversed_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('receipt as later')
+            .select('later.id')
+            .whereRef('later.org_id', '=', 'r.org_id')
+            .whereRef('later.iteration_id', '=', 'r.iteration_id')
+            .whereRef('later.id', '>', 'r.id'),
+        ),
+      ),
+    )
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+const insert = prepared<Omit<ReceiptTable, 'reversed_at' | 'reversed_by' | 'reversal'>, never>((db, value) =>
+  db.insertInto('receipt').values({
+    org_id: value('org_id'),
+    id: value('id'),
+    iteration_id: value('iteration_id'),
+    event_seq: value('event_seq'),
+    plan_id: value('plan_id'),
+    policy_id: value('policy_id'),
+    policy_version: value('policy_version'),
+    content: value('content'),
+    closed_at: value('closed_at'),
+    closed_by: value('closed_by'),
+    reversed_at: null,
+    reversed_by: null,
+    reversal: null,
+  }),
+);
+
+/** Stores what a close did. */
+export async function insertReceipt(db: Db, receipt: Omit<Receipt, 'reversed'>): Promise<void> {
+  await insert(db, {
+    org_id: receipt.orgId,
+    id: receipt.id,
+    iteration_id: receipt.iterationId,
+    event_seq: receipt.eventSeq,
+    plan_id: receipt.planId,
+    policy_id: receipt.policy?.id ?? null,
+    policy_version: receipt.policy?.version ?? null,
+    content: JSON.stringify(receipt.content),
+    closed_at: receipt.closedAt,
+    closed_by: receipt.closedBy,
+  });
+}
+
+/** Notes on a receipt that it was taken back; all else of it stays. */
+export async function markReversed(
+  db: Db,
+  receipt: Pick<Receipt, 'orgId' | 'id'>,
+  { at, by, outcome }: NonNullable<Receipt['reversed']>,
+): Promise<void> {
+  await db
+    .updateTable('receipt')
+    .set({ reversed_at: at, reversed_by: by, reversal: JSON.stringify(outcome) })
+    .where('org_id', '=', receipt.orgId)
+    .where('id', '=', receipt.id)
+    .where('reversed_at', 'is', null)
+    .execute();
+}
+
+function fromRow(row: Selectable<ReceiptTable>): Receipt {
+  const { policy_id: policyId, policy_version: version, reversed_at: at, reversed_by: by, reversal } = row;
+  const content: ReceiptContent = JSON.parse(row.content);
+  return {
+    orgId: row.org_id,
+    id: row.id,
+    iterationId: row.iteration_id,
+    eventSeq: row.event_seq,
+    planId: row.plan_id,
+    policy: policyId === null || version === null ? null : { id: policyId, version },
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+    content,
+    reversed: at === null || by === null || reversal === null ? null : { at, by, outcome: readReversal(reversal) },
+  };
+}
+
+function readReversal(text: string): Reversal {
+  const reversal: Reversal = JSON.parse(text);
+  return reversal;
+}
