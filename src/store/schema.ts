@@ -21,6 +21,15 @@ import type {
 } from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
 import type {
+  BoardFlowTable,
+  FlowCounters,
+  ForecastTable,
+  GoalItemTable,
+  GoalOddsTable,
+  IterationGoalTable,
+  IterationSampleTable,
+} from './flow-schema.ts';
+import type {
   CommentTable,
   ItemAliasTable,
   ItemFollowerTable,
@@ -58,7 +67,11 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters & CloseCounters;
+  organization_counter: OrganizationCounterTable &
+    WorkDetailCounters &
+    AttachmentCounters &
+    CloseCounters &
+    FlowCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -71,6 +84,7 @@ export interface Schema {
   board: BoardTable;
   board_column: BoardColumnTable;
   subcolumn: SubcolumnTable;
+  board_flow: BoardFlowTable;
   lane: LaneTable;
   status: StatusTable;
   workflow_status: WorkflowStatusTable;
@@ -79,6 +93,11 @@ export interface Schema {
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
   member_velocity: MemberVelocityTable;
+  iteration_goal: IterationGoalTable;
+  iteration_sample: IterationSampleTable;
+  goal_item: GoalItemTable;
+  goal_odds: GoalOddsTable;
+  forecast: ForecastTable;
   item: ItemTable & ItemDetailColumns & ItemCarryColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;

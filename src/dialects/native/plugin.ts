@@ -8,6 +8,7 @@ import { calendars } from './calendars.ts';
 import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -21,10 +22,16 @@ import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
+
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
@@ -51,6 +58,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));
         await version.register(capacity(actions));
+        await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
