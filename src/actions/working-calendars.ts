@@ -7,9 +7,9 @@ import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
 import { type CalendarOwner, readCalendarLevels, saveCalendar, silentCalendar } from '../store/working-calendars.ts';
+import { calendarOf } from './calendar-in-force.ts';
 import { requireKnown } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
-import { workingTimeOf } from './working-time.ts';
 
 /** Whose calendar is meant. */
 export type CalendarOf = 'organization' | { readonly projectId: number } | { readonly iterationId: number };
@@ -87,7 +87,7 @@ async function viewOf(db: Db, { key, iteration }: Owner): Promise<CalendarView> 
   const levels = await readCalendarLevels(db, key);
   const own = levels.find((each) => each.projectId === key.projectId && each.iterationId === key.iterationId);
   const { weekdays, days, version } = own ?? silentCalendar;
-  const inForce = iteration === null ? calendarInForce(levels) : (await workingTimeOf(db, iteration)).calendar;
+  const inForce = iteration === null ? calendarInForce(levels) : await calendarOf(db, iteration);
   return { weekdays, days, version, inForce };
 }
 

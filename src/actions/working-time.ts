@@ -1,11 +1,11 @@
 import { type Capacity, capacityOf, patternsInForce } from '../domain/capacity.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import { calendarInForce, plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
+import { plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
 import { forgetAtClose, keepAtClose, readAtClose } from '../store/calendars-at-close.ts';
 import type { Db } from '../store/engine.ts';
 import { readTimeOff } from '../store/time-off.ts';
 import { readPatternLevels } from '../store/work-patterns.ts';
-import { readCalendarLevels } from '../store/working-calendars.ts';
+import { calendarOf } from './calendar-in-force.ts';
 import type { Tx } from './transact.ts';
 
 /** Which days of an iteration are worked on, and what its team can give on them. */
@@ -17,19 +17,17 @@ export interface WorkingTime {
 
 type Dated = Pick<Iteration, 'orgId' | 'id' | 'projectId' | 'start' | 'end' | 'finishedAt'>;
 
-/**
- * The time by which an iteration is reckoned: by what is said of it now, or, once it is closed, by what was said at the
- * close, so that no later change moves its charts. One that was closed before there were calendars had the plain one.
- */
+/** The calendar of an iteration and the capacity of its team, by the same rule: as it is now, or as it was at the close. */
 export async function workingTimeOf(db: Db, iteration: Dated): Promise<WorkingTime> {
   const of = { orgId: iteration.orgId, iterationId: iteration.id };
   if (iteration.finishedAt !== null) {
     return (await readAtClose(db, of)) ?? { calendar: plainCalendar, capacity: null };
   }
-  const owner = { ...of, projectId: iteration.projectId };
-  const [levels, patternLevels] = await Promise.all([readCalendarLevels(db, owner), readPatternLevels(db, owner)]);
-  const calendar = calendarInForce(levels);
-  const patterns = patternsInForce(patternLevels.map((level) => level.patterns));
+  const [calendar, levels] = await Promise.all([
+    calendarOf(db, iteration),
+    readPatternLevels(db, { ...of, projectId: iteration.projectId }),
+  ]);
+  const patterns = patternsInForce(levels.map((level) => level.patterns));
   const { start, end } = iteration;
   if (start === null || end === null || patterns.length === 0) return { calendar, capacity: null };
   const away = await readTimeOff(
