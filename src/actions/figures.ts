@@ -5,6 +5,7 @@ import type { Iteration, IterationRef, IterationView } from '../domain/iteration
 import type { Counters } from '../domain/ledger.ts';
 import { afterClose } from '../domain/ledger-day.ts';
 import { notFound } from '../domain/refusal.ts';
+import { windowOf } from '../domain/window.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
@@ -56,7 +57,7 @@ export async function getFigures(
     burndown:
       startedDay === null
         ? null
-        : burndown(facts, { ...windowOf(iteration, startedDay), calendar, hours: capacity?.days ?? [] }),
+        : burndown(facts, { ...windowOf(iteration, startedDay, calendar), hours: capacity?.days ?? [] }),
   };
 }
 
@@ -107,11 +108,4 @@ function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
     doneItems: counters.doneItems - late.done.items,
     unestimatedItems: counters.unestimatedItems,
   };
-}
-
-/** The planned days, or, where a date was taken away after the start, the one on which it was started. */
-function windowOf({ start, end }: Pick<Iteration, 'start' | 'end'>, startedDay: string) {
-  const first = start?.day ?? startedDay;
-  const last = end?.day ?? first;
-  return { start: first, end: last < first ? first : last };
 }

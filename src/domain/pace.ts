@@ -1,4 +1,5 @@
-import type { Amount, BurndownDay } from './burndown.ts';
+import type { Amount } from './amount.ts';
+import type { BurndownDay } from './burndown.ts';
 
 /** How fast work goes at the end of a day, and how fast it would have to: amounts in a working day. */
 export interface Pace {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { IterationFigures } from '../../actions/index.ts';
-import type { Amount as CoreAmount } from '../../domain/burndown.ts';
+import type { Amount as CoreAmount } from '../../domain/amount.ts';
 import { paceOf } from '../../domain/pace.ts';
 import { rounded } from './rounded.ts';
 
