@@ -29,7 +29,8 @@ import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.
 import { getCapacity } from './capacity.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
-import { listColleagues, listPeople, listTokens } from './directory.ts';
+import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
+import { listEventLog } from './event-log.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -271,6 +272,8 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  listOwnTokens,
+  listEventLog,
   planningChecks,
   getFigures,
   getProjectFlow,
