@@ -5,14 +5,15 @@ import type { Iteration, IterationRef, IterationView } from '../domain/iteration
 import type { Counters } from '../domain/ledger.ts';
 import { afterClose } from '../domain/ledger-day.ts';
 import { notFound } from '../domain/refusal.ts';
+import { windowOf } from '../domain/window.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
-import { calendarOf } from './calendar-in-force.ts';
 import { requireKnown } from './require-iteration.ts';
+import { workingTimeOf } from './working-time.ts';
 
 /** What is told of an iteration's size and progress. */
 export type Figures = Pick<Counters, 'scopePoints' | 'scopeItems' | 'donePoints' | 'doneItems' | 'unestimatedItems'>;
@@ -39,11 +40,11 @@ export async function getFigures(
   const iteration = await getIteration(db, orgId, find.iteration);
   requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  const [zone, counters, facts, calendar] = await Promise.all([
+  const [zone, counters, facts, { calendar, capacity }] = await Promise.all([
     zoneOf(db, orgId, iteration.id),
     readCounters(db, orgId, iteration.id),
     readDays(db, orgId, iteration.id),
-    calendarOf(db, iteration),
+    workingTimeOf(db, iteration),
   ]);
   const { startedAt, finishedAt } = iteration;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
@@ -53,7 +54,10 @@ export async function getFigures(
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown: startedDay === null ? null : burndown(facts, { ...windowOf(iteration, startedDay), calendar }),
+    burndown:
+      startedDay === null
+        ? null
+        : burndown(facts, { ...windowOf(iteration, startedDay, calendar), hours: capacity?.days ?? [] }),
   };
 }
 
@@ -104,11 +108,4 @@ function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
     doneItems: counters.doneItems - late.done.items,
     unestimatedItems: counters.unestimatedItems,
   };
-}
-
-/** The planned days, or, where a date was taken away after the start, the one on which it was started. */
-function windowOf({ start, end }: Pick<Iteration, 'start' | 'end'>, startedDay: string) {
-  const first = start?.day ?? startedDay;
-  const last = end?.day ?? first;
-  return { start: first, end: last < first ? first : last };
 }
