@@ -8,6 +8,7 @@ import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
+import { planningSearch } from './planning/planning-search.ts';
 
 const root = createRootRoute({ component: Frame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
@@ -18,6 +19,12 @@ const projects = createRoute({
 });
 const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: ProjectPlace });
 const projectHome = createRoute({ getParentRoute: () => project, path: '/', component: CurrentIterationPage });
+const planning = createRoute({
+  getParentRoute: () => project,
+  path: '/planning',
+  validateSearch: planningSearch,
+  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+});
 const iterations = createRoute({
   getParentRoute: () => project,
   path: '/iterations',
@@ -36,7 +43,7 @@ const iteration = createRoute({
 
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, projects, project.addChildren([projectHome, iterations, iteration])]),
+  routeTree: root.addChildren([home, projects, project.addChildren([projectHome, planning, iterations, iteration])]),
   basepath: basePath,
   scrollRestoration: true,
   defaultPreload: 'intent',
