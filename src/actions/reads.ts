@@ -28,8 +28,10 @@ import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
-import { listColleagues, listPeople, listTokens } from './directory.ts';
+import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
+import { listEventLog } from './event-log.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
+import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
@@ -267,8 +269,12 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  listOwnTokens,
+  listEventLog,
   planningChecks,
   getFigures,
+  getProjectFlow,
+  getIterationFlow,
   listFigures,
   getWebhook,
   listWebhooks,

@@ -1,27 +1,38 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
+import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
+import { tokens } from './tokens.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
+
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
@@ -44,7 +55,12 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(moves(actions));
         await version.register(memberships(actions));
         await version.register(boards(actions));
+        await version.register(people(actions));
+        await version.register(tokens(actions, settings.now));
+        await version.register(search(actions));
+        await version.register(activity(actions));
         await version.register(calendars(actions));
+        await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

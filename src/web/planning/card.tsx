@@ -57,10 +57,11 @@ export const Card = memo(function Card(props: CardProps) {
         type="button"
         className="plan-title"
         tabIndex={tabIndex}
-        title={item.title}
+        title={`${item.key} ${item.title}`}
+        aria-label={`${item.key} ${item.title}`}
         onClick={() => onOpen(item.id)}
       >
-        <span className="key">{item.key}</span> {item.title}
+        <span className="key">{item.key.slice(item.key.lastIndexOf('-') + 1)}</span> {item.title}
       </button>
       <span className="plan-estimate numbers">
         {item.estimate === null ? '–' : words.t('planning.number', { value: item.estimate })}

@@ -5,14 +5,21 @@ import type { Plan } from './plan.ts';
 
 const pageSize = '200';
 
-/** The backlog and the open iterations of a project with all of their items. */
+/** The backlog, which is all unfinished items that no open iteration has, and the open iterations with all of theirs. */
 export function planOf(projectId: number) {
   return queryOptions({
     queryKey: ['plan', projectId],
     queryFn: async (): Promise<Plan> => {
       const [found, backlog] = await Promise.all([
         native.listIterations(projectId, ['planned', 'active']),
-        all((cursor) => native.listItems(projectId, { iteration: 'none', limit: pageSize, ...cursor })),
+        all((cursor) =>
+          native.listItems(projectId, {
+            iteration: 'none',
+            category: 'queued,in_progress',
+            limit: pageSize,
+            ...cursor,
+          }),
+        ),
       ]);
       const open = found.filter(({ kind }) => kind === 'iteration').sort(byStart);
       const columns = open.map(async (iteration) => ({
