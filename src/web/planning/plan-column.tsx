@@ -21,12 +21,18 @@ interface PlanColumnProps {
   readonly shown: readonly ItemRow[];
   readonly selection: Selection;
   readonly canMove: boolean;
-  /** The item that is to have the focus as soon as it is drawn, wherever it stands. */
-  readonly wanted: number | null;
+  /** The item that is to have the focus as soon as it is drawn in its list. */
+  readonly wanted: Wanted | null;
   readonly onFocused: () => void;
-  readonly onKey: (event: KeyboardEvent, at: { readonly itemId: number; readonly columnId: ColumnId }) => void;
+  readonly onKey: (event: KeyboardEvent, at: Wanted) => void;
   readonly onMenu: (itemId: number) => void;
   readonly onOpen: (itemId: number) => void;
+}
+
+/** An item of a list. */
+export interface Wanted {
+  readonly itemId: number;
+  readonly columnId: ColumnId;
 }
 
 const rowHeight = 36;
@@ -47,19 +53,20 @@ export function PlanColumn(props: PlanColumnProps) {
     overscan: 8,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
-  const wantedIndex = wanted === null ? -1 : shown.findIndex(({ id }) => id === wanted);
+  const wantedId = wanted?.columnId === idOf(column) ? wanted.itemId : null;
+  const wantedIndex = shown.findIndex(({ id }) => id === wantedId);
   useEffect(() => {
     if (wantedIndex < 0) return undefined;
     rows.scrollToIndex(wantedIndex);
     // The row is drawn after the list has scrolled to it.
     const frame = requestAnimationFrame(() => {
-      const title = box.current?.querySelector<HTMLButtonElement>(`[data-item="${wanted}"] .plan-title`);
+      const title = box.current?.querySelector<HTMLButtonElement>(`[data-item="${wantedId}"] .plan-title`);
       if (title === null || title === undefined) return;
       title.focus();
       onFocused();
     });
     return () => cancelAnimationFrame(frame);
-  }, [wanted, wantedIndex, rows, onFocused]);
+  }, [wantedId, wantedIndex, rows, onFocused]);
 
   const name = column.iteration?.title ?? words.t('planning.backlog');
   const reached = shown.some(({ id }) => id === current) ? current : shown[0]?.id;

@@ -9,7 +9,7 @@ export interface ShownColumn {
 
 /** What a key asks for, on an item of the planning board. */
 export type Deed =
-  | { readonly kind: 'focus'; readonly itemId: number; readonly extends: boolean }
+  | { readonly kind: 'focus'; readonly itemId: number; readonly columnId: ColumnId; readonly extends: boolean }
   | { readonly kind: 'move'; readonly move: Move }
   | { readonly kind: 'choose' }
   | { readonly kind: 'menu' };
@@ -40,7 +40,7 @@ export function deedOf(
   const to = { iterationId: column.iteration?.id ?? null };
   const sideways = (beside: ShownColumn | undefined): Deed | undefined => {
     if (beside === undefined) return undefined;
-    if (!pressed.shiftKey) return focusOn(beside.shown[Math.min(row, beside.shown.length - 1)], false);
+    if (!pressed.shiftKey) return focusOn(beside, Math.min(row, beside.shown.length - 1), false);
     const before = beside.shown[row]?.id ?? null;
     return {
       kind: 'move',
@@ -48,7 +48,7 @@ export function deedOf(
     };
   };
   const along = (way: 'up' | 'down'): Deed | undefined => {
-    if (!pressed.altKey) return focusOn(shown[way === 'up' ? row - 1 : row + 1], pressed.shiftKey);
+    if (!pressed.altKey) return focusOn(here, way === 'up' ? row - 1 : row + 1, pressed.shiftKey);
     const move = step(shown, moving, to, way);
     return move === undefined ? undefined : { kind: 'move', move };
   };
@@ -72,6 +72,9 @@ export function deedOf(
   }
 }
 
-function focusOn(item: ItemRow | undefined, extending: boolean): Deed | undefined {
-  return item === undefined ? undefined : { kind: 'focus', itemId: item.id, extends: extending };
+function focusOn({ column, shown }: ShownColumn, row: number, extending: boolean): Deed | undefined {
+  const item = shown[row];
+  return item === undefined
+    ? undefined
+    : { kind: 'focus', itemId: item.id, columnId: idOf(column), extends: extending };
 }

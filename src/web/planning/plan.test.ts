@@ -18,6 +18,7 @@ describe('A move on the planning board', () => {
     [{ itemIds: [4, 1], to: { iterationId: 25 } }, [[2, 3], [5], [4, 1]]],
     [{ itemIds: [5], to: { iterationId: null }, after: 1 }, [[1, 5, 2, 3], [4], []]],
     [{ itemIds: [1], to: { iterationId: null }, before: null }, [[2, 3, 1], [4, 5], []]],
+    [{ itemIds: [5, 4], to: { iterationId: null } }, [[1, 2, 3, 4, 5], [], []]],
     [{ itemIds: [99], to: { iterationId: 24 } }, [[1, 2, 3], [4, 5], []]],
   ])('%j shows at once what the server will make of it', (move, expected) => {
     expect(idsIn(afterMove(plan, move))).toEqual(expected);
@@ -80,9 +81,17 @@ describe('A key on an item', () => {
   const none: ReadonlySet<number> = new Set();
 
   it('goes to the neighbours', () => {
-    expect(deedOf(pressed('j'), at(1, 'backlog'), board, none)).toEqual({ kind: 'focus', itemId: 2, extends: false });
+    expect(deedOf(pressed('j'), at(1, 'backlog'), board, none)).toEqual({
+      kind: 'focus',
+      itemId: 2,
+      columnId: 'backlog',
+      extends: false,
+    });
     expect(deedOf(pressed('ArrowUp'), at(1, 'backlog'), board, none)).toBeUndefined();
-    expect(deedOf(pressed('ArrowRight'), at(3, 'backlog'), board, none)).toMatchObject({ kind: 'focus', itemId: 5 });
+    expect(deedOf(pressed('ArrowRight'), at(3, 'backlog'), board, none)).toMatchObject({
+      itemId: 5,
+      columnId: 24,
+    });
     expect(deedOf(pressed('ArrowDown', { shiftKey: true }), at(1, 'backlog'), board, none)).toMatchObject({
       extends: true,
     });

@@ -38,6 +38,7 @@ export function afterMove(plan: Plan, move: Move): Plan {
     if (idOf(column) !== (move.to.iterationId ?? 'backlog')) {
       return left.length === column.items.length ? column : { ...column, items: left };
     }
+    if (isByRank(move)) return { ...column, items: [...left, ...moved].sort((a, b) => a.rank - b.rank) };
     return { ...column, items: left.toSpliced(placeIn(left, move), 0, ...moved) };
   });
 }
@@ -50,6 +51,11 @@ export function withAnswers(plan: Plan, { items }: Pick<Moved, 'items'>): Plan {
       ? { ...column, items: column.items.map((item) => told.get(item.id) ?? item) }
       : column,
   );
+}
+
+/** What goes to the backlog without a place of its own stands there where it ranks. */
+function isByRank({ to, after, before }: Move): boolean {
+  return to.iterationId === null && after === undefined && before === undefined;
 }
 
 function placeIn(items: readonly ItemRow[], { after, before }: Move): number {

@@ -10,8 +10,8 @@ import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { OutcomeBar } from './outcome-bar.tsx';
-import { type ColumnId, columnWith, idOf, isFound, type Plan } from './plan.ts';
-import { PlanColumn } from './plan-column.tsx';
+import { columnWith, idOf, isFound, type Plan } from './plan.ts';
+import { PlanColumn, type Wanted } from './plan-column.tsx';
 import { deedOf } from './plan-keys.ts';
 import type { PlanningSearch } from './planning-search.ts';
 import { useMoves } from './use-moves.ts';
@@ -35,7 +35,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
   const isNarrow = useMediaQuery('(max-width: 767px)') ?? false;
   const moves = useMoves(project.id);
   const selection = useSelection();
-  const [wanted, setWanted] = useState<number | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [asking, setAsking] = useState<readonly number[] | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const sought = useDeferredValue(search.q ?? '');
@@ -53,7 +53,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
   const moveAndFollow = (made: Move, itemId: number) => {
     move(made);
     selection.clear();
-    setWanted(itemId);
+    setWanted({ itemId, columnId: made.to.iterationId ?? 'backlog' });
   };
   const dropped = useDropped(plan, selection.ids, (made) => {
     move(made);
@@ -63,7 +63,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
   useUndoKey(moves.undo);
   const onFocused = useCallback(() => setWanted(null), []);
 
-  const onKey = (event: KeyboardEvent, at: { readonly itemId: number; readonly columnId: ColumnId }) => {
+  const onKey = (event: KeyboardEvent, at: Wanted) => {
     if (event.ctrlKey || event.metaKey) return;
     const deed = deedOf(event, at, drawn, selection.ids);
     if (deed === undefined || (!canMove && deed.kind !== 'focus')) return;
@@ -77,7 +77,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
       if (selection.ids.size === 0) selection.toggle(at.itemId);
       selection.extend(column.shown, deed.itemId);
     }
-    setWanted(deed.itemId);
+    setWanted({ itemId: deed.itemId, columnId: deed.columnId });
   };
 
   return (
@@ -140,7 +140,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
           itemIds={asking}
           onClose={() => {
             setAsking(null);
-            setWanted(asking[0] ?? null);
+            setWanted(placeOf(plan, asking[0]));
           }}
           onMove={(made) => {
             setAsking(null);
@@ -156,13 +156,19 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
             canChange={canMove}
             onClose={() => {
               setOpened(null);
-              setWanted(opened);
+              setWanted(placeOf(plan, opened));
             }}
           />
         </Suspense>
       )}
     </div>
   );
+}
+
+/** An item where it stands. */
+function placeOf(plan: Plan, itemId: number | undefined): Wanted | null {
+  const column = itemId === undefined ? undefined : columnWith(plan, itemId);
+  return itemId === undefined || column === undefined ? null : { itemId, columnId: idOf(column) };
 }
 
 /** Chosen items as they stand on the board, from the first list to the last. */

@@ -39,7 +39,8 @@ export function useMoves(projectId: number): Moves {
   const make = async (moves: readonly Move[], text: (plan: Plan) => string, keepsUndo: boolean) => {
     const before = queries.getQueryData(queryKey);
     if (before === undefined) return;
-    await queries.cancelQueries({ queryKey });
+    // What is on its way was asked for before the move; nobody waits for it to stop.
+    void queries.cancelQueries({ queryKey }, { revert: false });
     const planned = moves.reduce(afterMove, before);
     queries.setQueryData(queryKey, planned);
     const touched = moves.flatMap(({ itemIds, to }) => [
