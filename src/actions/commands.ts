@@ -31,6 +31,7 @@ import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts'
 import { createTag } from './tags.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
+import { setTimeOff } from './time-off.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -44,6 +45,7 @@ import {
   testWebhook,
 } from './webhook-deliveries.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
+import { setWorkPatterns } from './work-patterns.ts';
 import { setCalendar } from './working-calendars.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
@@ -126,6 +128,8 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setTimeOff,
+  setWorkPatterns,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */

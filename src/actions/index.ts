@@ -27,6 +27,7 @@ export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangeBoard, CreateBoard, WholeBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
 export { bulkLimit } from './bulk-change.ts';
+export type { IterationCapacity } from './capacity.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { ChangeProject } from './change-project.ts';
 export type { CommentView } from './comments.ts';
@@ -58,7 +59,8 @@ export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';
 export type { CreateToken } from './tokens.ts';
 export type { ChangeWebhook, CreateWebhook } from './webhooks.ts';
-export type { CalendarOf, CalendarView, SetCalendar } from './working-calendars.ts';
+export type { PatternsOf, PatternsView } from './work-patterns.ts';
+export type { CalendarOf, CalendarView } from './working-calendars.ts';
 export type { Caller, RetryKey } from './write.ts';
 
 type Read = typeof reads;

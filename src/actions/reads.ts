@@ -26,6 +26,7 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCapacity } from './capacity.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
@@ -50,8 +51,10 @@ import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
+import { getTimeOff } from './time-off.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
+import { getWorkPatterns } from './work-patterns.ts';
 import { getCalendar } from './working-calendars.ts';
 
 interface FindIteration {
@@ -282,4 +285,7 @@ export const reads = {
   listMemberVelocity,
   getIterationItems,
   getCalendar,
+  getTimeOff,
+  getWorkPatterns,
+  getCapacity,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -6,6 +6,7 @@ import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { flow } from './flow.ts';
@@ -18,10 +19,12 @@ import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
@@ -60,6 +63,9 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(search(actions));
         await version.register(activity(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
         await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
