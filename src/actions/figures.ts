@@ -12,8 +12,8 @@ import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
-import { calendarOf } from './calendar-in-force.ts';
 import { requireKnown } from './require-iteration.ts';
+import { workingTimeOf } from './working-time.ts';
 
 /** What is told of an iteration's size and progress. */
 export type Figures = Pick<Counters, 'scopePoints' | 'scopeItems' | 'donePoints' | 'doneItems' | 'unestimatedItems'>;
@@ -40,11 +40,11 @@ export async function getFigures(
   const iteration = await getIteration(db, orgId, find.iteration);
   requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  const [zone, counters, facts, calendar] = await Promise.all([
+  const [zone, counters, facts, { calendar, capacity }] = await Promise.all([
     zoneOf(db, orgId, iteration.id),
     readCounters(db, orgId, iteration.id),
     readDays(db, orgId, iteration.id),
-    calendarOf(db, iteration),
+    workingTimeOf(db, iteration),
   ]);
   const { startedAt, finishedAt } = iteration;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
@@ -54,7 +54,10 @@ export async function getFigures(
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown: startedDay === null ? null : burndown(facts, windowOf(iteration, startedDay, calendar)),
+    burndown:
+      startedDay === null
+        ? null
+        : burndown(facts, { ...windowOf(iteration, startedDay, calendar), hours: capacity?.days ?? [] }),
   };
 }
 

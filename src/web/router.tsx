@@ -15,6 +15,7 @@ import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
+import { planningSearch } from './planning/planning-search.ts';
 import { type Zoom, zooms } from './timeline/time-scale.ts';
 
 /** What stands behind the `?` of an address, before it is known to make sense. */
@@ -39,6 +40,12 @@ const timeline = createRoute({
   search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
   component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
 });
+const planning = createRoute({
+  getParentRoute: () => project,
+  path: '/planning',
+  validateSearch: planningSearch,
+  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+});
 const iterations = createRoute({
   getParentRoute: () => project,
   path: '/iterations',
@@ -57,7 +64,11 @@ const iteration = createRoute({
 
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, projects, project.addChildren([projectHome, timeline, iterations, iteration])]),
+  routeTree: root.addChildren([
+    home,
+    projects,
+    project.addChildren([projectHome, timeline, planning, iterations, iteration]),
+  ]),
   basepath: basePath,
   scrollRestoration: true,
   defaultPreload: 'intent',

@@ -6,6 +6,7 @@ import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
@@ -19,10 +20,13 @@ import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
+import { velocity } from './velocity.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
@@ -62,7 +66,11 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(activity(actions));
         await version.register(events(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
         await version.register(flow(actions, settings));
+        await version.register(velocity(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
