@@ -44,6 +44,7 @@ import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
@@ -270,6 +271,7 @@ export const reads = {
   listTokens,
   planningChecks,
   getFigures,
+  reportFigures,
   getProjectFlow,
   getIterationFlow,
   listFigures,

@@ -7,6 +7,7 @@ import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
@@ -47,6 +48,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(figures(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
