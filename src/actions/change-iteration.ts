@@ -21,7 +21,6 @@ import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
-import { followClose } from './calendar-in-force.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
@@ -30,6 +29,7 @@ import { issueStatement } from './issue-statement.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
+import { followClose } from './working-time.ts';
 
 /** A change of an iteration, in whichever dialect it was asked for. */
 export interface ChangeIteration extends LookFor {

@@ -18,9 +18,9 @@ import { takeNumbers } from '../store/events.ts';
 import { freezeIteration } from '../store/iteration-rules.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
-import { followClose } from './calendar-in-force.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
+import { followClose } from './working-time.ts';
 
 /** A new iteration or release. */
 export interface CreateIteration {

@@ -13,9 +13,9 @@ import { readCounters, readDays } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { listStatements } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
-import { calendarOf } from './calendar-in-force.ts';
 import { historyOf } from './history-of.ts';
 import { findReportable } from './report-figures.ts';
+import { workingTimeOf } from './working-time.ts';
 
 /** What is told of an iteration's size and progress. */
 export type Figures = Pick<Counters, 'scopePoints' | 'scopeItems' | 'donePoints' | 'doneItems' | 'unestimatedItems'>;
@@ -81,11 +81,10 @@ async function knownOf(db: Db, iteration: Iteration, asOf: number | undefined) {
 }
 
 async function windowFor(db: Db, iteration: Iteration, startedDay: string): Promise<Window> {
-  if (iteration.finishedAt !== null) {
-    const latest = (await listStatements(db, iteration.orgId, iteration.id)).at(-1);
-    if (latest !== undefined) return latest.definition.window;
-  }
-  return windowOf(iteration, startedDay, await calendarOf(db, iteration));
+  const { calendar, capacity } = await workingTimeOf(db, iteration);
+  const statements = iteration.finishedAt === null ? [] : await listStatements(db, iteration.orgId, iteration.id);
+  const window = statements.at(-1)?.definition.window ?? windowOf(iteration, startedDay, calendar);
+  return { ...window, hours: capacity?.days ?? [] };
 }
 
 /**

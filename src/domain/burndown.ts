@@ -15,6 +15,8 @@ export interface Window {
   readonly start: string;
   readonly end: string;
   readonly calendar: WorkingCalendar;
+  /** The hours that the team has on its working days; none where nobody's work is planned. */
+  readonly hours?: readonly { readonly day: string; readonly hours: number }[];
 }
 
 /** How an iteration stood at the end of a calendar day, and how it might have stood. */
@@ -24,6 +26,8 @@ export interface BurndownDay {
   readonly scope: Amount;
   readonly done: Amount;
   readonly remaining: Amount;
+  /** What was finished on this day, less what was reopened. */
+  readonly completed: Amount;
   /**
    * Falls from the commitment to nothing by equal steps on working days. It depends on these and on the window alone, so
    * no change of scope moves it; another calendar or another window is another definition, and draws it anew.
@@ -31,6 +35,8 @@ export interface BurndownDay {
   readonly ideal: Amount;
   /** The same, but from each change of scope onwards for the scope as it is then. */
   readonly rebased: Amount;
+  /** As `ideal`, but by steps as large as the team's hours on the day; null where no hours are known. */
+  readonly idealByCapacity: Amount | null;
 }
 
 /** An iteration's burndown. */
@@ -85,6 +91,9 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   const committed = remaining;
   let rebased = committed;
   let daysLeft = total;
+  const hoursOf = new Map((window.hours ?? []).map((each) => [each.day, each.hours]));
+  const allHours = calendar.filter(isWorkingDay).reduce((sum, day) => sum + (hoursOf.get(day) ?? 0), 0);
+  let hoursLeft = allHours;
   const days = calendar.map((day): BurndownDay => {
     const change = changeOf(facts, day);
     scope = plus(scope, change.scope);
@@ -96,9 +105,12 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
     if (isWorking) {
       rebased = scaled(rebased, (daysLeft - 1) / daysLeft);
       daysLeft -= 1;
+      hoursLeft -= hoursOf.get(day) ?? 0;
     }
     const ideal = scaled(committed, total === 0 ? 1 : daysLeft / total);
-    return { day, isWorking, scope, done, remaining, ideal, rebased };
+    const idealByCapacity = allHours === 0 ? null : scaled(committed, hoursLeft / allHours);
+    const completed = { points: 0 - change.worked.points, items: 0 - change.worked.items };
+    return { day, isWorking, scope, done, remaining, completed, ideal, rebased, idealByCapacity };
   });
   // On a day in between a figure may be below zero: a clock that was put back can file a fact before the one it follows.
   requireNothingBelowZero([scope, done, remaining]);

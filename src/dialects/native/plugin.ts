@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { figures } from './figures.ts';
@@ -13,12 +15,18 @@ import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
+import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
+import { tokens } from './tokens.ts';
+import { velocity } from './velocity.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
@@ -53,8 +61,16 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(moves(actions));
         await version.register(memberships(actions));
         await version.register(boards(actions));
+        await version.register(people(actions));
+        await version.register(tokens(actions, settings.now));
+        await version.register(search(actions));
+        await version.register(activity(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
         await version.register(flow(actions, settings));
+        await version.register(velocity(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
