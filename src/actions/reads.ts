@@ -26,6 +26,7 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCapacity } from './capacity.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
@@ -39,19 +40,24 @@ import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
 import { getIterationItems } from './iteration-items.ts';
+import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
+import { getTimeOff } from './time-off.ts';
+import { getVelocity } from './velocity.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
+import { getWorkPatterns } from './work-patterns.ts';
 import { getCalendar } from './working-calendars.ts';
 
 interface FindIteration {
@@ -273,8 +279,11 @@ export const reads = {
   listEventLog,
   planningChecks,
   getFigures,
+  reportFigures,
   getProjectFlow,
   getIterationFlow,
+  getVelocity,
+  getSample,
   listFigures,
   getWebhook,
   listWebhooks,
@@ -282,4 +291,7 @@ export const reads = {
   listMemberVelocity,
   getIterationItems,
   getCalendar,
+  getTimeOff,
+  getWorkPatterns,
+  getCapacity,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -15,6 +15,7 @@ import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
+import { planningSearch } from './planning/planning-search.ts';
 import { type Zoom, zooms } from './timeline/time-scale.ts';
 
 /** What stands behind the `?` of an address, before it is known to make sense. */
@@ -38,6 +39,12 @@ const timeline = createRoute({
   }),
   search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
   component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
+});
+const planning = createRoute({
+  getParentRoute: () => project,
+  path: '/planning',
+  validateSearch: planningSearch,
+  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
 });
 const iterations = createRoute({
   getParentRoute: () => project,
@@ -113,6 +120,7 @@ export const router = createRouter({
     project.addChildren([
       projectHome,
       timeline,
+      planning,
       iterations,
       iteration,
       settings.addChildren([general, calendar, members, webhooks, webhook]),

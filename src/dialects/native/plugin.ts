@@ -6,8 +6,11 @@ import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { events } from './events.ts';
+import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
@@ -18,10 +21,13 @@ import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
+import { velocity } from './velocity.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
@@ -51,6 +57,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(figures(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
@@ -59,8 +66,13 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(tokens(actions, settings.now));
         await version.register(search(actions));
         await version.register(activity(actions));
+        await version.register(events(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
         await version.register(flow(actions, settings));
+        await version.register(velocity(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
