@@ -23,6 +23,7 @@ import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/toke
 export type { ActivityPage, ActivityQuery, Happening } from '../dialects/native/activity.wire.ts';
 export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
+export type { LiveEvent } from '../dialects/native/events.wire.ts';
 export type { Figures } from '../dialects/native/figures.wire.ts';
 export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/native/items.wire.ts';
