@@ -3,6 +3,7 @@ import { changeArea, createArea, removeArea } from './areas.ts';
 import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
+import { setCadence } from './cadences.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
@@ -17,6 +18,7 @@ import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegat
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { keepCadence } from './keep-cadence.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -128,6 +130,7 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setCadence,
   setTimeOff,
   setWorkPatterns,
 } satisfies Table;
@@ -138,6 +141,7 @@ const operatorsCommands = {
   touchToken,
   forgetRetries,
   continueBulkChange,
+  keepCadence,
   openDelegation,
   renewDelegation,
   keepCode,

@@ -26,6 +26,7 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
@@ -288,4 +289,5 @@ export const reads = {
   getTimeOff,
   getWorkPatterns,
   getCapacity,
+  getCadence,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;
