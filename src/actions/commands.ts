@@ -18,12 +18,14 @@ import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegat
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
+import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
@@ -59,6 +61,7 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 export const callersCommands = {
   changeIteration,
   createIteration,
+  markSample,
   removeIteration,
   enterIteration,
   leaveIteration,
@@ -95,6 +98,7 @@ export const callersCommands = {
   shareMessage,
   createProject,
   changeProject,
+  changeProjectRules,
   removeProject,
   inviteToProject,
   changeProjectMember,

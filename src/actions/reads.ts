@@ -41,18 +41,22 @@ import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
 import { getIterationItems } from './iteration-items.ts';
+import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
 import { getTimeOff } from './time-off.ts';
+import { getVelocity } from './velocity.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
 import { getWorkPatterns } from './work-patterns.ts';
@@ -277,8 +281,12 @@ export const reads = {
   listEventLog,
   planningChecks,
   getFigures,
+  reportFigures,
+  getProjectRules,
   getProjectFlow,
   getIterationFlow,
+  getVelocity,
+  getSample,
   listFigures,
   getWebhook,
   listWebhooks,
