@@ -6,6 +6,8 @@ import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
+import { closeByPlan } from './close-by-plan.ts';
+import { createClosePlan, forgetClosePlans } from './close-plans.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -23,6 +25,8 @@ import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { reverseReceipt } from './reverse-receipt.ts';
+import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
@@ -56,6 +60,12 @@ export const callersCommands = {
   changeIteration,
   createIteration,
   removeIteration,
+  createClosePlan,
+  closeByPlan,
+  reverseReceipt,
+  createPolicy,
+  changePolicy,
+  removePolicy,
   enterIteration,
   leaveIteration,
   moveItems,
@@ -133,6 +143,7 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  forgetClosePlans,
   continueBulkChange,
   openDelegation,
   renewDelegation,

@@ -26,6 +26,8 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getPassport, listCarried } from './carry-passports.ts';
+import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
@@ -43,7 +45,9 @@ import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -210,6 +214,14 @@ export const reads = {
   getIteration,
   listIterations,
   listBoardIterations,
+  getClosePlan,
+  getReceipt,
+  listReceipts,
+  getPolicy,
+  listPolicies,
+  backtestPolicy,
+  getPassport,
+  listCarried,
   listMembers,
   listMembersOfMany,
   listItemHistory,

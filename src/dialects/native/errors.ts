@@ -45,6 +45,7 @@ const kinds = {
   board_without_iterations: { status: 409, title: 'The board has no iterations' },
   board_stays: { status: 409, title: 'The board stays' },
   column_stays: { status: 409, title: 'The column stays' },
+  decision_needed: { status: 409, title: 'Somebody has to decide' },
   board_settings: { status: 409, title: 'The settings do not go together' },
   taken: { status: 409, title: 'Taken' },
   retry_mismatch: { status: 422, title: 'The key was used for another request' },

@@ -46,6 +46,7 @@ export const russianByCode = {
   board_without_iterations: 'У доски этого типа не может быть спринтов',
   board_stays: 'Эту доску нельзя удалить.',
   column_stays: 'На доске должна остаться хотя бы одна колонка.',
+  decision_needed: 'План оставляет задачи, о которых нужно принять решение.',
   board_settings: 'Такие настройки доски не сочетаются.',
   taken: 'Такое значение уже занято.',
   retry_mismatch: 'Этот Idempotency-Key уже использован для другого запроса.',
