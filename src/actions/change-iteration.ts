@@ -24,6 +24,8 @@ import { followClose } from './calendar-in-force.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
+import { fatesOf } from './fates.ts';
+import { issueStatement } from './issue-statement.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -107,6 +109,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
+  if (closing !== undefined) await issueStatement(tx, saved, seq, fatesOf(closing.closing, closing.begun));
   const closed = closing && (await finishClosing(tx, saved, closing.closing, closing.begun, seq));
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;

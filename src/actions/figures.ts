@@ -5,6 +5,7 @@ import type { Iteration, IterationRef, IterationView } from '../domain/iteration
 import type { Counters } from '../domain/ledger.ts';
 import { afterClose } from '../domain/ledger-day.ts';
 import { notFound } from '../domain/refusal.ts';
+import { windowOf } from '../domain/window.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
@@ -53,7 +54,7 @@ export async function getFigures(
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown: startedDay === null ? null : burndown(facts, { ...windowOf(iteration, startedDay), calendar }),
+    burndown: startedDay === null ? null : burndown(facts, windowOf(iteration, startedDay, calendar)),
   };
 }
 
@@ -104,11 +105,4 @@ function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
     doneItems: counters.doneItems - late.done.items,
     unestimatedItems: counters.unestimatedItems,
   };
-}
-
-/** The planned days, or, where a date was taken away after the start, the one on which it was started. */
-function windowOf({ start, end }: Pick<Iteration, 'start' | 'end'>, startedDay: string) {
-  const first = start?.day ?? startedDay;
-  const last = end?.day ?? first;
-  return { start: first, end: last < first ? first : last };
 }

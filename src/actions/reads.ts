@@ -32,6 +32,7 @@ import { findRemark, getComment, listComments, queryComments } from './comments.
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listPeople, listTokens } from './directory.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
+import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
@@ -281,6 +282,8 @@ export const reads = {
   listTokens,
   planningChecks,
   getFigures,
+  getProjectFlow,
+  getIterationFlow,
   listFigures,
   getWebhook,
   listWebhooks,

@@ -1,6 +1,5 @@
-import { curveStepAfter } from '@visx/curve';
 import { Threshold } from '@visx/threshold';
-import { type ChartDay, lineThrough, type Point, scopeChanges, stepsThrough } from './chart-day.ts';
+import { type ChartDay, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
 import { DayFrame, type Reading } from './day-frame.tsx';
 import { halo, type Scales } from './frame.tsx';
 import { EndNames, marginFor, Steps, Straight } from './lines.tsx';
@@ -137,7 +136,11 @@ export function ScopeMarks({
   ));
 }
 
-type Gap = Point & { readonly ideal: number };
+interface Gap {
+  readonly x: number;
+  readonly left: number;
+  readonly ideal: number;
+}
 
 /** Colours what lies between the ideal and what remains. */
 function AheadOrBehind({
@@ -145,32 +148,32 @@ function AheadOrBehind({
   known,
   committed,
   scales,
-}: Pick<IterationChartProps, 'id' | 'committed'> & { readonly known: readonly ChartDay[]; readonly scales: Scales }) {
-  const remaining = stepsThrough(
-    known.map((day) => day.remaining),
-    committed,
-  );
-  const ideal = [committed, ...known.map((day) => day.ideal)];
-  const gaps: Gap[] = remaining.map((point) => ({ ...point, ideal: between(ideal, point.x) }));
+}: Pick<IterationChartProps, 'id' | 'committed'> & {
+  readonly known: readonly ChartDay[];
+  readonly scales: Scales;
+}) {
+  // What remains falls in the middle of a day and stands there with both values; the ideal falls all day long.
+  const gaps = known.flatMap(({ remaining, ideal }, index): readonly Gap[] => {
+    const before = known[index - 1] ?? { remaining: committed, ideal: committed };
+    const noon = { x: index + 0.5, ideal: (before.ideal + ideal) / 2 };
+    return [
+      { x: index, left: before.remaining, ideal: before.ideal },
+      { ...noon, left: before.remaining },
+      { ...noon, left: remaining },
+      { x: index + 1, left: remaining, ideal },
+    ];
+  });
   return (
     <Threshold<Gap>
       id={`${id}-ahead-or-behind`}
       data={gaps}
       x={({ x }) => scales.x(x)}
-      y0={({ value }) => scales.y(value)}
+      y0={({ left }) => scales.y(left)}
       y1={({ ideal: plan }) => scales.y(plan)}
       clipAboveTo={scales.top}
       clipBelowTo={scales.bottom}
-      curve={curveStepAfter}
       belowAreaProps={{ fill: 'var(--chart-done)', fillOpacity: 0.14 }}
       aboveAreaProps={{ fill: 'var(--chart-behind)', fillOpacity: 0.14 }}
     />
   );
-}
-
-/** The value of a line of straight pieces, of which one ends with each whole number. */
-function between(values: readonly number[], at: number): number {
-  const index = Math.min(values.length - 1, Math.floor(at));
-  const [from, to] = [values[index] ?? 0, values[index + 1] ?? values[index] ?? 0];
-  return from + (to - from) * (at - index);
 }

@@ -1,4 +1,3 @@
-import { AxisLeft } from '@visx/axis';
 import { GridRows } from '@visx/grid';
 import { scaleLinear } from '@visx/scale';
 import type { ReactNode } from 'react';
@@ -65,15 +64,11 @@ export function Frame(props: FrameProps) {
           stroke="var(--chart-grid)"
           pointerEvents="none"
         />
-        <AxisLeft
-          scale={vertical}
-          left={left}
-          tickValues={ticks}
-          tickFormat={(value) => amount(Number(value))}
-          hideAxisLine
-          hideTicks
-          tickLabelProps={{ fill: 'var(--chart-text)', textAnchor: 'end', dx: -4, dy: '0.32em', fontSize: 'inherit' }}
-        />
+        {ticks.map((tick) => (
+          <text key={tick} x={left - 8} y={vertical(tick)} dy="0.32em" textAnchor="end" fill="var(--chart-text)">
+            {amount(tick)}
+          </text>
+        ))}
       </g>
       {children(scales)}
     </svg>

@@ -1,3 +1,4 @@
+import { type Amount, nothing, plus, scaled, tolerance } from './amount.ts';
 import { addDays, daysBetween } from './days.ts';
 import type { Fact, FactKind } from './ledger.ts';
 import { afterClose, beforeStart } from './ledger-day.ts';
@@ -13,12 +14,6 @@ export interface Window {
   readonly start: string;
   readonly end: string;
   readonly calendar: WorkingCalendar;
-}
-
-/** The same figure in points and in items. */
-export interface Amount {
-  readonly points: number;
-  readonly items: number;
 }
 
 /** How an iteration stood at the end of a calendar day, and how it might have stood. */
@@ -112,8 +107,6 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
 /** What facts add to the scope, to what is done, and to what is open by a change of plan and by work. */
 export type Change = Readonly<Record<'scope' | 'done' | 'planned' | 'worked', Amount>>;
 
-const nothing: Amount = { points: 0, items: 0 };
-
 /** What the facts of one day, or of one of the two buckets, come to. */
 export function changeOf(facts: readonly FactsOfDay[], day: string): Change {
   const change = { scope: nothing, done: nothing, planned: nothing, worked: nothing };
@@ -127,9 +120,6 @@ export function changeOf(facts: readonly FactsOfDay[], day: string): Change {
   }
   return change;
 }
-
-/** Sums of estimates like 0.1 are never exact. */
-const tolerance = 1e-6;
 
 function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amount): void {
   for (const measure of ['points', 'items'] as const) {
@@ -145,12 +135,4 @@ function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amo
 function requireNothingBelowZero(amounts: readonly Amount[]): void {
   if (amounts.every(({ points, items }) => points >= -tolerance && items >= 0)) return;
   throw new Error(`The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
-}
-
-function plus(left: Amount, right: Amount): Amount {
-  return { points: left.points + right.points, items: left.items + right.items };
-}
-
-function scaled(amount: Amount, factor: number): Amount {
-  return { points: amount.points * factor, items: amount.items * factor };
 }

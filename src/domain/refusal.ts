@@ -44,7 +44,9 @@ export type RefusalCode =
   | 'retry_running'
   | 'rate_limited'
   | 'busy'
-  | 'storage_full';
+  | 'storage_full'
+  /** Figures that contradict each other: they are not told. A fault of ours. */
+  | 'unbalanced';
 
 /** Which rule a field of a request broke; a dialect words it in its own way. */
 export type FaultRule =

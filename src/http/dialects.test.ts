@@ -38,7 +38,7 @@ describe('a target', () => {
     ['HTTPS://user@host:8443//v3', '//v3'],
     ['http://host', '/'],
     ['http://host?a=1', '/?a=1'],
-    ['*', '*'],
+    ['*', '/'],
   ])('%s asks for %s', (target, url) => {
     expect(originForm(target)).toBe(url);
   });

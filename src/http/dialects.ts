@@ -9,7 +9,7 @@ import { tracker } from '../dialects/tracker/plugin.ts';
 export interface DialectSettings {
   /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
   readonly trackerRequiresVersion: boolean;
-  /** Epoch milliseconds: what a query of Kaiten, TeamPulse or Tracker means by now. */
+  /** Epoch milliseconds: what a query means by now, and which day is today. */
   readonly now: () => number;
   /** What is wrong with an address that a webhook is to be sent to, or null. */
   readonly checkTarget: (url: string) => Promise<string | null>;
@@ -27,7 +27,7 @@ export function dialects(
       prefix: '/tracker',
       plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion, now: settings.now }),
     },
-    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget }) },
+    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget, now: settings.now }) },
   ];
 }
 
@@ -44,8 +44,9 @@ export function routedUrl(url: string, authorization: string | undefined): strin
   return routedPath(trimmed, authorization) + search;
 }
 
-/** The path and query of a target that names scheme and host as well, as requests to a proxy do. */
+/** The path and query of a target that names scheme and host as well, as requests to a proxy do. `*` is all of the server. */
 export function originForm(target: string): string {
+  if (target === '*') return '/';
   const url = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return url.startsWith('/') || url === target ? url : `/${url}`;
 }

@@ -9,35 +9,80 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Needs no token. */
     open?: boolean;
+    /** Stands for methods that a path does not have. */
+    refuses?: boolean;
   }
 }
 
-/** Remembers which methods each path has, so that a dialect can refuse the others in its own words. */
+/** A path of the server with the methods it has. */
+interface OfferedPath {
+  readonly path: string;
+  /** Of the scope that it was declared in. */
+  readonly prefix: string;
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+/**
+ * Remembers which methods each path has, so that a dialect can refuse the others in its own words. What the router finds
+ * no route for is looked up here: routes for all that is refused would be several times as many as all others.
+ */
 export function decorateOtherMethods(server: FastifyInstance): void {
-  const offered = new Map<string, Set<string>>();
-  server.addHook('onRoute', (route) => {
-    const methods = offered.get(route.path) ?? new Set<string>();
-    offered.set(route.path, methods);
-    for (const method of [route.method].flat()) methods.add(method);
+  const offered = new Map<string, OfferedPath>();
+  server.addHook('onRoute', ({ path, prefix, method, config }) => {
+    if (config?.refuses === true) return;
+    const known = offered.get(path) ?? { path, prefix, pattern: patternOf(path), methods: new Set() };
+    offered.set(path, known);
+    for (const each of [method].flat()) known.methods.add(each);
   });
   server.decorate('refuseOtherMethods', function (this: FastifyInstance) {
-    for (const [path, methods] of offered) {
-      if (!path.startsWith(`${this.prefix}/`)) continue;
+    const paths = [...offered.values()]
+      .filter(({ prefix }) => prefix === this.prefix || (this.prefix !== '' && prefix.startsWith(`${this.prefix}/`)))
+      // The more a path says itself, the sooner it is the one that is meant.
+      .sort((a, b) => parametersIn(a.path) - parametersIn(b.path));
+    for (const { path, methods } of paths) {
+      const refused = takenByOthers(path, methods, paths);
+      if (refused.length === 0) continue;
       const allow = [...methods].sort();
-      const others = this.supportedMethods.filter((each) => !methods.has(each));
-      if (others.length === 0) continue;
-      const refuse = async ({ method }: FastifyRequest) => {
-        throw new Refusal('method_not_allowed', `${method} is not allowed here`, { allow });
+      const refuse = async (request: FastifyRequest) => {
+        throw refusal(request, allow);
       };
       this.route({
-        method: others,
+        method: refused,
         url: path.slice(this.prefix.length),
-        config: { open: true },
+        config: { open: true, refuses: true },
         exposeHeadRoute: false,
         // Before the body, whatever it is.
         onRequest: refuse,
         handler: refuse,
       });
     }
+    this.addHook('onRequest', (request, _reply, done) => {
+      if (!request.is404) return done();
+      const [asked = ''] = request.url.split('?');
+      const meant = paths.find(({ pattern }) => pattern.test(asked));
+      if (meant !== undefined) throw refusal(request, [...meant.methods].sort());
+      done();
+    });
   });
+}
+
+/** The methods that a path does not have, but which the router would find for it on a path with more parameters. */
+function takenByOthers(path: string, methods: ReadonlySet<string>, paths: readonly OfferedPath[]): string[] {
+  const others = paths.filter((other) => other.path !== path && other.pattern.test(path));
+  return [...new Set(others.flatMap((other) => [...other.methods]))].filter((method) => !methods.has(method));
+}
+
+/** What addresses of a route look like: `:name` is any part of a path, `*` any rest of it. */
+function patternOf(path: string): RegExp {
+  const escaped = path.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`);
+}
+
+function parametersIn(path: string): number {
+  return path.split(/[:*]/).length;
+}
+
+function refusal({ method }: FastifyRequest, allow: readonly string[]): Refusal {
+  return new Refusal('method_not_allowed', `${method} is not allowed here`, { allow });
 }

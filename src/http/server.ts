@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { answerBrokenRequest, refuseTunnels } from './broken-requests.ts';
 import { type DialectSettings, dialects, originForm, routedUrl } from './dialects.ts';
 import { decorateEdge } from './edge.ts';
+import { checkLate, compilersFactory } from './late-validators.ts';
 import { shedLoad } from './overload.ts';
 import { pages } from './pages.ts';
 import { requestLimits } from './request-limits.ts';
@@ -45,20 +46,12 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     // An address is bounded as a whole, below; within that, a dialect says in its own words that an id names nothing.
     routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER },
     clientErrorHandler: answerBrokenRequest,
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        useDefaults: false,
-        allErrors: true,
-        strict: false,
-      },
-    },
+    schemaController: { compilersFactory },
   });
   server.server.maxConnections = 4096;
   refuseTunnels(server.server);
   answerShellErrors(server);
-  server.setSerializerCompiler(() => JSON.stringify);
+  checkLate(server);
 
   // Hooks that need not wait call on: one that answers with a promise costs as much as a header.
   server.addHook('onRequest', (request, reply, done) => {

@@ -12,12 +12,14 @@ export interface EventBook {
   /** How many there are; and forgets those after so many, whose work was undone. */
   readonly count: () => number;
   readonly cutTo: (count: number) => void;
+  /** Stores those that are not stored yet. */
   readonly store: () => Promise<void>;
 }
 
 /** Holds the organization until the transaction ends, and opens the book of its events. */
 export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
   const last = await holdOrganization(db, orgId);
+  let stored = 0;
   const entries: { readonly event: StoredEvent; readonly touched: readonly number[] }[] = [];
   return {
     append: (event, touched) => {
@@ -30,10 +32,12 @@ export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
       entries.length = count;
     },
     store: async () => {
-      if (entries.length === 0) return;
-      const events = entries.map(({ event }) => ({ ...event, data: JSON.stringify(event.data) }));
+      const waiting = entries.slice(stored);
+      if (waiting.length === 0) return;
+      stored = entries.length;
+      const events = waiting.map(({ event }) => ({ ...event, data: JSON.stringify(event.data) }));
       const revisions = new Map(
-        entries.flatMap(({ event, touched }) => touched.map((project) => [project, event.seq] as const)),
+        waiting.flatMap(({ event, touched }) => touched.map((project) => [project, event.seq] as const)),
       );
       await storeAll(db, {
         orgId,

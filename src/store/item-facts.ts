@@ -3,13 +3,17 @@ import { type Db, prepared } from './engine.ts';
 
 type Row = Omit<ItemFact, 'itemId'> & { readonly itemId: number | null };
 
-const rowsOf = prepared<{ orgId: number; iterationId: number }, Row>((db, value) =>
-  db
-    .selectFrom('ledger')
-    .select(['event_seq as seq', 'at', 'day', 'item_id as itemId', 'kind', 'points', 'items'])
+const selectRows = (db: Db) =>
+  db.selectFrom('ledger').select(['event_seq as seq', 'at', 'day', 'item_id as itemId', 'kind', 'points', 'items']);
+
+const allRows = prepared<{ orgId: number; iterationId: number }, Row>((db, value) =>
+  selectRows(db).where('org_id', '=', value('orgId')).where('iteration_id', '=', value('iterationId')),
+);
+const rowsOfDay = prepared<{ orgId: number; iterationId: number; day: string }, Row>((db, value) =>
+  selectRows(db)
     .where('org_id', '=', value('orgId'))
     .where('iteration_id', '=', value('iterationId'))
-    .orderBy('event_seq'),
+    .where('day', '=', value('day')),
 );
 
 const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; data: string }>((db, value) =>
@@ -29,17 +33,25 @@ const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; 
 
 /**
  * All facts of an iteration, told of each item, in order. The one row that a bulk move writes is spread over its items
- * by what its event keeps of them; a row whose event keeps nothing of them, as events did once, is left out.
+ * by what its event keeps of them; a row whose event keeps nothing of them, as events did once, is left out. `day` asks
+ * for those of one day, or of one of the two buckets.
  */
-export async function readItemFacts(db: Db, orgId: number, iterationId: number): Promise<readonly ItemFact[]> {
-  const rows = await rowsOf(db, { orgId, iterationId });
+export async function readItemFacts(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+  day?: string,
+): Promise<readonly ItemFact[]> {
+  const rows = await (day === undefined
+    ? allRows(db, { orgId, iterationId })
+    : rowsOfDay(db, { orgId, iterationId, day }));
   const own = rows.flatMap(({ itemId, ...fact }) => (itemId === null ? [] : [{ ...fact, itemId }]));
   if (own.length === rows.length) return inOrder(own);
   const bulkRows = rows.filter(({ itemId }) => itemId === null);
   const spread = (await bulksOf(db, { orgId, iterationId })).flatMap(({ seq, data }) => {
-    const bulk = standingsIn(data);
     const ofEvent = bulkRows.filter((row) => row.seq === seq);
     const [first] = ofEvent;
+    const bulk = first === undefined ? undefined : standingsIn(data);
     if (bulk === undefined || first === undefined) return [];
     const { at, day } = first;
     const way = ofEvent.some(({ kind }) => isArrival(kind)) ? 'in' : 'out';

@@ -10,6 +10,8 @@ import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
 import { attachments } from './migrations/0006-attachments.ts';
 import { commentKinds } from './migrations/0007-comment-kinds.ts';
 import { calendars } from './migrations/0008-calendars.ts';
+import { statements } from './migrations/0009-statements.ts';
+import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
@@ -22,6 +24,8 @@ export const migrations: readonly Migration[] = [
   attachments,
   commentKinds,
   calendars,
+  statements,
+  flow,
   closes,
 ];
 

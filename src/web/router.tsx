@@ -3,6 +3,7 @@ import { basePath } from './address.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { ProjectPlace } from './frame/project-place.tsx';
+import { iterationSearch } from './iteration/iteration-search.ts';
 import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
@@ -29,6 +30,7 @@ const iteration = createRoute({
     parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
+  validateSearch: iterationSearch,
   component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 

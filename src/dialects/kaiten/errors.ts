@@ -46,6 +46,7 @@ const answers = {
   rate_limited: { status: 429 },
   busy: { status: 503 },
   storage_full: { status: 503 },
+  unbalanced: { status: 500 },
 } as const satisfies Record<RefusalCode, { readonly status: number } | Rule>;
 
 /** A rule's own number, and what it says in this vendor's words, which are not the core's. */

@@ -12,6 +12,7 @@ import { cards } from './cards.ts';
 import { columns } from './columns.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { incomingWebhook } from './incoming-webhook.ts';
 import { iterationCards } from './iteration-cards.ts';
 import { iterations } from './iterations.ts';
 import { lanes } from './lanes.ts';
@@ -25,7 +26,7 @@ import { users } from './users.ts';
 /** The Kaiten dialect: the same resources under `/api/latest` and `/api/v1`, with the vendor's credentials and errors. */
 export function kaiten(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'Not found');
@@ -59,6 +60,7 @@ export function kaiten(actions: Actions, settings: { readonly now: () => number 
           await version.register(cardTypes(actions));
           await version.register(tags(actions));
           await version.register(sprints(actions));
+          await version.register(incomingWebhook(actions));
         },
         { prefix },
       );

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { IterationFigures } from '../../actions/index.ts';
-import type { Amount as CoreAmount } from '../../domain/burndown.ts';
+import type { Amount as CoreAmount } from '../../domain/amount.ts';
+import { rounded } from './rounded.ts';
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Number() });
 const DayOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date' });
@@ -63,9 +64,4 @@ export function toBurndown(found: IterationFigures): Burndown {
 
 function toAmount({ points, items }: CoreAmount): BurndownDay['scope'] {
   return { points: rounded(points), items: rounded(items) };
-}
-
-/** To a millionth: sums of estimates like 0.1 are never exact. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -53,6 +53,7 @@ const kinds = {
   rate_limited: { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Busy' },
   storage_full: { status: 507, title: 'The storage is full' },
+  unbalanced: { status: 500, title: 'The figures do not balance' },
 } as const satisfies Record<RefusalCode, Kind>;
 
 /** Core names of fields that are called otherwise here, unless a route says how. */
@@ -67,7 +68,10 @@ const bodiless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Answers whatever went wrong as a problem (RFC 9457). What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return sendRefusal(error, reply);
+  if (error instanceof Refusal) {
+    if (error.code === 'unbalanced') request.log.error({ err: error, requestId: request.id }, 'Figures were refused');
+    return sendRefusal(error, reply);
+  }
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'Request failed');
   const detail = status < 500 ? error.message : 'The server could not answer this request. It has been noted.';

@@ -7,6 +7,7 @@ import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -18,10 +19,16 @@ import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
+
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');
@@ -45,6 +52,7 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(memberships(actions));
         await version.register(boards(actions));
         await version.register(calendars(actions));
+        await version.register(flow(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

@@ -50,6 +50,7 @@ const httpStatus = {
   rate_limited: 429,
   busy: 503,
   storage_full: 503,
+  unbalanced: 500,
 } as const satisfies Record<RefusalCode, number>;
 
 const wording: Readonly<Partial<Record<RefusalCode, string>>> = {

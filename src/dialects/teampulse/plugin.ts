@@ -24,7 +24,7 @@ import { tasks, workItems } from './work-items.ts';
 /** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(errorSender({}));
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'There is nothing at this address');

@@ -54,6 +54,7 @@ export const russianByCode = {
   rate_limited: 'Слишком много запросов, повторите попытку позже.',
   busy: 'Сервис временно недоступен, повторите попытку позже.',
   storage_full: 'На диске сервера не осталось места.',
+  unbalanced: 'Внутренняя ошибка сервера: показатели не сходятся.',
 } as const satisfies Record<RefusalCode, string>;
 
 /** The same for the faults of fields. */

@@ -29,7 +29,7 @@ interface TrackerSettings {
 /** The Tracker dialect: the same resources under `/v2` and `/v3`, with the vendor's credentials and errors. */
 export function tracker(actions: Actions, settings: TrackerSettings): FastifyPluginAsync {
   return async (server) => {
-    await server.serveOpenApi(api);
+    server.serveOpenApi(api);
     server.setErrorHandler(sendError);
     server.setNotFoundHandler(() => {
       throw new Refusal('not_found', 'The requested object was not found.');

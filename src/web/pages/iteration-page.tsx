@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
-import { BurndownCard } from '../parts/burndown-card.tsx';
-import { Counters } from '../parts/counters.tsx';
+import { Counters } from '../iteration/counters.tsx';
+import type { IterationSearch } from '../iteration/iteration-search.ts';
+import { ProgressCard } from '../iteration/progress-card.tsx';
+import { StatusActions } from '../iteration/status-actions.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
-import { StatusActions } from '../parts/status-actions.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
@@ -19,7 +20,9 @@ import { NotFoundPage } from './not-found-page.tsx';
 export function IterationPage() {
   const me = useMe();
   const project = useProject();
-  const { iteration: id } = useParams({ from: '/p/$project/iterations/$iteration' });
+  const from = '/p/$project/iterations/$iteration';
+  const { iteration: id } = useParams({ from });
+  const search = useSearch({ from });
   const iteration = useQuery(iterationQuery(id));
   const burndown = useQuery(burndownQuery(id));
   const failed = [iteration, burndown].find(({ isError }) => isError);
@@ -32,6 +35,7 @@ export function IterationPage() {
       project={project}
       iteration={iteration.data}
       burndown={burndown.data}
+      search={search}
       canPlan={mayPlan(me, project.id)}
     />
   );
@@ -41,10 +45,11 @@ interface ShownProps {
   readonly project: Project;
   readonly iteration: Iteration;
   readonly burndown: Burndown;
+  readonly search: IterationSearch;
   readonly canPlan: boolean;
 }
 
-function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
+function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const { title, goal, path } = iteration;
   const [message, setMessage] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -75,7 +80,7 @@ function Shown({ project, iteration, burndown, canPlan }: ShownProps) {
         {message}
       </p>
       <Counters iteration={iteration} burndown={burndown} />
-      <BurndownCard iteration={iteration} burndown={burndown} />
+      <ProgressCard iteration={iteration} burndown={burndown} search={search} />
     </div>
   );
 }

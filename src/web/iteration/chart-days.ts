@@ -1,7 +1,7 @@
 import type { ChartDay } from '../../charts/chart-day.ts';
 import type { Burndown } from '../../client/native.ts';
+import type { Unit } from '../parts/amounts.ts';
 import { nextDay } from '../words/show-days.ts';
-import type { Unit } from './amounts.ts';
 
 /** The days of a burndown in one unit; those of an iteration that runs over are added up to `until`. */
 export function chartDays(burndown: Burndown, unit: Unit, until: string): readonly ChartDay[] {

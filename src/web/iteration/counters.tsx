@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
+import { amountIn, changeIn, numberIn, unitOf } from '../parts/amounts.ts';
 import type { Words } from '../words/use-words.ts';
 import { useWords } from '../words/use-words.ts';
-import { amountIn, changeIn, numberIn, unitOf } from './amounts.ts';
 
 interface CountersProps {
   readonly iteration: Iteration;
