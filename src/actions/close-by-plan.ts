@@ -2,7 +2,6 @@ import { requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { isUndecided } from '../domain/close-plan.ts';
 import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
-import type { Iteration } from '../domain/iteration.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findClosePlan } from '../store/close-plans.ts';
@@ -14,11 +13,13 @@ import { unknownPlace } from './item-fields.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
+/** Which fingerprints a caller has named: none, `any` that there is, some, or something that is none. */
+export type FingerprintSeen = readonly string[] | 'none' | 'any' | 'malformed';
+
 /** A close that was planned, and which fingerprint of it the caller has seen. */
 export interface CloseByPlan extends LookFor {
   readonly planId: number;
-  /** Undefined: none was named. `any`: whatever it is. */
-  readonly fingerprint: readonly string[] | 'any' | undefined;
+  readonly fingerprint: FingerprintSeen;
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & LookFor['policy'];
 }
@@ -36,12 +37,14 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   const before = await requireIteration(tx, close);
   requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(close.doubts);
-  if (close.fingerprint === undefined) {
-    throw new Refusal('version_missing', 'The fingerprint of the plan must be given');
+  const { fingerprint } = close;
+  if (fingerprint === 'none') throw new Refusal('version_missing', 'The fingerprint of the plan must be given');
+  if (fingerprint === 'malformed') {
+    throw new Refusal('version_malformed', 'The fingerprint is not written as an entity tag', { field: 'If-Match' });
   }
   const plan = close.doubts?.faults === undefined ? await findClosePlan(db, actor.orgId, close.planId) : undefined;
   const isOfIteration = plan?.iterationId === before.id;
-  if (isOfIteration && close.fingerprint !== 'any' && !close.fingerprint.includes(plan.fingerprint)) {
+  if (isOfIteration && fingerprint !== 'any' && !fingerprint.includes(plan.fingerprint)) {
     throw new Refusal('version_conflict', 'This is not the fingerprint of the plan');
   }
   refuseFaults(close.doubts);
@@ -55,7 +58,7 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
     policy: policy ?? null,
   });
   const changed = changedRows(plan.covered, now);
-  if (changed.length > 0) throw stale(before, changed);
+  if (changed.length > 0) throw stale(changed);
   requireOpen(before);
   const undecided = plan.decisions.filter(isUndecided);
   if (undecided.length > 0) {
@@ -83,9 +86,8 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   });
 }
 
-function stale({ version }: Iteration, changed: readonly ChangedRow[]): Refusal {
+function stale(changed: readonly ChangedRow[]): Refusal {
   return new Refusal('version_conflict', 'Something that the plan stands on has changed since it was made', {
-    currentVersion: version,
     changed: changed.slice(0, mostNamed),
   });
 }

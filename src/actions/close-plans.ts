@@ -11,7 +11,7 @@ import {
   loadWith,
   type NewIterationWish,
 } from '../domain/plan-of-close.ts';
-import { collectFaults, type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
 import type { RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
@@ -117,7 +117,7 @@ export async function getClosePlan(db: Db, actor: Actor, get: { readonly planId:
   const plan = await findClosePlan(db, actor.orgId, get.planId);
   const iteration = plan === undefined ? undefined : await findIteration(db, actor.orgId, { id: plan.iterationId });
   if (plan === undefined || iteration === undefined || !canSee(actor, iteration.projectId)) {
-    throw new Refusal('not_found', 'Close plan not found');
+    throw notFound('close plan');
   }
   return plan;
 }

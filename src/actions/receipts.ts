@@ -2,7 +2,7 @@ import { type Actor, canSee } from '../domain/access.ts';
 import { type BacktestOfClose, backtest, type Following } from '../domain/backtest.ts';
 import type { IterationRef } from '../domain/iteration.ts';
 import { type Receipt, settledOf } from '../domain/receipt.ts';
-import { notFound, Refusal } from '../domain/refusal.ts';
+import { notFound } from '../domain/refusal.ts';
 import { doneAmong } from '../store/closing-items.ts';
 import type { Db } from '../store/engine.ts';
 import { findIteration, findIterations, getIteration } from '../store/iterations.ts';
@@ -15,7 +15,7 @@ export async function getReceipt(db: Db, actor: Actor, get: { readonly receiptId
   const receipt = await findReceipt(db, actor.orgId, get.receiptId);
   const iteration = receipt && (await findIteration(db, actor.orgId, { id: receipt.iterationId }));
   if (receipt === undefined || iteration === undefined || !canSee(actor, iteration.projectId)) {
-    throw new Refusal('not_found', 'Receipt not found');
+    throw notFound('receipt');
   }
   return receipt;
 }

@@ -4,7 +4,7 @@ import type { Item } from '../domain/item.ts';
 import { type IterationView, isClosed, isOpen } from '../domain/iteration.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 import { type NotReversed, type Receipt, type Reversal, type Settled, settledOf } from '../domain/receipt.ts';
-import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { membersAmong } from '../store/bulk-moves.ts';
 import { countCarry, versionsOfItems } from '../store/closing-items.ts';
 import { findItem } from '../store/items.ts';
@@ -39,7 +39,7 @@ export async function reverseReceipt(tx: Tx, reverse: ReverseReceipt): Promise<R
   const { db, actor, now } = tx;
   const receipt = await findReceipt(db, actor.orgId, reverse.receiptId);
   const before = receipt && (await findIteration(db, actor.orgId, { id: receipt.iterationId }));
-  if (receipt === undefined || before === undefined) throw new Refusal('not_found', 'Receipt not found');
+  if (receipt === undefined || before === undefined) throw notFound('receipt');
   requirePlanner(actor, before.projectId, 'iteration');
   refuseUnreadable(reverse.doubts);
   refuseFaults(reverse.doubts);

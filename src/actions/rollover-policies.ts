@@ -1,6 +1,6 @@
 import { type Actor, canSee, requirePlanner } from '../domain/access.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { faultsOfRules, type RolloverRule } from '../domain/rollover-policy.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
@@ -77,7 +77,7 @@ export async function removePolicy(tx: Tx, remove: NamePolicy): Promise<void> {
 /** One policy. @throws Refusal not_found */
 export async function getPolicy(db: Db, actor: Actor, get: { readonly policyId: number }): Promise<RolloverPolicy> {
   const policy = await findPolicy(db, actor.orgId, get.policyId);
-  if (policy === undefined || !canSee(actor, policy.projectId)) throw noPolicy();
+  if (policy === undefined || !canSee(actor, policy.projectId)) throw notFound('rollover policy');
   return policy;
 }
 
@@ -94,16 +94,12 @@ export async function listPolicies(
 
 async function requirePolicy(tx: Tx, name: NamePolicy): Promise<RolloverPolicy> {
   const policy = await findPolicy(tx.db, tx.actor.orgId, name.policyId);
-  if (policy === undefined || !canSee(tx.actor, policy.projectId)) throw noPolicy();
+  if (policy === undefined || !canSee(tx.actor, policy.projectId)) throw notFound('rollover policy');
   requirePlanner(tx.actor, policy.projectId, 'project');
   refuseUnreadable(name.doubts);
   checkVersion(name.precondition, policy.version, true);
   refuseFaults(name.doubts);
   return policy;
-}
-
-function noPolicy(): Refusal {
-  return new Refusal('not_found', 'Rollover policy not found');
 }
 
 async function tell(tx: Tx, kind: string, { id, projectId, name, version }: RolloverPolicy): Promise<void> {

@@ -1,21 +1,16 @@
+import type { Amount } from './amount.ts';
 import type { Choice } from './close-plan.ts';
 import { type Load, loadOf } from './planning-checks.ts';
 import type { Receipt, Settled } from './receipt.ts';
 import { settledOf } from './receipt.ts';
 import { type ReservedReason, type RolloverRule, type RuleTarget, ruleFor } from './rollover-policy.ts';
 
-/** Points and items. */
-export interface Sum {
-  readonly points: number;
-  readonly items: number;
-}
-
 /** How many went where. */
 export interface Fates {
-  readonly carried: Sum;
-  readonly returned: Sum;
-  readonly kept: Sum;
-  readonly cancelled: Sum;
+  readonly carried: Amount;
+  readonly returned: Amount;
+  readonly kept: Amount;
+  readonly cancelled: Amount;
 }
 
 /** What is known of the iteration that followed a close: the one into which most was carried. */
@@ -45,7 +40,7 @@ export interface BacktestOfClose {
   readonly following:
     | (Pick<Following, 'iterationId' | 'minCapacity' | 'maxCapacity'> & {
         /** Of what the policy would have carried, what was in fact done there. */
-        readonly finished: Sum;
+        readonly finished: Amount;
         /** Its commitment, had it been filled by the policy. */
         readonly committedPoints: number | null;
         readonly load: Load;
@@ -124,6 +119,6 @@ function kindOf(choice: Choice<number>): Kind {
   return choice.rank === 'top' ? 'returnToTop' : 'returnToBottom';
 }
 
-function sumOf(items: readonly { readonly points: number | null; readonly extra: number }[]): Sum {
+function sumOf(items: readonly { readonly points: number | null; readonly extra: number }[]): Amount {
   return { points: items.reduce((sum, { points, extra }) => sum + (points ?? 0) + extra, 0), items: items.length };
 }

@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts';
 import type { Decision, Destination } from './close-plan.ts';
 import type { ClosingItem } from './closing-item.ts';
 import type { CoveredRows } from './covered-rows.ts';
@@ -12,23 +13,17 @@ export interface NewIterationWish {
   readonly end: PlannedDate | null;
 }
 
-/** Points and items. */
-export interface Sum {
-  readonly points: number;
-  readonly items: number;
-}
-
 /**
  * What a close makes of everything that its iteration holds: members = done + cancelled + carried to iterations + returned to
  * the backlog + kept (conservation). An item that is split is done as far as its done part, or, without credit, cancelled.
  */
 export interface CloseBalance {
   readonly members: number;
-  readonly done: Sum;
+  readonly done: Amount;
   readonly cancelled: { readonly items: number };
-  readonly carried: Sum;
-  readonly returned: Sum;
-  readonly kept: Sum;
+  readonly carried: Amount;
+  readonly returned: Amount;
+  readonly kept: Amount;
   /** Done parts of items that were split without credit: they count nowhere. */
   readonly uncredited: number;
 }
@@ -37,8 +32,8 @@ export interface CloseBalance {
 export interface DestinationLoad {
   readonly to: Destination;
   readonly title: string;
-  readonly present: Sum;
-  readonly arriving: Sum;
+  readonly present: Amount;
+  readonly arriving: Amount;
   readonly minCapacity: number | null;
   readonly maxCapacity: number | null;
   readonly load: Load;

@@ -33,7 +33,7 @@ export const restoredFields = [
   'startedAt',
   'doneAt',
   'doneEstimate',
-  'sortOrder',
+  'backlogPriority',
   'condition',
 ] as const satisfies readonly (keyof Item)[];
 

@@ -81,7 +81,10 @@ export type Thing =
   | 'transition'
   | 'comment'
   | 'attachment'
-  | 'person';
+  | 'person'
+  | 'close plan'
+  | 'receipt'
+  | 'rollover policy';
 
 interface RefusalDetails {
   /** What was not found, where that is known: vendors have a sentence for each. */

@@ -21,7 +21,7 @@ const unfinished = preparedWide<{ orgId: number; iterationId: number }, ClosingI
       't.started_at as startedAt',
       't.remaining_minutes as remainingMinutes',
       't.spent_minutes as spentMinutes',
-      't.sort_order as sortOrder',
+      't.backlog_priority as backlogPriority',
       't.carry_count as carryCount',
       't.version',
     ])

@@ -5,6 +5,8 @@ import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { carryPassports } from './carry-passports.ts';
+import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { flow } from './flow.ts';
@@ -14,6 +16,8 @@ import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { receipts } from './receipts.ts';
+import { rolloverPolicies } from './rollover-policies.ts';
 import { session } from './session.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
@@ -53,6 +57,10 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(boards(actions));
         await version.register(calendars(actions));
         await version.register(flow(actions, settings));
+        await version.register(closePlans(actions));
+        await version.register(receipts(actions));
+        await version.register(rolloverPolicies(actions));
+        await version.register(carryPassports(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

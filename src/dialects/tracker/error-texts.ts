@@ -14,6 +14,9 @@ const missingTexts = {
   comment: { en: 'Comment does not exist.', ru: 'Комментарий не существует.' },
   attachment: { en: 'Attachment does not exist.', ru: 'Файл не существует.' },
   person: { en: 'User does not exist.', ru: 'Пользователь не существует.' },
+  'close plan': { en: 'Close plan does not exist.', ru: 'План закрытия не существует.' },
+  receipt: { en: 'Receipt does not exist.', ru: 'Квитанция не существует.' },
+  'rollover policy': { en: 'Rollover policy does not exist.', ru: 'Правила переноса не существуют.' },
 } as const satisfies Record<Thing, Texts>;
 
 /** What a reader of Russian is told where the refusal's own sentence has no translation. */
