@@ -115,9 +115,10 @@ export async function saveChange(
   return saved;
 }
 
-/** Stores an item exactly as it is to be, with nothing following from it but what its iterations are told. */
+/** Stores an item exactly as it is to be, with nothing following from it but what iterations and boards are told. */
 export async function storeChange(tx: Tx, before: Item, saved: Item): Promise<void> {
   await saveItem(tx.db, saved);
+  await recordFlow(tx, before, saved);
   await tellChange(tx, before, saved, changesBetween(before, saved));
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CreateItem } from '../../src/actions/index.ts';
+import type { CreateItem, ItemFields } from '../../src/actions/index.ts';
 import type { Item } from '../../src/domain/item.ts';
 import type { Wish } from '../../src/domain/workflow.ts';
 import type { Engine } from './open-test-app.ts';
@@ -42,7 +42,7 @@ function closesOn(test: () => TestServer) {
       ...(iterationId === null ? {} : { iterations: { set: [{ id: iterationId }] } }),
     });
   }
-  const change = (id: number, fields: Partial<CreateItem['fields']>, to?: Wish) =>
+  const change = (id: number, fields: ItemFields, to?: Wish) =>
     test().actions.changeItem(test().admin, { item: { id }, fields, ...(to === undefined ? {} : { to }) });
   const plan = (iterationId: number, body: object = {}) => get('POST', `/iterations/${iterationId}/close-plans`, body);
   const tryClose = (iterationId: number, { id, fingerprint }: { id: number; fingerprint: string }) =>
