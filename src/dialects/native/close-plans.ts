@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
-import { Close, ClosePlan, NewClosePlan, toClosePlan, toFingerprint, toNewClosePlan } from './close-plans.wire.ts';
+import { Close, ClosePlan, toClosePlan, toFingerprint } from './close-plans.wire.ts';
 import { nativePolicy } from './iterations.wire.ts';
+import { NewClosePlan, toNewClosePlan } from './new-close-plan.wire.ts';
 import { numberIn } from './number-in.ts';
 import { Receipt, toReceipt } from './receipts.wire.ts';
 
