@@ -15,12 +15,12 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { freezeIteration } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
 import { archiveDone } from './archive-done.ts';
-import { followClose } from './calendar-in-force.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
@@ -29,6 +29,7 @@ import { issueStatement } from './issue-statement.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
+import { followClose } from './working-time.ts';
 
 /** A change of an iteration, in whichever dialect it was asked for. */
 export interface ChangeIteration extends LookFor {
@@ -101,6 +102,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
+  if (steps.includes('start')) await freezeIteration(db, { orgId: actor.orgId, id: before.id, at: tx.now });
   if (steps.includes('reopen')) {
     const zone = await zoneOf(db, actor.orgId, before.id);
     await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });

@@ -19,6 +19,7 @@ import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegat
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { markSample } from './iteration-sample.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -35,6 +36,7 @@ import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts'
 import { createTag } from './tags.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
+import { setTimeOff } from './time-off.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -48,6 +50,7 @@ import {
   testWebhook,
 } from './webhook-deliveries.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
+import { setWorkPatterns } from './work-patterns.ts';
 import { setCalendar } from './working-calendars.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
@@ -59,6 +62,7 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 export const callersCommands = {
   changeIteration,
   createIteration,
+  markSample,
   removeIteration,
   createClosePlan,
   closeByPlan,
@@ -136,6 +140,8 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setTimeOff,
+  setWorkPatterns,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */

@@ -41,6 +41,7 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], b
       itemId: event.itemId ?? null,
       actorId: actor.userId,
       tokenId: actor.tokenId,
+      via: actor.via ?? null,
       data: event.data ?? {},
     };
     const own = event.projectId === null ? [] : [event.projectId];

@@ -62,10 +62,10 @@ const storeAll = prepared<Stored, never>((db, value) => ({
   compile: () =>
     sql<never>`
       WITH appended AS (
-        INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, data)
-        SELECT ${value('orgId')}, seq, at, kind, "projectId", "iterationId", "itemId", "actorId", "tokenId", data
+        INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, via, data)
+        SELECT ${value('orgId')}, seq, at, kind, "projectId", "iterationId", "itemId", "actorId", "tokenId", via, data
         FROM json_to_recordset(${value('events')}::json) AS given (seq bigint, at bigint, kind text, "projectId" bigint,
-          "iterationId" bigint, "itemId" bigint, "actorId" bigint, "tokenId" bigint, data text)
+          "iterationId" bigint, "itemId" bigint, "actorId" bigint, "tokenId" bigint, via text, data text)
       ), marked AS (
         UPDATE project_revision SET revision = touched.revision
         FROM unnest(${value('projects')}::bigint[], ${value('revisions')}::bigint[]) AS touched (project, revision)

@@ -13,6 +13,7 @@ import { calendars } from './migrations/0008-calendars.ts';
 import { statements } from './migrations/0009-statements.ts';
 import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
+import { native } from './migrations/0013-native.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   statements,
   flow,
   closes,
+  native,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

@@ -21,6 +21,7 @@ import type {
   RolloverPolicyTable,
 } from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
+import type { CalendarFeedTable } from './feed-schema.ts';
 import type {
   BoardFlowTable,
   FlowCounters,
@@ -119,6 +120,7 @@ export interface Schema {
   time_entry: TimeEntryTable;
   attachment: AttachmentTable;
   activity_mark: ActivityMarkTable;
+  calendar_feed: CalendarFeedTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;
@@ -253,6 +255,8 @@ interface EventTable {
   item_id: number | null;
   actor_id: number;
   token_id: number | null;
+  /** The API through which it came; null for what the server or its operator did. */
+  via: string | null;
   data: string;
 }
 

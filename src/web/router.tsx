@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  stripSearchParams,
+} from '@tanstack/react-router';
 import { basePath } from './address.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -8,6 +15,11 @@ import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
+import { planningSearch } from './planning/planning-search.ts';
+import { type Zoom, zooms } from './timeline/time-scale.ts';
+
+/** What stands behind the `?` of an address, before it is known to make sense. */
+type Search = Readonly<Record<string, unknown>>;
 
 const root = createRootRoute({ component: Frame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
@@ -18,6 +30,22 @@ const projects = createRoute({
 });
 const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: ProjectPlace });
 const projectHome = createRoute({ getParentRoute: () => project, path: '/', component: CurrentIterationPage });
+const timeline = createRoute({
+  getParentRoute: () => project,
+  path: '/timeline',
+  validateSearch: (search: Search): { zoom: Zoom; from?: string } => ({
+    zoom: zooms.find((zoom) => zoom === search['zoom']) ?? 'weeks',
+    ...dayIn(search['from']),
+  }),
+  search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
+  component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
+});
+const planning = createRoute({
+  getParentRoute: () => project,
+  path: '/planning',
+  validateSearch: planningSearch,
+  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+});
 const iterations = createRoute({
   getParentRoute: () => project,
   path: '/iterations',
@@ -36,7 +64,11 @@ const iteration = createRoute({
 
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, projects, project.addChildren([projectHome, iterations, iteration])]),
+  routeTree: root.addChildren([
+    home,
+    projects,
+    project.addChildren([projectHome, timeline, planning, iterations, iteration]),
+  ]),
   basepath: basePath,
   scrollRestoration: true,
   defaultPreload: 'intent',
@@ -55,4 +87,10 @@ declare module '@tanstack/react-router' {
 function numberOf(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) notFound({ throw: true });
   return Number(text);
+}
+
+/** The day that a search names, if it names one. */
+function dayIn(text: unknown): { from?: string } {
+  const isDay = typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isDay ? { from: text } : {};
 }

@@ -1,7 +1,10 @@
 import { amounts } from './en/amounts.ts';
+import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
 import { iteration } from './en/iteration.ts';
+import { planning } from './en/planning.ts';
 import { signIn } from './en/sign-in.ts';
+import { timeline } from './en/timeline.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
-export const en = { amounts, frame, iteration, signIn } as const;
+export const en = { amounts, edit, frame, iteration, planning, signIn, timeline } as const;
