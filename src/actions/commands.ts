@@ -25,6 +25,7 @@ import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
+import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
@@ -105,6 +106,7 @@ export const callersCommands = {
   shareMessage,
   createProject,
   changeProject,
+  changeProjectRules,
   removeProject,
   inviteToProject,
   changeProjectMember,

@@ -48,6 +48,7 @@ import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
@@ -292,6 +293,7 @@ export const reads = {
   planningChecks,
   getFigures,
   reportFigures,
+  getProjectRules,
   getProjectFlow,
   getIterationFlow,
   getVelocity,

@@ -23,6 +23,7 @@ import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
+import { rules } from './rules.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { timeOff } from './time-off.ts';
@@ -62,6 +63,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(figures(actions));
+        await version.register(rules(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
