@@ -1,6 +1,7 @@
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
+import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
@@ -64,6 +65,10 @@ export interface NativeClient {
   readonly listTokens: () => Promise<readonly Token[]>;
   readonly createToken: (token: NewToken) => Promise<MadeToken>;
   readonly revokeToken: (id: number) => Promise<void>;
+  /** A new secret address of one's calendar of a project; the one before ends. */
+  readonly makeFeed: (projectId: number) => Promise<MadeFeed>;
+  readonly getFeed: (projectId: number) => Promise<Feed>;
+  readonly removeFeed: (projectId: number) => Promise<void>;
   /** Projects, iterations and items by a part of their title or key. */
   readonly search: (q: string) => Promise<Found>;
   /** A page of what happened, newest first. */
@@ -159,6 +164,11 @@ export function nativeClient({ base, token }: Connection): NativeClient {
     createToken: (body) => ask('POST', '/tokens', { body }),
     revokeToken: async (id) => {
       await send('DELETE', `/tokens/${id}`);
+    },
+    makeFeed: (projectId) => ask('PUT', `/projects/${projectId}/feed`),
+    getFeed: (projectId) => ask('GET', `/projects/${projectId}/feed`),
+    removeFeed: async (projectId) => {
+      await send('DELETE', `/projects/${projectId}/feed`);
     },
     search: (q) => ask('GET', `/search${asSearch({ q })}`),
     listActivity: (of, id, query) => ask('GET', `/${of}/${id}/activity${asSearch(query)}`),

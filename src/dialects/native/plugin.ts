@@ -10,6 +10,7 @@ import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
+import { feeds } from './feeds.ts';
 import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { items } from './items.ts';
@@ -67,6 +68,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(search(actions));
         await version.register(activity(actions));
         await version.register(events(actions));
+        await version.register(feeds(actions));
         await version.register(calendars(actions));
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));
