@@ -24,6 +24,7 @@ import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
+import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
@@ -96,6 +97,7 @@ export const callersCommands = {
   shareMessage,
   createProject,
   changeProject,
+  changeProjectRules,
   removeProject,
   inviteToProject,
   changeProjectMember,

@@ -19,6 +19,7 @@ export type { StoredToken } from '../store/people.ts';
 export type { PersonRow as KnownPerson } from '../store/person-rows.ts';
 export type { ProjectPerson } from '../store/project-members.ts';
 export type { ProjectRow as PlannedProject } from '../store/project-rows.ts';
+export type { StoredRules as ProjectRulesView } from '../store/project-rules.ts';
 export type { Project, ProjectRef } from '../store/projects.ts';
 export type { Statement } from '../store/statements.ts';
 export type { Subcolumn } from '../store/subcolumns.ts';

@@ -47,6 +47,7 @@ import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
@@ -282,6 +283,7 @@ export const reads = {
   planningChecks,
   getFigures,
   reportFigures,
+  getProjectRules,
   getProjectFlow,
   getIterationFlow,
   getVelocity,

@@ -20,6 +20,7 @@ import { moves } from './moves.ts';
 import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { rules } from './rules.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { timeOff } from './time-off.ts';
@@ -59,6 +60,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(figures(actions));
+        await version.register(rules(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
