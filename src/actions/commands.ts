@@ -16,6 +16,7 @@ import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
+import { removeFeed, setFeed } from './feeds.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
@@ -132,6 +133,8 @@ export const callersCommands = {
   setProjectRole,
   createToken,
   revokeToken,
+  setFeed,
+  removeFeed,
   openSession,
   closeSession,
   createWebhook,

@@ -33,6 +33,7 @@ import { findRemark, getComment, listComments, queryComments } from './comments.
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -290,6 +291,7 @@ export const reads = {
   listTokens,
   listOwnTokens,
   listEventLog,
+  getFeed,
   planningChecks,
   getFigures,
   reportFigures,

@@ -12,6 +12,7 @@ import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
+import { feeds } from './feeds.ts';
 import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { items } from './items.ts';
@@ -73,6 +74,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(search(actions));
         await version.register(activity(actions));
         await version.register(events(actions));
+        await version.register(feeds(actions));
         await version.register(calendars(actions));
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));
