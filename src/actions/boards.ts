@@ -6,6 +6,7 @@ import { isOpen } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { columnFor } from '../domain/workflow.ts';
+import { mergeCrossings } from '../store/board-flow.ts';
 import { listStandings, moveIterations, moveStanding } from '../store/board-moves.ts';
 import { type BoardView, findBoardView } from '../store/board-views.ts';
 import {
@@ -145,6 +146,7 @@ export async function removeBoard(
   }
   const stamp = { orgId, at: now, by: userId };
   await moveItemsTo(tx, board, project.defaultBoardId);
+  await mergeCrossings(db, orgId, board.id, project.defaultBoardId);
   const iterations = await listIterationsOfBoard(db, orgId, board.id);
   await moveIterations(db, { ...stamp, fromBoard: board.id, toBoard: project.defaultBoardId });
   for (const iteration of iterations) {

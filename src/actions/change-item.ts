@@ -15,6 +15,7 @@ import { changeLabels, type ItemFields, isChanged, type Labels, resolveFields } 
 import { type Moves, makeMoves, planMoves } from './item-iterations.ts';
 import { type ItemPlace, placeFor } from './item-place.ts';
 import { planOnlyIteration } from './only-iteration.ts';
+import { recordFlow } from './record-flow.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
 
@@ -107,10 +108,18 @@ export async function saveChange(
     updatedBy: tx.actor.userId,
   };
   await saveItem(tx.db, saved);
+  await recordFlow(tx, before, saved);
   if (saved.key !== before.key) await insertAlias(tx.db, tx.actor.orgId, before.key, before.id);
   if (Object.keys(changes).length > 0 || !isMoved) await tellChange(tx, before, saved, changes);
   await makeMoves(tx, saved, moves);
   return saved;
+}
+
+/** Stores an item exactly as it is to be, with nothing following from it but what iterations and boards are told. */
+export async function storeChange(tx: Tx, before: Item, saved: Item): Promise<void> {
+  await saveItem(tx.db, saved);
+  await recordFlow(tx, before, saved);
+  await tellChange(tx, before, saved, changesBetween(before, saved));
 }
 
 /** Stores what a change came to, and what it means for every iteration the item is in. */

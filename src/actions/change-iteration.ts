@@ -5,10 +5,10 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
+import { dayIn } from '../domain/days.ts';
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import { ledgerDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -19,14 +19,17 @@ import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
+import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
-import { followClose } from './calendar-in-force.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
+import { fatesOf } from './fates.ts';
+import { issueStatement } from './issue-statement.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
+import { followClose } from './working-time.ts';
 
 /** A change of an iteration, in whichever dialect it was asked for. */
 export interface ChangeIteration extends LookFor {
@@ -99,14 +102,16 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
+  if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
     const zone = await zoneOf(db, actor.orgId, before.id);
-    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });
+    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: dayIn(zone, tx.now) });
     await letGoReplanned(tx, placed);
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
+  if (closing !== undefined) await issueStatement(tx, saved, seq, fatesOf(closing.closing, closing.begun));
   const closed = closing && (await finishClosing(tx, saved, closing.closing, closing.begun, seq));
   if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
   const { projectUid, boardName, creator } = before;

@@ -3,6 +3,7 @@ import { changedDetails, type Details } from '../domain/details.ts';
 import { differences } from '../domain/differences.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { isMember } from '../store/people.ts';
 import { findProject, listProjects, type Project, saveProject } from '../store/projects.ts';
 import { countHeld, markRemoved } from '../store/remove-project.ts';
 import { unknownPlace } from './item-fields.ts';
@@ -12,24 +13,31 @@ import type { Tx } from './transact.ts';
 interface OfProject {
   readonly projectId: number;
   readonly precondition: Precondition;
+  /** Whether the version that is changed must be named. */
+  readonly requireVersion?: boolean;
   readonly doubts?: Doubts;
 }
 
 /** A change of a project. Absent: not mentioned. */
 export interface ChangeProject extends OfProject {
-  readonly fields: Partial<Pick<Project, 'title' | 'externalId' | 'sortOrder' | 'parentId' | 'archived'>>;
+  readonly fields: Partial<
+    Pick<Project, 'title' | 'description' | 'leadId' | 'externalId' | 'sortOrder' | 'parentId' | 'archived'>
+  >;
   /** What is null is let go. */
   readonly details?: Details;
 }
 
 /**
  * Changes a project. All of it is one version; what changes nothing raises none.
- * @throws Refusal not_found, forbidden, version_*, invalid (also a project above it that is not there, or is below it)
+ * @throws Refusal not_found, forbidden, version_*, invalid (also a lead who is not there, a project above it that is not
+ * there or is below it)
  */
 export async function changeProject(tx: Tx, change: ChangeProject): Promise<Project> {
   const before = await requireProject(tx, change);
   const next = { ...before, ...change.fields, details: changedDetails(before.details, change.details) };
   if (next.parentId !== before.parentId) await requireParent(tx, next.parentId, before.id);
+  if (next.leadId !== before.leadId && !(await isMember(tx.db, tx.actor.orgId, next.leadId)))
+    throw unknownPlace('leadId');
   if (JSON.stringify(next) === JSON.stringify(before)) return before;
   const saved = { ...next, version: before.version + 1, updatedAt: Math.max(tx.now, before.updatedAt) };
   await saveProject(tx.db, saved);
@@ -38,7 +46,7 @@ export async function changeProject(tx: Tx, change: ChangeProject): Promise<Proj
   return saved;
 }
 
-const told = ['title', 'externalId', 'sortOrder', 'parentId', 'archived', 'details'] as const;
+const told = ['title', 'description', 'leadId', 'externalId', 'sortOrder', 'parentId', 'archived', 'details'] as const;
 
 /**
  * Removes a project in which nothing is planned any more. Its events stay.
@@ -67,12 +75,15 @@ export async function requireParent(tx: Tx, parentId: number | null, childId: nu
 }
 
 /** @throws Refusal not_found, forbidden, version_*, invalid */
-async function requireProject(tx: Tx, { projectId, precondition, doubts }: OfProject): Promise<Project> {
+async function requireProject(
+  tx: Tx,
+  { projectId, precondition, requireVersion = false, doubts }: OfProject,
+): Promise<Project> {
   const project = await findProject(tx.db, tx.actor.orgId, { id: projectId });
   if (project === undefined) throw notFound('project');
   requireProjectAdmin(tx.actor, projectId);
   refuseUnreadable(doubts);
-  checkVersion(precondition, project.version, false);
+  checkVersion(precondition, project.version, requireVersion);
   refuseFaults(doubts);
   return project;
 }

@@ -6,6 +6,8 @@ import { continueBulkChange, startBulkChange } from './bulk-change.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
+import { closeByPlan } from './close-by-plan.ts';
+import { createClosePlan, forgetClosePlans } from './close-plans.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -14,15 +16,20 @@ import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
+import { removeFeed, setFeed } from './feeds.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { markSample } from './iteration-sample.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
+import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { reverseReceipt } from './reverse-receipt.ts';
+import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
@@ -31,6 +38,7 @@ import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts'
 import { createTag } from './tags.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
+import { setTimeOff } from './time-off.ts';
 import { createToken, revokeToken, touchToken } from './tokens.ts';
 import type { Tx } from './transact.ts';
 import { transferItem } from './transfer-item.ts';
@@ -44,6 +52,7 @@ import {
   testWebhook,
 } from './webhook-deliveries.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhooks.ts';
+import { setWorkPatterns } from './work-patterns.ts';
 import { setCalendar } from './working-calendars.ts';
 
 type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
@@ -55,7 +64,14 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
 export const callersCommands = {
   changeIteration,
   createIteration,
+  markSample,
   removeIteration,
+  createClosePlan,
+  closeByPlan,
+  reverseReceipt,
+  createPolicy,
+  changePolicy,
+  removePolicy,
   enterIteration,
   leaveIteration,
   moveItems,
@@ -91,6 +107,7 @@ export const callersCommands = {
   shareMessage,
   createProject,
   changeProject,
+  changeProjectRules,
   removeProject,
   inviteToProject,
   changeProjectMember,
@@ -116,6 +133,8 @@ export const callersCommands = {
   setProjectRole,
   createToken,
   revokeToken,
+  setFeed,
+  removeFeed,
   openSession,
   closeSession,
   createWebhook,
@@ -126,6 +145,8 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setTimeOff,
+  setWorkPatterns,
 } satisfies Table;
 
 /** What the server and its operator do by themselves: nobody's rights are asked for, so no dialect can reach it. */
@@ -133,6 +154,7 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  forgetClosePlans,
   continueBulkChange,
   openDelegation,
   renewDelegation,

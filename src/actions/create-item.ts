@@ -15,6 +15,7 @@ import { changeLabels, type ItemFields, resolveFields, unknownPlace } from './it
 import { makeMoves, planMoves } from './item-iterations.ts';
 import { columnNamed, type ItemOrder, requireLane, sortOrderFor } from './item-place.ts';
 import { planOnlyIteration } from './only-iteration.ts';
+import { recordFlow } from './record-flow.ts';
 import type { Tx } from './transact.ts';
 
 /** A new item on a project's board: the default board unless another is named, its first column unless one is named. */
@@ -131,6 +132,7 @@ export async function createItem(tx: Tx, create: CreateItem): Promise<Item> {
   };
   const item = settledItem(queued, { ...queued, category: standpoint.category }, now);
   await insertItem(db, item);
+  await recordFlow(tx, null, item);
   const { tags, followers } = create.fields;
   if (tags !== undefined || followers !== undefined) await changeLabels(tx, id, create.fields);
   await tx.emit({ kind: 'item.created', projectId: project.id, itemId: id, data: { key, title: item.title } });

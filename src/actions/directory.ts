@@ -20,6 +20,12 @@ export async function listColleagues(db: Db, actor: Actor): Promise<readonly Col
     .map(({ role, ...person }) => person);
 }
 
+/** The actor's own tokens that still hold, newest first, without their secrets. */
+export async function listOwnTokens(db: Db, actor: Actor): ReturnType<typeof tokensOf> {
+  const tokens = await tokensOf(db, actor.orgId);
+  return tokens.filter(({ login, revokedAt }) => login === actor.login && revokedAt === null);
+}
+
 /** The tokens of the actor's organization, newest first, without their secrets. @throws Refusal forbidden */
 export async function listTokens(db: Db, actor: Actor): ReturnType<typeof tokensOf> {
   requireAdmin(actor);

@@ -26,10 +26,16 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCapacity } from './capacity.ts';
+import { getPassport, listCarried } from './carry-passports.ts';
+import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
-import { listColleagues, listPeople, listTokens } from './directory.ts';
+import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
+import { listEventLog } from './event-log.ts';
+import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
+import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
@@ -37,19 +43,27 @@ import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
 import { getIterationItems } from './iteration-items.ts';
+import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
+import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
 import { getTimeEntry, listTimeEntries, listWorkTypes } from './time-entries.ts';
+import { getTimeOff } from './time-off.ts';
+import { getVelocity } from './velocity.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
+import { getWorkPatterns } from './work-patterns.ts';
 import { getCalendar } from './working-calendars.ts';
 
 interface FindIteration {
@@ -210,6 +224,14 @@ export const reads = {
   getIteration,
   listIterations,
   listBoardIterations,
+  getClosePlan,
+  getReceipt,
+  listReceipts,
+  getPolicy,
+  listPolicies,
+  backtestPolicy,
+  getPassport,
+  listCarried,
   listMembers,
   listMembersOfMany,
   listItemHistory,
@@ -267,8 +289,17 @@ export const reads = {
   listColleagues,
   listPeople,
   listTokens,
+  listOwnTokens,
+  listEventLog,
+  getFeed,
   planningChecks,
   getFigures,
+  reportFigures,
+  getProjectRules,
+  getProjectFlow,
+  getIterationFlow,
+  getVelocity,
+  getSample,
   listFigures,
   getWebhook,
   listWebhooks,
@@ -276,4 +307,7 @@ export const reads = {
   listMemberVelocity,
   getIterationItems,
   getCalendar,
+  getTimeOff,
+  getWorkPatterns,
+  getCapacity,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

@@ -1,8 +1,8 @@
 import { requireAdmin, type Scope } from '../domain/access.ts';
-import { notFound, Refusal } from '../domain/refusal.ts';
+import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { endDelegationOf } from '../store/delegations.ts';
 import { endToken, insertToken, markTokenUsed } from '../store/insert-people.ts';
-import { findMember } from '../store/people.ts';
+import { findMember, listTokens } from '../store/people.ts';
 import { findProject } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
@@ -16,23 +16,26 @@ export interface CreateToken {
   readonly expiresAt: number | null;
   readonly hash: string;
   readonly lastFour: string;
+  readonly doubts?: Doubts;
 }
 
 /**
  * Keeps a token of a person of the organization: one's own, or, for administrators, anybody's.
  * @throws Refusal forbidden, not_found
  */
-export async function createToken(tx: Tx, create: CreateToken): Promise<{ readonly id: number }> {
+export async function createToken(tx: Tx, { doubts, ...create }: CreateToken): Promise<{ readonly id: number }> {
   const { orgId } = tx.actor;
   const { login, scope, onlyProject } = tx.actor;
   // A token bound to one project makes none that reaches further.
   const isOwn =
     create.login === login && scope === 'admin' && (onlyProject === null || create.projectId === onlyProject);
   if (!isOwn) requireAdmin(tx.actor);
+  refuseUnreadable(doubts);
+  refuseFaults(doubts);
   const person = await findMember(tx.db, orgId, create.login);
   if (person === undefined) throw new Refusal('not_found', `Nobody in the organization signs in as ${create.login}`);
   if (create.projectId !== null && (await findProject(tx.db, orgId, { id: create.projectId })) === undefined) {
-    throw notFound('project');
+    throw notFound('project', 'projectId');
   }
   const { login: owner, ...token } = create;
   const id = await insertToken(tx.db, { ...token, orgId, personId: person.id, createdAt: tx.now });
@@ -40,9 +43,14 @@ export async function createToken(tx: Tx, create: CreateToken): Promise<{ readon
   return { id };
 }
 
-/** Ends a token, and with it the sign-in that it came from. @throws Refusal forbidden, not_found */
+/**
+ * Ends a token, one's own or, for administrators, anybody's, and with it the sign-in that it came from.
+ * @throws Refusal forbidden, not_found
+ */
 export async function revokeToken(tx: Tx, revoke: { readonly id: number }): Promise<void> {
-  requireAdmin(tx.actor);
+  const { actor } = tx;
+  const token = (await listTokens(tx.db, actor.orgId)).find(({ id }) => id === revoke.id);
+  if (token?.login !== actor.login || actor.scope !== 'admin') requireAdmin(actor);
   if (!(await endToken(tx.db, tx.actor.orgId, revoke.id, tx.now))) throw new Refusal('not_found', 'Token not found');
   await endDelegationOf(tx.db, tx.actor.orgId, revoke.id, tx.now);
   await tx.emit({ kind: 'token.revoked', projectId: null, data: { tokenId: revoke.id } });

@@ -12,6 +12,8 @@ export interface Tx {
   readonly now: number;
   /** Appends what happened, in this transaction; it is told to others after the commit. */
   readonly emit: (event: NewEvent) => Promise<StoredEvent>;
+  /** Stores at once what has been appended, for who is going to read it in this transaction. */
+  readonly storeEvents: () => Promise<void>;
   /** Does a part of the work so that, if it throws, nothing of it stays or is told. */
   readonly apart: <T>(work: (part: Tx) => Promise<T>) => Promise<T>;
 }
@@ -39,6 +41,7 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], b
       itemId: event.itemId ?? null,
       actorId: actor.userId,
       tokenId: actor.tokenId,
+      via: actor.via ?? null,
       data: event.data ?? {},
     };
     const own = event.projectId === null ? [] : [event.projectId];
@@ -59,5 +62,6 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], b
       throw error;
     }
   };
-  return { db, actor, now, emit, apart };
+  const storeEvents = async () => book?.store();
+  return { db, actor, now, emit, storeEvents, apart };
 }

@@ -83,11 +83,11 @@ export async function clockFindings(db: Db, now: number): Promise<readonly Findi
 /** Whether the figures that are kept agree with what they are counted from. */
 export async function bookFindings(db: Db): Promise<readonly Finding[]> {
   const faults = await checkBooks(db);
-  if (faults.length === 0) return [ok('counters and day rows agree with memberships and ledger')];
+  if (faults.length === 0) return [ok('counters and day rows agree with memberships, ledger and items')];
   const told = faults.slice(0, mostFaultsTold).map(
-    ({ organization, iterationId, figure, kept, counted, source }): Finding => ({
+    ({ organization, of, id, figure, kept, counted, source }): Finding => ({
       level: 'fail',
-      text: `${organization}, iteration ${iterationId}: ${figure} is ${kept}, and ${counted} by the ${source}`,
+      text: `${organization}, ${of} ${id}: ${figure} is ${kept}, and ${counted} by the ${source}`,
     }),
   );
   const fix = 'stop the server, keep a copy of the database, and report it: this is a fault of Timebox';

@@ -14,6 +14,8 @@ export interface Actor {
   readonly login: string;
   /** Null for a session of the web pages. */
   readonly tokenId: number | null;
+  /** The API that is spoken; absent for the server and its operator. */
+  readonly via?: string;
   readonly scope: Scope;
   /** Null: belongs to the organization but sees only the projects of `projectRoles`. */
   readonly orgRole: Role | null;
@@ -41,10 +43,13 @@ export function canSee(actor: Actor, projectId: number): boolean {
 /** The actor's role in a project: its own there, else the organization's; null when it cannot see it. */
 export function roleIn(actor: Actor, projectId: number): Role | null {
   if (!canSee(actor, projectId)) return null;
-  const own = actor.projectRoles[projectId];
-  if (own === undefined) return actor.orgRole;
-  if (actor.orgRole === null) return own;
-  return roleRank[own] > roleRank[actor.orgRole] ? own : actor.orgRole;
+  return strongerRole(actor.projectRoles[projectId] ?? null, actor.orgRole);
+}
+
+/** The role of two that may do more; null when there is neither. */
+export function strongerRole(one: Role | null, other: Role | null): Role | null {
+  if (one === null || other === null) return one ?? other;
+  return roleRank[one] > roleRank[other] ? one : other;
 }
 
 /** Whether the actor may change the plan of a project: members and admins may, with a token that writes. */

@@ -3,6 +3,7 @@ import { burndown, type FactsOfDay } from './burndown.ts';
 import { startOfDayIn } from './days.ts';
 import { type Category, factsBetween, type Standing } from './ledger.ts';
 import { ledgerDay } from './ledger-day.ts';
+import { paceOf } from './pace.ts';
 import { plainCalendar } from './working-calendar.ts';
 
 const zone = 'Europe/Berlin';
@@ -26,6 +27,19 @@ type Happening = readonly [
 ];
 
 const beforeStart = '03-22 12:00';
+/** Hours for the plan of a team of four, two of whom are away for a while and one of whom works on three days a week. */
+const teamHours = [
+  ['03-23', 19.8],
+  ['03-24', 19.8],
+  ['03-25', 19.8],
+  ['03-26', 9],
+  ['03-27', 9],
+  ['03-30', 19.8],
+  ['03-31', 19.8],
+  ['04-01', 19.8],
+  ['04-02', 13.5],
+] as const;
+
 const started = at('03-23 09:00');
 const closed = at('04-03 17:00');
 
@@ -64,7 +78,7 @@ function factsOf(happenings: readonly Happening[], inZone: string): readonly Fac
     standings.set(item, { ...next, doneEstimate });
     const instant = at(when);
     const status = instant < started ? 'planned' : instant < closed ? 'active' : 'closed';
-    const day = ledgerDay({ status }, inZone, instant);
+    const day = ledgerDay({ status }, { zone: inZone, frozenAt: null }, instant);
     return factsBetween(before, { ...next, doneEstimate }).map((fact) => ({ ...fact, day }));
   });
 }
@@ -113,6 +127,40 @@ describe('the burndown of a sprint over a change of clocks', () => {
   it('draws the ideal line in items too', () => {
     expect(days.map(({ ideal }) => ideal.items)[0]).toBeCloseTo(7 * (8 / 9), 9);
     expect(days.at(-1)?.ideal.items).toBe(0);
+  });
+
+  it('falls by steps as large as the hours of the team, where these are known', () => {
+    expect(days.every(({ idealByCapacity }) => idealByCapacity === null)).toBe(true);
+    const hours = teamHours.map(([day, each]) => ({ day: `2026-${day}`, hours: each }));
+    const weighted = burndown(factsOf(sprint12, zone), { ...window, hours });
+    expect(weighted.days.map(({ idealByCapacity }) => Number(idealByCapacity?.points.toFixed(3)))).toEqual([
+      20.838, 17.677, 14.515, 13.078, 11.641, 11.641, 11.641, 8.479, 5.317, 2.156, 0, 0,
+    ]);
+    expect(weighted.days.map(({ ideal, rebased }) => [ideal, rebased])).toEqual(
+      days.map(({ ideal, rebased }) => [ideal, rebased]),
+    );
+  });
+
+  it('tells how much was finished on each day, less what was reopened', () => {
+    expect(days.map(({ completed }) => completed.points)).toEqual([0, 3, 5, 0, -3, 0, 0, 0, 3, 13, 3, 0]);
+    expect(days.map(({ completed }) => completed.items)).toEqual([0, 1, 1, 1, -1, 0, 0, 0, 1, 1, 1, 0]);
+  });
+
+  it('tells at what pace work goes and would have to go', () => {
+    const paces = new Map(paceOf(days).map((pace, index) => [days[index]?.day.slice(5), pace]));
+    expect(paces.get('03-23')).toEqual({
+      required: { points: 24 / 8, items: 7 / 8 },
+      mean: { points: 0, items: 0 },
+      fitted: { points: 0, items: 0 },
+    });
+    expect(paces.get('03-30')?.required).toEqual({ points: 7, items: 4 / 3 });
+    expect(paces.get('04-01')?.required).toEqual({ points: 13, items: 3 });
+    const last = paces.get('04-02');
+    expect(last?.required).toBeNull();
+    expect(last?.mean?.points).toBeCloseTo(24 / 9, 12);
+    // Through 0, 0, 3, 8, 8, 5, 5, 8, 21, 24: the slope by hand is 188 / 82.5.
+    expect(last?.fitted?.points).toBeCloseTo(188 / 82.5, 12);
+    expect(paces.get('04-03')).toEqual(last);
   });
 
   it('counts days where the team is: by UTC the item finished after midnight would fall on the day before', () => {

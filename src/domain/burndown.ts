@@ -1,6 +1,8 @@
+import { type Amount, nothing, plus, scaled, tolerance } from './amount.ts';
 import { addDays, daysBetween } from './days.ts';
 import type { Fact, FactKind } from './ledger.ts';
 import { afterClose, beforeStart } from './ledger-day.ts';
+import { Refusal } from './refusal.ts';
 import { type WorkingCalendar, workingDays } from './working-calendar.ts';
 
 /** Facts of one kind summed over one day, or over one of the two buckets of `ledger-day.ts`. */
@@ -13,12 +15,8 @@ export interface Window {
   readonly start: string;
   readonly end: string;
   readonly calendar: WorkingCalendar;
-}
-
-/** The same figure in points and in items. */
-export interface Amount {
-  readonly points: number;
-  readonly items: number;
+  /** The hours that the team has on its working days; none where nobody's work is planned. */
+  readonly hours?: readonly { readonly day: string; readonly hours: number }[];
 }
 
 /** How an iteration stood at the end of a calendar day, and how it might have stood. */
@@ -28,6 +26,8 @@ export interface BurndownDay {
   readonly scope: Amount;
   readonly done: Amount;
   readonly remaining: Amount;
+  /** What was finished on this day, less what was reopened. */
+  readonly completed: Amount;
   /**
    * Falls from the commitment to nothing by equal steps on working days. It depends on these and on the window alone, so
    * no change of scope moves it; another calendar or another window is another definition, and draws it anew.
@@ -35,6 +35,8 @@ export interface BurndownDay {
   readonly ideal: Amount;
   /** The same, but from each change of scope onwards for the scope as it is then. */
   readonly rebased: Amount;
+  /** As `ideal`, but by steps as large as the team's hours on the day; null where no hours are known. */
+  readonly idealByCapacity: Amount | null;
 }
 
 /** An iteration's burndown. */
@@ -72,7 +74,7 @@ const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, pl
  * Folds the facts of an iteration into its figures at the end of each calendar day of the window, and of the days
  * around it on which something happened because it was started early or closed late. Facts from after the close are
  * left out.
- * @throws Error when the facts do not balance: something was finished or taken out that had never come in
+ * @throws Refusal `unbalanced`: something was finished or taken out that had never come in
  */
 export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown {
   const lived = facts.map(({ day }) => day).filter((day) => day !== beforeStart && day !== afterClose);
@@ -89,6 +91,9 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   const committed = remaining;
   let rebased = committed;
   let daysLeft = total;
+  const hoursOf = new Map((window.hours ?? []).map((each) => [each.day, each.hours]));
+  const allHours = calendar.filter(isWorkingDay).reduce((sum, day) => sum + (hoursOf.get(day) ?? 0), 0);
+  let hoursLeft = allHours;
   const days = calendar.map((day): BurndownDay => {
     const change = changeOf(facts, day);
     scope = plus(scope, change.scope);
@@ -100,9 +105,12 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
     if (isWorking) {
       rebased = scaled(rebased, (daysLeft - 1) / daysLeft);
       daysLeft -= 1;
+      hoursLeft -= hoursOf.get(day) ?? 0;
     }
     const ideal = scaled(committed, total === 0 ? 1 : daysLeft / total);
-    return { day, isWorking, scope, done, remaining, ideal, rebased };
+    const idealByCapacity = allHours === 0 ? null : scaled(committed, hoursLeft / allHours);
+    const completed = { points: 0 - change.worked.points, items: 0 - change.worked.items };
+    return { day, isWorking, scope, done, remaining, completed, ideal, rebased, idealByCapacity };
   });
   // On a day in between a figure may be below zero: a clock that was put back can file a fact before the one it follows.
   requireNothingBelowZero([scope, done, remaining]);
@@ -111,8 +119,6 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
 
 /** What facts add to the scope, to what is done, and to what is open by a change of plan and by work. */
 export type Change = Readonly<Record<'scope' | 'done' | 'planned' | 'worked', Amount>>;
-
-const nothing: Amount = { points: 0, items: 0 };
 
 /** What the facts of one day, or of one of the two buckets, come to. */
 export function changeOf(facts: readonly FactsOfDay[], day: string): Change {
@@ -128,14 +134,12 @@ export function changeOf(facts: readonly FactsOfDay[], day: string): Change {
   return change;
 }
 
-/** Sums of estimates like 0.1 are never exact. */
-const tolerance = 1e-6;
-
 function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amount): void {
   for (const measure of ['points', 'items'] as const) {
     const [all, finished, open] = [scope[measure], done[measure], remaining[measure]];
     if (Math.abs(all - finished - open) > tolerance * Math.max(1, Math.abs(all))) {
-      throw new Error(
+      throw new Refusal(
+        'unbalanced',
         `The ledger does not balance on ${day}: ${all} ${measure} in scope, ${finished} done, ${open} left`,
       );
     }
@@ -144,13 +148,5 @@ function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amo
 
 function requireNothingBelowZero(amounts: readonly Amount[]): void {
   if (amounts.every(({ points, items }) => points >= -tolerance && items >= 0)) return;
-  throw new Error(`The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
-}
-
-function plus(left: Amount, right: Amount): Amount {
-  return { points: left.points + right.points, items: left.items + right.items };
-}
-
-function scaled(amount: Amount, factor: number): Amount {
-  return { points: amount.points * factor, items: amount.items * factor };
+  throw new Refusal('unbalanced', `The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
 }

@@ -53,7 +53,9 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
         ? actions.authenticateLogin(proof, () => limits.countSignIn(proof.login, this.ip))
         : actions.authenticate(proof));
       const retry = readRetryKey(this);
-      this.signedIn = retry === undefined ? { actor: found.actor } : { actor: found.actor, retry };
+      // Each dialect is under a prefix of its own name.
+      const actor = { ...found.actor, via: this.server.prefix.split('/')[1] ?? '' };
+      this.signedIn = retry === undefined ? { actor } : { actor, retry };
       return found;
     } catch (error) {
       count(error, this);

@@ -9,7 +9,7 @@ import { tracker } from '../dialects/tracker/plugin.ts';
 export interface DialectSettings {
   /** Tracker: a write to a sprint must name its version (428), as the live service asks. */
   readonly trackerRequiresVersion: boolean;
-  /** Epoch milliseconds: what a query of Kaiten, TeamPulse or Tracker means by now. */
+  /** Epoch milliseconds: what a query means by now, and which day is today. */
   readonly now: () => number;
   /** What is wrong with an address that a webhook is to be sent to, or null. */
   readonly checkTarget: (url: string) => Promise<string | null>;
@@ -27,7 +27,7 @@ export function dialects(
       prefix: '/tracker',
       plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion, now: settings.now }),
     },
-    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget }) },
+    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget, now: settings.now }) },
   ];
 }
 

@@ -3,29 +3,32 @@ import type { Db } from './engine.ts';
 
 /** A figure that is kept beside its source and does not agree with it. */
 export interface BookFault {
-  readonly iterationId: number;
-  /** Which figure: a counter, or a day row's `day kind points|items`. */
+  readonly of: 'iteration' | 'board';
+  readonly id: number;
+  /** Which figure: a counter, a day row's `day kind points|items`, or how many items of a board are at a stage. */
   readonly figure: string;
   readonly kept: number;
   /** What its source adds up to. */
   readonly counted: number;
-  readonly source: 'memberships' | 'ledger';
+  readonly source: 'memberships' | 'ledger' | 'items';
 }
 
 const memberFigures = ['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
+const stageFigures = ['queued', 'started', 'done'];
 const ledgerFigures = ['scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
 
 /** Sums of floating-point estimates may differ by their rounding. */
 const tolerance = 0.0001;
 
-/** Counts counters and day rows of an organization anew from live memberships and from the ledger, and compares. */
+/** Counts counters and day rows of an organization anew from what they are made of, and compares. */
 export async function findBookFaults(db: Db, orgId: number): Promise<readonly BookFault[]> {
   const counters = sql`SELECT * FROM iteration_counter WHERE org_id = ${orgId}`;
   const days = sql`SELECT * FROM iteration_day WHERE org_id = ${orgId}`;
   return [
-    ...(await compare(db, [], memberFigures, counters, countersOfMembers(orgId), 'memberships')),
-    ...(await compare(db, [], ledgerFigures, counters, countersOfLedger(orgId), 'ledger')),
-    ...(await compare(db, ['day', 'kind'], ['points', 'items'], days, daysOfLedger(orgId), 'ledger')),
+    ...(await compare(db, ['iteration'], memberFigures, counters, countersOfMembers(orgId), 'memberships')),
+    ...(await compare(db, ['iteration'], ledgerFigures, counters, countersOfLedger(orgId), 'ledger')),
+    ...(await compare(db, ['iteration', 'day', 'kind'], ['points', 'items'], days, daysOfLedger(orgId), 'ledger')),
+    ...(await compare(db, ['board'], stageFigures, stagesByFlow(orgId), stagesOfItems(orgId), 'items')),
   ];
 }
 
@@ -37,14 +40,14 @@ type Sql = RawBuilder<unknown>;
  */
 async function compare(
   db: Db,
-  keys: readonly string[],
+  [of, ...keys]: readonly [BookFault['of'], ...(readonly string[])],
   figures: readonly string[],
   kept: Sql,
   counted: Sql,
   source: BookFault['source'],
 ): Promise<BookFault[]> {
   const refs = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
-  const groups = ['iteration_id', ...keys];
+  const groups = [`${of}_id`, ...keys];
   const columns = refs([...groups, ...figures]);
   const sums = figures.flatMap((name) => [
     sql`sum(CASE WHEN is_kept = 1 THEN ${sql.ref(name)} ELSE 0 END) AS ${sql.ref(`kept_${name}`)}`,
@@ -62,7 +65,8 @@ async function compare(
   return rows.flatMap((row) =>
     figures
       .map((name) => ({
-        iterationId: Number(row['iteration_id']),
+        of,
+        id: Number(row[`${of}_id`]),
         figure: [...keys.map((key) => row[key]), name].join(' '),
         kept: Number(row[`kept_${name}`]),
         counted: Number(row[`counted_${name}`]),
@@ -73,10 +77,11 @@ async function compare(
 }
 
 function countersOfMembers(orgId: number): Sql {
-  const credit = sql`coalesce(CASE WHEN t.category = 'done' THEN t.done_estimate ELSE t.estimate END, 0)`;
+  const estimate = sql`CASE WHEN t.category = 'done' THEN t.done_estimate ELSE t.estimate END`;
+  const credit = sql`coalesce(${estimate}, i.default_estimate, 0)`;
   const isDone = sql`t.category = 'done'`;
   const isInScope = sql`t.category <> 'cancelled'`;
-  const isUnestimated = sql`${isInScope} AND (CASE WHEN ${isDone} THEN t.done_estimate ELSE t.estimate END) IS NULL`;
+  const isUnestimated = sql`${isInScope} AND (${estimate}) IS NULL`;
   const count = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
   const points = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN ${credit} ELSE 0 END)`;
   return sql`
@@ -84,6 +89,7 @@ function countersOfMembers(orgId: number): Sql {
       ${points(isInScope)} AS scope_points, ${count(isInScope)} AS scope_items,
       ${points(isDone)} AS done_points, ${count(isDone)} AS done_items, ${count(isUnestimated)} AS unestimated_items
     FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
+    JOIN iteration AS i ON i.org_id = m.org_id AND i.id = m.iteration_id
     WHERE m.org_id = ${orgId} AND m.ended_at IS NULL GROUP BY m.iteration_id`;
 }
 
@@ -105,6 +111,24 @@ function daysOfLedger(orgId: number): Sql {
   return sql`
     SELECT iteration_id, day, kind, sum(points) AS points, sum(items) AS items
     FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id, day, kind`;
+}
+
+/** How many items of each board are at which stage, by all that ever crossed its boundaries. */
+function stagesByFlow(orgId: number): Sql {
+  return sql`
+    SELECT board_id, sum(arrived - started + returned - dropped_queued) AS queued,
+      sum(started - returned - done + reopened - dropped_started) AS started,
+      sum(done - reopened - dropped_done) AS done
+    FROM board_flow WHERE org_id = ${orgId} GROUP BY board_id`;
+}
+
+function stagesOfItems(orgId: number): Sql {
+  const count = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+  return sql`
+    SELECT board_id, ${count(sql`category = 'queued' AND condition = 'live'`)} AS queued,
+      ${count(sql`category = 'in_progress' AND condition = 'live'`)} AS started,
+      ${count(sql`category = 'done' AND condition <> 'deleted'`)} AS done
+    FROM item WHERE org_id = ${orgId} GROUP BY board_id`;
 }
 
 function literals(words: readonly string[]): Sql {

@@ -12,12 +12,14 @@ export interface EventBook {
   /** How many there are; and forgets those after so many, whose work was undone. */
   readonly count: () => number;
   readonly cutTo: (count: number) => void;
+  /** Stores those that are not stored yet. */
   readonly store: () => Promise<void>;
 }
 
 /** Holds the organization until the transaction ends, and opens the book of its events. */
 export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
   const last = await holdOrganization(db, orgId);
+  let stored = 0;
   const entries: { readonly event: StoredEvent; readonly touched: readonly number[] }[] = [];
   return {
     append: (event, touched) => {
@@ -30,10 +32,12 @@ export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
       entries.length = count;
     },
     store: async () => {
-      if (entries.length === 0) return;
-      const events = entries.map(({ event }) => ({ ...event, data: JSON.stringify(event.data) }));
+      const waiting = entries.slice(stored);
+      if (waiting.length === 0) return;
+      stored = entries.length;
+      const events = waiting.map(({ event }) => ({ ...event, data: JSON.stringify(event.data) }));
       const revisions = new Map(
-        entries.flatMap(({ event, touched }) => touched.map((project) => [project, event.seq] as const)),
+        waiting.flatMap(({ event, touched }) => touched.map((project) => [project, event.seq] as const)),
       );
       await storeAll(db, {
         orgId,
@@ -58,10 +62,10 @@ const storeAll = prepared<Stored, never>((db, value) => ({
   compile: () =>
     sql<never>`
       WITH appended AS (
-        INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, data)
-        SELECT ${value('orgId')}, seq, at, kind, "projectId", "iterationId", "itemId", "actorId", "tokenId", data
+        INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, via, data)
+        SELECT ${value('orgId')}, seq, at, kind, "projectId", "iterationId", "itemId", "actorId", "tokenId", via, data
         FROM json_to_recordset(${value('events')}::json) AS given (seq bigint, at bigint, kind text, "projectId" bigint,
-          "iterationId" bigint, "itemId" bigint, "actorId" bigint, "tokenId" bigint, data text)
+          "iterationId" bigint, "itemId" bigint, "actorId" bigint, "tokenId" bigint, via text, data text)
       ), marked AS (
         UPDATE project_revision SET revision = touched.revision
         FROM unnest(${value('projects')}::bigint[], ${value('revisions')}::bigint[]) AS touched (project, revision)

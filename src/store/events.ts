@@ -16,6 +16,8 @@ export interface StoredEvent {
   readonly itemId: number | null;
   readonly actorId: number;
   readonly tokenId: number | null;
+  /** The API through which it came; null for what the server or its operator did. */
+  readonly via: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -52,6 +54,7 @@ const insertEvent = prepared<Omit<StoredEvent, 'data'> & { data: string }, never
     item_id: value('itemId'),
     actor_id: value('actorId'),
     token_id: value('tokenId'),
+    via: value('via'),
     data: value('data'),
   }),
 );
@@ -167,6 +170,7 @@ function eventFromRow(row: Selectable<Schema['event']>): StoredEvent {
     itemId: row.item_id,
     actorId: row.actor_id,
     tokenId: row.token_id,
+    via: row.via,
     data: readData(row.data),
   };
 }

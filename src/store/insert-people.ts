@@ -27,6 +27,7 @@ export async function insertOrganization(
     comment: 0,
     webhook: 0,
     webhook_delivery: 0,
+    forecast: 0,
     event: 0,
   };
   await db

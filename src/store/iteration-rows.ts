@@ -3,8 +3,8 @@ import type { Iteration, IterationView, PlannedDate } from '../domain/iteration.
 import type { Db } from './engine.ts';
 import type { IterationTable } from './schema.ts';
 
-/** A row of the table. */
-export type IterationRow = Selectable<IterationTable>;
+/** A row of the table, but for what only the ledger asks for. */
+export type IterationRow = Omit<Selectable<IterationTable>, 'frozen_at' | 'default_estimate'>;
 
 /** Columns that `viewFromRow` needs beside those of the iteration itself. */
 export interface ViewRow extends IterationRow {

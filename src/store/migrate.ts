@@ -10,7 +10,10 @@ import { kaitenDetails } from './migrations/0005-kaiten-details.ts';
 import { attachments } from './migrations/0006-attachments.ts';
 import { commentKinds } from './migrations/0007-comment-kinds.ts';
 import { calendars } from './migrations/0008-calendars.ts';
+import { statements } from './migrations/0009-statements.ts';
+import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
+import { native } from './migrations/0013-native.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -22,7 +25,10 @@ export const migrations: readonly Migration[] = [
   attachments,
   commentKinds,
   calendars,
+  statements,
+  flow,
   closes,
+  native,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

@@ -221,6 +221,9 @@ export async function countOrganizations(db: Db): Promise<number> {
   return count;
 }
 
+/** A token as it is kept. */
+export type StoredToken = Awaited<ReturnType<typeof listTokens>>[number];
+
 /** Tokens of an organization, newest first; never the secrets, which are not kept. */
 export async function listTokens(db: Db, orgId: number) {
   return db

@@ -152,6 +152,7 @@ export async function saveProject(db: Db, project: Project): Promise<void> {
     .set({
       title: project.title,
       description: project.description,
+      lead_id: project.leadId,
       external_id: project.externalId,
       sort_order: project.sortOrder,
       parent_id: project.parentId,

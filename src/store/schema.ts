@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
 import type { FactKind } from '../domain/ledger.ts';
 import type { ActivityMarkTable, AttachmentCounters, AttachmentTable } from './attachment-schema.ts';
@@ -20,6 +21,16 @@ import type {
   RolloverPolicyTable,
 } from './close-schema.ts';
 import type { DelegationTable, VerificationCodeTable } from './delegation-schema.ts';
+import type { CalendarFeedTable } from './feed-schema.ts';
+import type {
+  BoardFlowTable,
+  FlowCounters,
+  ForecastTable,
+  GoalItemTable,
+  GoalOddsTable,
+  IterationGoalTable,
+  IterationSampleTable,
+} from './flow-schema.ts';
 import type {
   CommentTable,
   ItemAliasTable,
@@ -39,6 +50,7 @@ import type {
   SessionTable,
   TokenTable,
 } from './people-schema.ts';
+import type { CreditWindowTable, ProjectRulesTable, StatementCounters, StatementTable } from './statement-schema.ts';
 import type { WebhookDeliveryTable, WebhookTable } from './webhook-schema.ts';
 import type {
   AreaTable,
@@ -58,7 +70,12 @@ import type {
  */
 export interface Schema {
   organization: OrganizationTable;
-  organization_counter: OrganizationCounterTable & WorkDetailCounters & AttachmentCounters & CloseCounters;
+  organization_counter: OrganizationCounterTable &
+    WorkDetailCounters &
+    AttachmentCounters &
+    CloseCounters &
+    StatementCounters &
+    FlowCounters;
   person: PersonTable;
   organization_member: OrganizationMemberTable;
   project_member: ProjectMemberTable;
@@ -71,6 +88,7 @@ export interface Schema {
   board: BoardTable;
   board_column: BoardColumnTable;
   subcolumn: SubcolumnTable;
+  board_flow: BoardFlowTable;
   lane: LaneTable;
   status: StatusTable;
   workflow_status: WorkflowStatusTable;
@@ -79,6 +97,14 @@ export interface Schema {
   iteration_counter: IterationCounterTable;
   iteration_day: IterationDayTable;
   member_velocity: MemberVelocityTable;
+  statement: StatementTable;
+  credit_window: CreditWindowTable;
+  project_rules: ProjectRulesTable;
+  iteration_goal: IterationGoalTable;
+  iteration_sample: IterationSampleTable;
+  goal_item: GoalItemTable;
+  goal_odds: GoalOddsTable;
+  forecast: ForecastTable;
   item: ItemTable & ItemDetailColumns & ItemCarryColumns;
   item_alias: ItemAliasTable;
   item_follower: ItemFollowerTable;
@@ -94,6 +120,7 @@ export interface Schema {
   time_entry: TimeEntryTable;
   attachment: AttachmentTable;
   activity_mark: ActivityMarkTable;
+  calendar_feed: CalendarFeedTable;
   membership: MembershipTable;
   event: EventTable;
   ledger: LedgerTable;
@@ -163,6 +190,8 @@ export interface IterationTable {
   end_day: string | null;
   end_at: number | null;
   started_at: number | null;
+  /** The instant at which the commitment is measured: the start and the grace that the project's rules gave it. */
+  frozen_at: Generated<number | null>;
   finished_at: number | null;
   zone: string | null;
   sequence: number;
@@ -175,6 +204,8 @@ export interface IterationTable {
   velocity_points: number | null;
   done_items: number | null;
   total_items: number | null;
+  /** What an item without an estimate counts for; null is nothing. */
+  default_estimate: Generated<number | null>;
   version: number;
   created_at: number;
   created_day: string;
@@ -224,6 +255,8 @@ interface EventTable {
   item_id: number | null;
   actor_id: number;
   token_id: number | null;
+  /** The API through which it came; null for what the server or its operator did. */
+  via: string | null;
   data: string;
 }
 

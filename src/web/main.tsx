@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problemOf } from '../client/native.ts';
+import { applyPreferences } from './parts/preferences.ts';
 import { endedSession } from './queries.ts';
 import { router } from './router.tsx';
 import '@fontsource-variable/inter/wght.css';
@@ -11,6 +12,7 @@ import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/frame.css';
+import './styles/planning.css';
 import { theme } from './theme.ts';
 import { beginToSpeak } from './words/language.ts';
 
@@ -30,6 +32,7 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+applyPreferences();
 await beginToSpeak();
 createRoot(root).render(
   <StrictMode>

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  stripSearchParams,
+} from '@tanstack/react-router';
 import { basePath } from './address.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -8,6 +15,11 @@ import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
+import { planningSearch } from './planning/planning-search.ts';
+import { type Zoom, zooms } from './timeline/time-scale.ts';
+
+/** What stands behind the `?` of an address, before it is known to make sense. */
+type Search = Readonly<Record<string, unknown>>;
 
 const root = createRootRoute({ component: Frame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
@@ -18,6 +30,22 @@ const projects = createRoute({
 });
 const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: ProjectPlace });
 const projectHome = createRoute({ getParentRoute: () => project, path: '/', component: CurrentIterationPage });
+const timeline = createRoute({
+  getParentRoute: () => project,
+  path: '/timeline',
+  validateSearch: (search: Search): { zoom: Zoom; from?: string } => ({
+    zoom: zooms.find((zoom) => zoom === search['zoom']) ?? 'weeks',
+    ...dayIn(search['from']),
+  }),
+  search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
+  component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
+});
+const planning = createRoute({
+  getParentRoute: () => project,
+  path: '/planning',
+  validateSearch: planningSearch,
+  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+});
 const iterations = createRoute({
   getParentRoute: () => project,
   path: '/iterations',
@@ -34,9 +62,71 @@ const iteration = createRoute({
   component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+});
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/general-page.tsx'), 'GeneralPage'),
+});
+const calendar = createRoute({
+  getParentRoute: () => settings,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
+});
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./pages/members-page.tsx'), 'MembersPage'),
+});
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./pages/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$webhook',
+  params: {
+    parse: ({ webhook: text }) => ({ webhook: numberOf(text) }),
+    stringify: ({ webhook: id }) => ({ webhook: String(id) }),
+  },
+  component: lazyRouteComponent(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
+});
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./pages/me-page.tsx'), 'MePage'),
+});
+const preferences = createRoute({
+  getParentRoute: () => me,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('./pages/preferences-page.tsx'), 'PreferencesPage'),
+});
+const tokens = createRoute({
+  getParentRoute: () => me,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
+});
+
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, projects, project.addChildren([projectHome, iterations, iteration])]),
+  routeTree: root.addChildren([
+    home,
+    projects,
+    project.addChildren([
+      projectHome,
+      timeline,
+      planning,
+      iterations,
+      iteration,
+      settings.addChildren([general, calendar, members, webhooks, webhook]),
+    ]),
+    me.addChildren([preferences, tokens]),
+  ]),
   basepath: basePath,
   scrollRestoration: true,
   defaultPreload: 'intent',
@@ -55,4 +145,10 @@ declare module '@tanstack/react-router' {
 function numberOf(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) notFound({ throw: true });
   return Number(text);
+}
+
+/** The day that a search names, if it names one. */
+function dayIn(text: unknown): { from?: string } {
+  const isDay = typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isDay ? { from: text } : {};
 }

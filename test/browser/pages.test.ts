@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestServer, type TestServer } from '../support/open-test-server.ts';
+import { describe, expect, it } from 'vitest';
 import { findBarriers, openPage, type Seat, useBrowser } from './open-browser.ts';
-import { type SeededPlan, seedPlan } from './seed-plan.ts';
+import { sticksOut, usePages } from './use-pages.ts';
 import { weighPages } from './weigh-pages.ts';
 
 const seats: readonly Seat[] = [
@@ -15,32 +12,11 @@ const seats: readonly Seat[] = [
 
 describe('The pages', () => {
   const browser = useBrowser();
-  let test: TestServer;
-  let plan: SeededPlan;
-  let base: string;
-
-  beforeAll(async () => {
-    // In a process of its own: within a test Vite would build React for development.
-    const env = { ...process.env, NODE_ENV: 'production' };
-    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { env });
-    test = await openTestServer('sqlite');
-    plan = await seedPlan(test);
-    base = await test.server.listen({ port: 0, host: '127.0.0.1' });
-  });
-  afterAll(async () => {
-    await test.close();
-  });
-
-  async function signIn(page: Page): Promise<void> {
-    await page.locator('input[autocomplete=username]').fill(plan.login);
-    await page.locator('input[autocomplete=current-password]').fill(plan.password);
-    await page.locator('button[type=submit]').click();
-  }
-  const sticksOut = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const { test, plan, base, signIn } = usePages();
 
   it.each(seats)('hold no barrier for anybody, $width px wide, $colorScheme, in $locale', async (seat) => {
     const { context, page, complaints } = await openPage(browser(), seat);
-    await page.goto(`${base}/projects`);
+    await page.goto(`${base()}/projects`);
     await page.locator('form').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(seat.locale);
     expect(await findBarriers(page)).toEqual([]);
@@ -51,7 +27,7 @@ describe('The pages', () => {
     expect(await sticksOut(page)).toBeLessThanOrEqual(0);
 
     await page.getByRole('link', { name: 'Iteration 24' }).click();
-    await page.locator('.chart svg').waitFor();
+    await page.locator('.chart > svg').waitFor();
     await page.getByRole('button', { name: seat.locale === 'en' ? 'Close iteration…' : 'Закрыть итерацию…' }).click();
     await page.locator('summary').click();
     expect(await findBarriers(page)).toEqual([]);
@@ -66,11 +42,11 @@ describe('The pages', () => {
       colorScheme: 'light',
       locale: 'en',
     });
-    await page.goto(`${base}/p/${plan.projectKey}/iterations/${plan.active.id}`);
+    await page.goto(`${base()}/p/${plan().projectKey}/iterations/${plan().active.id}`);
     await signIn(page);
     await page.getByRole('heading', { level: 1, name: 'Iteration 24' }).waitFor();
     expect(await page.locator('.counters').innerText()).toContain('20 pts\n23 pts at the start');
-    expect(await page.locator('.chart svg').getAttribute('aria-label')).toContain(
+    expect(await page.locator('.chart > svg').getAttribute('aria-label')).toContain(
       '23 pts at the start, 20 pts left of 28 pts',
     );
     const mark = page.locator('.chart-mark');
@@ -94,7 +70,7 @@ describe('The pages', () => {
     await page.getByRole('link', { name: 'Iteration 25' }).click();
     await page.getByRole('button', { name: 'Start iteration' }).click();
     await page.getByText('Iteration 25 is started.').waitFor();
-    await page.locator('.chart svg').waitFor();
+    await page.locator('.chart > svg').waitFor();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
     expect(complaints).toEqual([]);
@@ -103,18 +79,18 @@ describe('The pages', () => {
 
   it('show what somebody else has done in the meantime before they change anything', async () => {
     const { context, page } = await openPage(browser(), { width: 1440, colorScheme: 'light', locale: 'en' });
-    const { id } = await test.actions.createIteration(test.admin, {
-      home: { projectId: (await test.actions.getProject(test.admin, { key: plan.projectKey })).id },
+    const { id } = await test().actions.createIteration(test().admin, {
+      home: { projectId: (await test().actions.getProject(test().admin, { key: plan().projectKey })).id },
       title: 'Iteration 26',
       fields: { start: { day: '2027-01-11', at: null }, end: { day: '2027-01-22', at: null } },
       policy: { moves: {}, refuseRepeatedClose: true, fixedWhenClosed: [], endAfterStart: 'day' },
     });
-    await page.goto(`${base}/p/${plan.projectKey}/iterations/${id}`);
+    await page.goto(`${base()}/p/${plan().projectKey}/iterations/${id}`);
     await signIn(page);
     await page.getByRole('button', { name: 'Start iteration' }).waitFor();
-    const renamed = await test.send('PATCH', `/native/v1/iterations/${id}`, {
+    const renamed = await test().send('PATCH', `/native/v1/iterations/${id}`, {
       body: { title: 'Iteration 26 b' },
-      headers: { authorization: `Bearer ${test.token}`, 'if-match': '"1"' },
+      headers: { authorization: `Bearer ${test().token}`, 'if-match': '"1"' },
     });
     expect(renamed.status).toBe(200);
     await page.getByRole('button', { name: 'Start iteration' }).click();
@@ -126,8 +102,8 @@ describe('The pages', () => {
 
   it('say so when the password is wrong, and forget whoever signs out', async () => {
     const { context, page } = await openPage(browser(), { width: 390, colorScheme: 'light', locale: 'ru' });
-    await page.goto(`${base}/projects`);
-    await page.locator('input[autocomplete=username]').fill(plan.login);
+    await page.goto(`${base()}/projects`);
+    await page.locator('input[autocomplete=username]').fill(plan().login);
     await page.locator('input[autocomplete=current-password]').fill('wrong');
     await page.getByRole('button', { name: 'Войти', exact: true }).click();
     await page.getByText('Неверный логин или пароль.').waitFor();
@@ -144,7 +120,7 @@ describe('The pages', () => {
   });
 
   it('let no foreign style or script in', async () => {
-    const answers = [await test.send('GET', '/'), await test.send('GET', '/p/WEBSHOP/iterations/1')];
+    const answers = [await test().send('GET', '/'), await test().send('GET', '/p/WEBSHOP/iterations/1')];
     const nonces = answers.map(({ headers, text }) => {
       const nonce = /style-src 'self' 'nonce-([\w-]{22})'/.exec(headers['content-security-policy'] ?? '')?.[1];
       expect(text).toContain(`nonce="${nonce}"`);

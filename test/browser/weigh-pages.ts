@@ -44,7 +44,7 @@ export function weighPages(): Weights {
     Object.values(manifest).some((each) => each.dynamicImports?.includes(name)),
   );
   const languages = lazy.filter((name) => name.startsWith('words/'));
-  const pages = lazy.filter((name) => name.startsWith('pages/'));
+  const pages = lazy.filter((name) => name.endsWith('-page.tsx'));
   const others = lazy.filter((name) => !languages.includes(name) && !pages.includes(name));
   const table = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, added(name)]));
   return {

@@ -5,10 +5,9 @@ import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { keptOf, requireAny, soundMembers, textOf } from './body.ts';
 import { BoardColumn, NewColumn, toColumn, toStage } from './columns.wire.ts';
 import { Lane, NewLane, toLane, toLaneFields } from './lanes.wire.ts';
+import { TextOrNull, TextOrNumberOrNull } from './nullable.ts';
 
 const entity = 'Board';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const TextOrNumberOrNull = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
 const ListOrNull = Type.Unsafe<unknown[] | null>({ type: ['array', 'null'] });
 const Title = Type.Unsafe<string | number>({ type: ['string', 'number'], minLength: 1, maxLength: 128 });
 const Coordinate = Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 });

@@ -3,7 +3,7 @@ import type { CommentView } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
-import { ShortUser, toShortUser } from './people.wire.ts';
+import { ShortUserOrNull, toShortUser } from './people.wire.ts';
 import { inWords, oneOfRequired } from './wording.ts';
 
 const Text = Type.String({ minLength: 1 });
@@ -26,7 +26,7 @@ export const CardComment = Type.Object({
   deleted: Type.Boolean(),
   created: Type.String(),
   updated: Type.String(),
-  author: Type.Union([ShortUser, Type.Null()]),
+  author: ShortUserOrNull,
 });
 
 const longest = 4096;

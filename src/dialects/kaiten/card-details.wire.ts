@@ -3,10 +3,11 @@ import type { ItemLocation } from '../../actions/index.ts';
 import type { BoardItem } from '../../domain/board-item.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts } from '../../domain/refusal.ts';
-import { ShortUser, toShortUser } from './people.wire.ts';
+import { conditions } from './cards.wire.ts';
+import { IntegerOrNull } from './nullable.ts';
+import { ShortUserOrNull, toShortUser } from './people.wire.ts';
 import { inWords } from './wording.ts';
 
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 const MemberType = Type.Enum([1, 2]);
 
 /** Body of POST: who is to take part, and whether they are responsible. */
@@ -33,7 +34,7 @@ export const Location = Type.Object({
   lane_id: Type.Integer(),
   sprint_id: Type.Null(),
   author_id: IntegerOrNull,
-  author: Type.Union([ShortUser, Type.Null()]),
+  author: ShortUserOrNull,
   condition: Type.Enum([1, 2, 3]),
   changed: Type.String(),
 });
@@ -64,8 +65,6 @@ export function toMemberRole(card: BoardItem, personId: number, type: 1 | 2): Ty
     type,
   };
 }
-
-const conditions = { live: 1, archived: 2, deleted: 3 } as const;
 
 /** A stay of a card somewhere, on the wire. */
 export function toLocation(location: ItemLocation, cardId: number): Type.Static<typeof Location> {

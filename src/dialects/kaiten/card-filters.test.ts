@@ -90,7 +90,7 @@ describe.each(engines)('filters of cards on %s', (engine) => {
     expect(answer.status).toBe(200);
     return answer
       .json()
-      .map((each: any) => each.title[0])
+      .map((each: { title: string }) => each.title[0])
       .join('');
   };
 
@@ -217,7 +217,7 @@ describe.each(engines)('filters of cards on %s', (engine) => {
     await actions.setProjectRole(admin, role);
     // Who asks is remembered for a second.
     kaiten.test().setClock(now + 2000);
-    expect((await list()).map((each: any) => each.title)).toEqual(['Delta']);
+    expect((await list()).map((each: { title: string }) => each.title)).toEqual(['Delta']);
     expect((await send('GET', `/api/latest/cards/${names['a']}`, { headers })).status).toBe(404);
   });
 });

@@ -2,9 +2,8 @@ import { Type } from 'typebox';
 import type { ItemStay } from '../../actions/index.ts';
 import { IterationCard, toIterationCard } from './iteration-cards.wire.ts';
 import { toIteration } from './iterations.wire.ts';
-import { ShortUser, toShortUser } from './people.wire.ts';
-
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+import { TextOrNull } from './nullable.ts';
+import { ShortUserOrNull, toShortUser } from './people.wire.ts';
 
 /** An iteration beside a card's stay in it: of one in a space that the caller cannot see, only the id is told. */
 const StayIteration = Type.Union([
@@ -29,8 +28,8 @@ type StayIteration = Type.Static<typeof StayIteration>;
 /** A stay in a card's history, with details where they are asked for. */
 export const Stay = Type.Interface([IterationCard], {
   iteration: Type.Optional(StayIteration),
-  addedBy: Type.Optional(Type.Union([ShortUser, Type.Null()])),
-  removedBy: Type.Optional(Type.Union([ShortUser, Type.Null()])),
+  addedBy: Type.Optional(ShortUserOrNull),
+  removedBy: Type.Optional(ShortUserOrNull),
 });
 export type Stay = Type.Static<typeof Stay>;
 

@@ -20,7 +20,9 @@ describe.each(engines)('moves of cards on %s', (engine) => {
     (await kaiten.call('POST', '/cards', { title: 'Card', board_id, ...body })).json();
   const patch = async (id: number, body: object) => (await kaiten.call('PATCH', `/cards/${id}`, body)).json();
   const titles = async (query: string) =>
-    (await kaiten.call('GET', `/cards?order_by=sort_order&${query}`)).json().map((each: any) => each.title);
+    (await kaiten.call('GET', `/cards?order_by=sort_order&${query}`))
+      .json()
+      .map((each: { title: string }) => each.title);
 
   test('into a column change the state with it, and say when', async () => {
     const { boardId, queue, doing, done } = await aBoard();

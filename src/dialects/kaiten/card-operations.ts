@@ -57,6 +57,11 @@ export const cardOperations = {
     summary: 'Make a card',
     differs: 'Without column and lane it stands in the first ones; service_id is left out of account.',
   },
+  'POST /api/latest/webhooks/{board_id}/{token}': {
+    summary: 'Make a card by an address that is a secret',
+    differs:
+      'The secret is a token with the scope write that is bound to the space. Links are passed over with a warning.',
+  },
   'PATCH /api/latest/cards': {
     summary: 'Change many cards by a job',
     differs: 'The vendor does not publish the body: criteria are the filters of the list, attributes those of a card.',

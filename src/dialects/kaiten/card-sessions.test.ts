@@ -28,7 +28,7 @@ describe.each(engines)('sessions of clients on %s', (engine) => {
     ]);
     await ok('PATCH', `/cards/${card.id}`, { title: 'Other' });
     expect(await ok('GET', `/cards/${card.id}`)).toMatchObject({ title: 'Other', board_id: boardId });
-    expect((await ok('GET', '/tags')).map((each: any) => each.name)).toContain('assistant');
+    expect((await ok('GET', '/tags')).map((each: { name: string }) => each.name)).toContain('assistant');
     await ok('DELETE', `/cards/${card.id}`);
   });
 
@@ -55,7 +55,7 @@ describe.each(engines)('sessions of clients on %s', (engine) => {
       expect((await send()).json().id).toBe((await send()).json().id);
     }
     const list = `/cards?board_id=${boardId}&condition=1&order_by=created&order_direction=desc`;
-    const titles = async (path: string) => (await ok('GET', path)).map((each: any) => each.title);
+    const titles = async (path: string) => (await ok('GET', path)).map((each: { title: string }) => each.title);
     expect(await titles(`${list}&limit=2&skip=0`)).toEqual(['Report', 'Logout page']);
     expect(await titles(`${list}&limit=2&skip=2`)).toEqual(['Login page']);
     expect(await titles(`${list}&limit=10&skip=0&search_fields=title&query=log`)).toEqual([

@@ -8,11 +8,11 @@ import type { TimeEntry } from '../../domain/work-details.ts';
 import { requireAny, soundMembers, textOf } from './body.ts';
 import { compare, literal } from './card-expressions.ts';
 import { queryText } from './names.ts';
-import { ShortUser, toShortUser } from './people.wire.ts';
+import { TextOrNull } from './nullable.ts';
+import { ShortUserOrNull, toShortUser } from './people.wire.ts';
 import { builtInRole, UserRole } from './users.wire.ts';
 
 const entity = 'Timelog';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 const mostMinutes = 60_000;
 const longestComment = 4096;
 
@@ -49,8 +49,8 @@ export type TimeLog = Type.Static<typeof TimeLog>;
 /** A time log of a list, with those it is about. */
 export const ListedTimeLog = Type.Interface([TimeLog], {
   role: UserRole,
-  user: Type.Union([ShortUser, Type.Null()]),
-  author: Type.Union([ShortUser, Type.Null()]),
+  user: ShortUserOrNull,
+  author: ShortUserOrNull,
 });
 type ListedTimeLog = Type.Static<typeof ListedTimeLog>;
 

@@ -3,10 +3,9 @@ import type { ItemTypeFields } from '../../actions/index.ts';
 import type { ItemType } from '../../domain/board-item.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
-import { textFault } from '../../domain/text.ts';
+import { textOf } from './body.ts';
+import { TextOrNull } from './nullable.ts';
 import { inWords, oneOfRequired } from './wording.ts';
-
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
 /** A type of cards as it goes out (vendor page "Retrieve list of card types"). */
 export const CardType = Type.Object({
@@ -70,15 +69,9 @@ export function toTypeFields(
     return { fields: {}, doubts: inWords('CardType', doubts) };
   const { name, letter, color, description_template: template, archived } = body;
   const faults: Fault[] = [];
-  const check = (field: string, text: string | null | undefined, max: number, lines: { lines?: 'several' } = {}) => {
-    const rule = typeof text === 'string' ? textFault(text, { min: 0, max, ...lines }) : null;
-    if (rule === null) return;
-    const told = rule === 'length' ? `NOT be longer than ${max} characters` : 'NOT contain control characters';
-    faults.push({ field, rule, message: `CardType.${field} should ${told}` });
-  };
-  check('name', name, 64);
-  check('letter', letter, 2);
-  check('description_template', template, longestTemplate, { lines: 'several' });
+  textOf('CardType', 'name', name, { max: 64 }, faults);
+  textOf('CardType', 'letter', letter, { max: 2 }, faults);
+  textOf('CardType', 'description_template', template, { max: longestTemplate, lines: 'several' }, faults);
   const fields: ItemTypeFields = {
     ...(name === undefined ? {} : { name }),
     ...(letter === undefined ? {} : { letter }),

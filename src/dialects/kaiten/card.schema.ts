@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
 import { CardType } from './card-types.wire.ts';
-import { ShortUser } from './people.wire.ts';
+import { IntegerOrNull, NumberOrNull, TextOrNull } from './nullable.ts';
+import { ShortUser, ShortUserOrNull } from './people.wire.ts';
 import { CardTag } from './tags.wire.ts';
 
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
-const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] });
 const BooleanOrNull = Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] });
 const IdsOrNull = Type.Unsafe<number[] | null>({ type: ['array', 'null'], items: { type: 'integer' } });
 const State = Type.Enum([1, 2, 3]);
@@ -118,7 +116,7 @@ export const ListedCard = Type.Interface([FlatCard], {
   lane: CardLane,
   type: CardType,
   owner: ShortUser,
-  responsible: Type.Union([ShortUser, Type.Null()]),
+  responsible: ShortUserOrNull,
   path_data: Type.Object({
     space: CardPlace,
     board: CardPlace,

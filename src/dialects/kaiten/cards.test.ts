@@ -91,7 +91,9 @@ describe.each(engines)('cards on %s', (engine) => {
       tags: [],
     };
     expect(answer.json()).toEqual(flat);
-    const admin = { id: 1, uid: expect.any(String), full_name: 'Admin of acme', email: null, username: 'acme-admin' };
+    const avatar = { avatar_initials_url: '', avatar_uploaded_url: null, initials: 'AO', avatar_type: 2 };
+    const named = { full_name: 'Admin of acme', email: '', username: 'acme-admin' };
+    const admin = { id: 1, uid: expect.any(String), ...named, ...avatar };
     const board = { id: boardId, uid: expect.any(String), title: expect.any(String) };
     const column = {
       id: columnId,
@@ -285,7 +287,9 @@ describe.each(engines)('cards on %s', (engine) => {
     ]);
     await expect
       .poll(async () =>
-        (await kaiten.call('GET', `/cards?board_id=${boardId}&asap=true`)).json().map((each: any) => each.title),
+        (await kaiten.call('GET', `/cards?board_id=${boardId}&asap=true`))
+          .json()
+          .map((each: { title: string }) => each.title),
       )
       .toEqual(['Three', 'Two']);
     expect((await kaiten.call('GET', `/cards?board_id=${boardId}&asap=false`)).json()).toMatchObject([

@@ -11,7 +11,8 @@ import { toCardTag } from './tags.wire.ts';
 export const columnTypes = { queued: 1, in_progress: 2, done: 3 } as const;
 /** What is cancelled elsewhere counts as done here, and as put away. */
 export const states = { ...columnTypes, cancelled: 3 } as const;
-const conditions = { live: 1, archived: 2, deleted: 3 } as const;
+/** What the condition of a card or a lane is called here. */
+export const conditions = { live: 1, archived: 2, deleted: 3 } as const;
 const textFormats = { markdown: 1, html: 2, wiki: 3 } as const;
 
 /** A card with its scalar part alone, as writes answer it; its people and tags are always told. */

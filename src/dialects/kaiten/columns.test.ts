@@ -36,7 +36,7 @@ describe.each(engines)('Kaiten columns, on %s', (engine) => {
     board = (await call('POST', `/spaces/${space.id}/boards`, { title: 'B', columns })).json();
     list = `/boards/${board.id}/columns`;
   });
-  const titles = async () => (await call('GET', list)).json().map((each: any) => each.title);
+  const titles = async () => (await call('GET', list)).json().map((each: { title: string }) => each.title);
   const addCard = (columnId: number, estimate: number | null = null) =>
     test().actions.createItem(test().admin, {
       project: { id: space.id },
@@ -47,7 +47,7 @@ describe.each(engines)('Kaiten columns, on %s', (engine) => {
   const cards = async () =>
     (await call('GET', `/boards/${board.id}`))
       .json()
-      .cards.map((each: any) => [each.id, each.column_id, each.state])
+      .cards.map((each: { id: number; column_id: unknown; state: unknown }) => [each.id, each.column_id, each.state])
       .sort();
 
   it('are listed as the board has them', async () => {
@@ -102,7 +102,7 @@ describe.each(engines)('Kaiten columns, on %s', (engine) => {
   });
 
   it('move beside their neighbours, to the beginning and to the end', async () => {
-    const [todo, doing, done] = board.columns.map((each: any) => each.id);
+    const [todo, doing, done] = board.columns.map((each: { id: number }) => each.id);
     const move = async (id: number, body: unknown) => {
       expect((await call('PATCH', `${list}/${id}`, body)).status).toBe(200);
       return titles();
@@ -250,7 +250,7 @@ describe.each(engines)('Kaiten columns, on %s', (engine) => {
         wip_limit_type: 2,
       });
       expect(changed.json()).toEqual({ ...one, title: 'First', pause_sla: true, updated: instant });
-      const order = async () => (await call('GET', parts())).json().map((each: any) => each.id);
+      const order = async () => (await call('GET', parts())).json().map((each: { id: number }) => each.id);
       await call('PATCH', `${parts()}/${two.id}`, { prev_column_id: null });
       expect(await order()).toEqual([two.id, one.id]);
       expect((await call('PATCH', `${parts()}/${two.id}`, { next_column_id: null })).json().sort_order).toBe(2);

@@ -3,54 +3,47 @@ import type { BoardColumn as CoreColumn, StageFields, Subcolumn } from '../../ac
 import { isoInstant } from '../../domain/days.ts';
 import type { Beside } from '../../domain/place-between.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
-import { keptOf, requireAny, soundMembers, textOf } from './body.ts';
+import {
+  Count,
+  FreeInteger,
+  keptOfParts,
+  Limit,
+  partFields,
+  saidOfParts,
+  Title,
+  unsaidOfParts,
+} from './board-parts.wire.ts';
+import { requireAny, soundMembers } from './body.ts';
 import { columnTypes } from './cards.wire.ts';
 
 const entity = 'Column';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], maximum: 2_147_483_647 });
-const TextOrNumberOrNull = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
-const Count = Type.Integer({ minimum: -1, maximum: 2_147_483_647 });
-const Limit = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 2_147_483_647 });
 
 /** What a column is shown and worked with by, kept as it is said. */
 const Kept = Type.Object({
   col_count: Type.Integer({ minimum: 0, maximum: 1000 }),
-  wip_limit_type: Type.Enum([1, 2]),
+  ...keptOfParts,
   rules: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
   archive_after_days: Count,
-  last_moved_warning_after_days: Count,
-  last_moved_warning_after_hours: Count,
-  last_moved_warning_after_minutes: Count,
-  card_hide_after_days: IntegerOrNull,
-  months_to_hide_cards: IntegerOrNull,
-  external_id: TextOrNumberOrNull,
-  default_tags: TextOrNull,
+  card_hide_after_days: FreeInteger,
+  months_to_hide_cards: FreeInteger,
   pause_sla: Type.Boolean(),
 });
 type Kept = Type.Static<typeof Kept>;
 
 const unsaid: Kept = {
   col_count: 1,
-  wip_limit_type: 1,
+  ...unsaidOfParts,
   rules: 0,
   archive_after_days: -1,
-  last_moved_warning_after_days: -1,
-  last_moved_warning_after_hours: -1,
-  last_moved_warning_after_minutes: -1,
   card_hide_after_days: null,
   months_to_hide_cards: null,
-  external_id: null,
-  default_tags: null,
   pause_sla: false,
 };
 const keptKeys = Object.keys(unsaid);
 
-const Title = Type.String({ minLength: 1, maxLength: 128 });
 const said = {
-  sort_order: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  ...saidOfParts,
   type: Type.Optional(Type.Enum([1, 2, 3])),
-  wip_limit: Type.Optional(Limit),
   ...Type.Partial(Kept).properties,
 };
 
@@ -62,8 +55,8 @@ export type NewColumn = Type.Static<typeof NewColumn>;
 export const ColumnPatch = Type.Object({
   title: Type.Optional(Title),
   ...said,
-  prev_column_id: Type.Optional(IntegerOrNull),
-  next_column_id: Type.Optional(IntegerOrNull),
+  prev_column_id: Type.Optional(FreeInteger),
+  next_column_id: Type.Optional(FreeInteger),
 });
 export type ColumnPatch = Type.Static<typeof ColumnPatch>;
 
@@ -88,7 +81,7 @@ const shown = {
   type: Type.Enum([1, 2, 3]),
   wip_limit: Limit,
   board_id: Type.Integer(),
-  column_id: IntegerOrNull,
+  column_id: FreeInteger,
 };
 
 /** A part of a column as it goes out: a column that names the one it is in. */
@@ -179,17 +172,7 @@ export function forSubcolumn<T extends { readonly fields: Partial<StageFields> }
 }
 
 function fieldsIn(sent: Partial<NewColumn>, prefix: string, faults: Fault[]): Partial<StageFields> {
-  const title = textOf(entity, `${prefix}title`, sent.title, { max: 128 }, faults);
-  const { type, sort_order, wip_limit, external_id } = sent;
-  textOf(entity, `${prefix}default_tags`, sent.default_tags, { max: 1024 }, faults);
-  const known = typeof external_id === 'number' ? String(external_id) : external_id;
-  const externalId = textOf(entity, `${prefix}external_id`, known, { max: 1024 }, faults);
-  const details = keptOf(sent, keptKeys);
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(type === undefined ? {} : { category: categories[type] }),
-    ...(wip_limit === undefined ? {} : { itemLimit: wip_limit }),
-    ...(sort_order === undefined ? {} : { sortOrder: sort_order }),
-    details: externalId === undefined ? details : { ...details, external_id: externalId },
-  };
+  const { type } = sent;
+  const fields = partFields(entity, sent, keptKeys, prefix, faults);
+  return type === undefined ? fields : { ...fields, category: categories[type] };
 }

@@ -38,6 +38,7 @@ const answers = {
   board_without_iterations: { status: 400 },
   board_stays: { status: 400 },
   column_stays: { status: 400 },
+  decision_needed: { status: 400 },
   board_settings: { status: 400 },
   taken: { status: 409 },
   retry_mismatch: { status: 422 },
@@ -45,6 +46,7 @@ const answers = {
   rate_limited: { status: 429 },
   busy: { status: 503 },
   storage_full: { status: 503 },
+  unbalanced: { status: 500 },
 } as const satisfies Record<RefusalCode, { readonly status: number } | Rule>;
 
 /** A rule's own number, and what it says in this vendor's words, which are not the core's. */

@@ -77,7 +77,7 @@ describe.each(engines)('cards of Kaiten iterations, on %s', (engine) => {
     expect((await call('DELETE', `${at}/${card.uid}`)).status).toBe(404);
     expect((await enter()).json()).toMatchObject({ removed_at: null, removed_by_uid: null });
     const records = (await call('GET', at)).json();
-    expect(records.map((each: any) => each.removed_at === null)).toEqual([false, true]);
+    expect(records.map((each: { removed_at: string | null }) => each.removed_at === null)).toEqual([false, true]);
   });
 
   it.each([
@@ -175,7 +175,12 @@ describe.each(engines)('cards of Kaiten iterations, on %s', (engine) => {
       await enter(`${list}/${other.id}/cards`);
       await enter();
       const stays = (await call('GET', path)).json();
-      expect(stays.map((each: any) => [each.iteration_id, each.removed_at === null])).toEqual([
+      expect(
+        stays.map((each: { iteration_id: unknown; removed_at: unknown }) => [
+          each.iteration_id,
+          each.removed_at === null,
+        ]),
+      ).toEqual([
         [id, true],
         [other.id, false],
         [id, false],
@@ -195,8 +200,12 @@ describe.each(engines)('cards of Kaiten iterations, on %s', (engine) => {
         id: actor.userId,
         uid: actor.userUid,
         full_name: 'Admin of acme',
-        email: null,
+        email: '',
         username: 'acme-admin',
+        avatar_initials_url: '',
+        avatar_uploaded_url: null,
+        initials: 'AO',
+        avatar_type: 2,
       };
       expect([stay.addedBy, stay.removedBy]).toEqual([user, user]);
       expect(stay.iteration).toEqual({

@@ -2,9 +2,8 @@ import { Type } from 'typebox';
 import { isoInstant } from '../../domain/days.ts';
 import type { Carried, ItemRef, Membership } from '../../domain/item.ts';
 import type { Doubts } from '../../domain/refusal.ts';
+import { TextOrNull } from './nullable.ts';
 import { inWords } from './wording.ts';
-
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
 /** Body of POST (vendor page "Add card to iteration"). */
 export const NewCard = Type.Object({ card_uid: Type.String({ minLength: 1 }) });

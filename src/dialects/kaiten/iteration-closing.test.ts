@@ -17,14 +17,16 @@ describe.each(engines)('Kaiten iterations with cards, and lists of them, on %s',
       for (const card of cards) await call('POST', `${space.list}/${iteration.id}/cards`, { card_uid: card.uid });
       await finish(cards[0]!.id);
       const uids = async (id: string, query = '') =>
-        (await call('GET', `${space.list}/${id}/cards${query}`)).json().map((each: any) => each.card_uid);
+        (await call('GET', `${space.list}/${id}/cards${query}`))
+          .json()
+          .map((each: { card_uid: unknown }) => each.card_uid);
       return { ...space, path: `${space.list}/${iteration.id}`, id: iteration.id, next, cards, uids };
     }
 
     it('moves what is unfinished, keeps the old records, and freezes the figures', async () => {
       const { path, id, next, cards, uids } = await filled();
       const answer = (await call('PATCH', path, { status: 'closed', new_iteration_id: next.id.toUpperCase() })).json();
-      expect(answer.moved_cards.map((each: any) => each.card_uid)).toEqual([cards[1]!.uid]);
+      expect(answer.moved_cards.map((each: { card_uid: unknown }) => each.card_uid)).toEqual([cards[1]!.uid]);
       expect(await uids(next.id)).toEqual([cards[1]!.uid]);
       expect(await uids(id, '?status=active')).toEqual(cards.map((card) => card.uid));
       await finish(cards[1]!.id);
@@ -91,7 +93,9 @@ describe.each(engines)('Kaiten iterations with cards, and lists of them, on %s',
       const removed = await call('PATCH', path, body);
       expect([removed.status, removed.headers.etag]).toEqual([200, '"3"']);
       expect(removed.json()).toMatchObject({ title: 'Given up', status: 'removed', data: { committed: { size: 0 } } });
-      expect(removed.json().moved_cards.map((each: any) => each.card_uid)).toEqual(cards.map((card) => card.uid));
+      expect(removed.json().moved_cards.map((each: { card_uid: unknown }) => each.card_uid)).toEqual(
+        cards.map((card) => card.uid),
+      );
       expect(await uids(next.id)).toEqual(cards.map((card) => card.uid));
       for (const query of ['', '?status=active', '?status=removed']) expect(await uids(id, query)).toEqual([]);
       expect((await call('GET', path)).json()).toMatchObject({ title: 'Given up', status: 'removed' });
@@ -107,7 +111,9 @@ describe.each(engines)('Kaiten iterations with cards, and lists of them, on %s',
       }
       const { path, next, cards } = await filled();
       const moved = (await call('DELETE', path, { new_iteration_id: next.id })).json().moved_cards;
-      expect(moved.map((each: any) => [each.iteration_id, each.card_uid])).toEqual(cards.map((c) => [next.id, c.uid]));
+      expect(
+        moved.map((each: { iteration_id: unknown; card_uid: unknown }) => [each.iteration_id, each.card_uid]),
+      ).toEqual(cards.map((c) => [next.id, c.uid]));
       for (const body of [null, [], { new_iteration_id: 5 }]) {
         expect((await call('DELETE', `${path.replace(/[^/]+$/, next.id)}`, body)).status).toBe(400);
       }
@@ -143,8 +149,12 @@ describe.each(engines)('Kaiten iterations with cards, and lists of them, on %s',
       ];
       for (const [query, expected] of cases) {
         const answer = await call('GET', list + query);
-        expect([query, answer.status, answer.json().map((each: any) => each.id)]).toEqual([query, 200, expected]);
-        expect(answer.json().some((each: any) => 'cards' in each)).toBe(false);
+        expect([query, answer.status, answer.json().map((each: { id: number }) => each.id)]).toEqual([
+          query,
+          200,
+          expected,
+        ]);
+        expect(answer.json().some((each: object) => 'cards' in each)).toBe(false);
       }
     });
 
@@ -165,7 +175,7 @@ describe.each(engines)('Kaiten iterations with cards, and lists of them, on %s',
       await call('POST', `${list}/${second.id}/cards`, { card_uid: cards[1]!.uid });
       await call('DELETE', `${list}/${first.id}/cards/${cards[2]!.uid}`);
       const listed = (await call('GET', `${list}?with_data=cards`)).json();
-      const uids = listed.map((each: any) => each.cards.map((card: any) => card.card_uid));
+      const uids = listed.map((each: { cards: { card_uid: string }[] }) => each.cards.map((card) => card.card_uid));
       expect(uids).toEqual([[cards[0]!.uid], [cards[1]!.uid]]);
       expect(listed[0].cards[0]).toEqual({
         iteration_id: first.id,

@@ -1,9 +1,9 @@
 import type { IterationFields } from '../../domain/change-of-iteration.ts';
 import type { PlannedDate } from '../../domain/iteration.ts';
 import { parseMoment } from '../../domain/parse-moment.ts';
-import type { Doubts, Fault } from '../../domain/refusal.ts';
+import type { Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
-import { inWords, notADate } from './wording.ts';
+import { notADate } from './wording.ts';
 
 /** What bodies about iterations and about sprints say alike. */
 export interface SentFields {
@@ -11,22 +11,6 @@ export interface SentFields {
   readonly goal?: string | null;
   readonly start_date?: string | null;
   readonly finish_date?: string | null;
-}
-
-/** The members of a body that fit its schema, and the faults of the others, to which the reader adds its own. */
-export function readBody<T extends object>(
-  entity: string,
-  body: T,
-  doubts: Doubts,
-): { readonly sent: Partial<T>; readonly faults: Fault[] } {
-  const faults = [...(inWords(entity, doubts).faults ?? [])];
-  const unfit = new Set(faults.map(({ field }) => field));
-  const sent: Partial<T> = {};
-  if (doubts.body !== undefined || unfit.has('')) return { sent, faults };
-  return {
-    sent: Object.assign(sent, Object.fromEntries(Object.entries(body).filter(([key]) => !unfit.has(key)))),
-    faults,
-  };
 }
 
 /** The fields of an iteration that a body names. What is wrong with them is added to the faults. */

@@ -189,13 +189,17 @@ describe.each(engines)('The rules of Kaiten iterations, on %s', (engine) => {
     const world = await addWorld();
     await call('PATCH', active(world), { status: 'closed', new_iteration_id: world.planned });
     const records = async (path: string) => (await call('GET', `${path}/cards`)).json();
-    expect((await records(active(world))).map((each: any) => each.removed_at)).toEqual([null]);
-    expect((await records(planned(world))).map((each: any) => each.card_uid)).toEqual([world.member.uid]);
+    expect((await records(active(world))).map((each: { removed_at: unknown }) => each.removed_at)).toEqual([null]);
+    expect((await records(planned(world))).map((each: { card_uid: unknown }) => each.card_uid)).toEqual([
+      world.member.uid,
+    ]);
     const again = await call('POST', `${planned(world)}/cards`, { card_uid: world.member.uid });
     expect([again.status, (await records(planned(world))).length]).toEqual([200, 1]);
     await call('DELETE', `${planned(world)}/cards/${world.member.uid}`);
     await call('POST', `${planned(world)}/cards`, { card_uid: world.member.uid });
-    expect((await records(planned(world))).map((each: any) => each.removed_at === null)).toEqual([false, true]);
+    expect(
+      (await records(planned(world))).map((each: { removed_at: string | null }) => each.removed_at === null),
+    ).toEqual([false, true]);
     await call('DELETE', planned(world), {});
     expect(await records(planned(world))).toEqual([]);
   });

@@ -4,14 +4,15 @@ import { type ChangePolicy, type IterationFields, instantOf } from '../../domain
 import { isoInstant } from '../../domain/days.ts';
 import type { IterationRef, IterationStatus, IterationView, PlannedDate } from '../../domain/iteration.ts';
 import type { Doubts } from '../../domain/refusal.ts';
+import { soundMembers } from './body.ts';
 import { IterationCard, MovedCard } from './iteration-cards.wire.ts';
-import { readBody, toDate, toFields } from './iteration-fields.ts';
+import { toDate, toFields } from './iteration-fields.ts';
+import { TextOrNull } from './nullable.ts';
 import { oneOfRequired } from './wording.ts';
 
 const entity = 'Iteration';
 
 const Status = Type.Enum(['planned', 'active', 'closed', 'removed']);
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 const Title = Type.String({ minLength: 1, maxLength: 256 });
 
 /** Body of POST (vendor page "Create iteration"). Keys it does not know are ignored, here and in every other body. */
@@ -106,7 +107,7 @@ export interface AskedChange {
 
 /** Reads the body of a PATCH. */
 export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
-  const { sent, faults } = readBody(entity, body, doubts);
+  const { sent, faults } = soundMembers(entity, body, doubts);
   const unfit = new Set(faults.map(({ field }) => field));
   const isChange = unfit.has('') || changes.some((key) => sent[key] !== undefined || unfit.has(key));
   if (!isChange) faults.push(...oneOfRequired(entity, changes));
@@ -123,13 +124,13 @@ export function toChange(body: IterationPatch, doubts: Doubts): AskedChange {
 
 /** Reads the body of a DELETE. */
 export function toRemoval(body: IterationRemoval, doubts: Doubts): Pick<AskedChange, 'target' | 'doubts'> {
-  const { sent, faults } = readBody(entity, body, doubts);
+  const { sent, faults } = soundMembers(entity, body, doubts);
   return { target: toTarget(sent.new_iteration_id), doubts: { ...doubts, faults } };
 }
 
 /** Reads the body of a POST. */
 export function toNewIteration(body: NewIteration, doubts: Doubts): Omit<CreateIteration, 'home' | 'policy'> {
-  const { sent, faults } = readBody(entity, body, doubts);
+  const { sent, faults } = soundMembers(entity, body, doubts);
   const { title = '', ...fields } = toFields(entity, sent, faults);
   return { title, fields, doubts: { ...doubts, faults } };
 }

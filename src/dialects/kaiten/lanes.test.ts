@@ -17,11 +17,13 @@ describe.each(engines)('Kaiten lanes, on %s', (engine) => {
     list = `/boards/${board.id}/lanes`;
   });
   const make = async (title: string) => (await call('POST', list, { title })).json();
-  const ids = async (query = '') => (await call('GET', list + query)).json().map((each: any) => each.id);
+  const ids = async (query = '') => (await call('GET', list + query)).json().map((each: { id: number }) => each.id);
   const addCard = () =>
     test().actions.createItem(test().admin, { project: { id: space.id }, boardId: board.id, fields: { title: 'C' } });
   const lanesOfCards = async () =>
-    (await call('GET', `/boards/${board.id}`)).json().cards.map((each: any) => [each.id, each.lane_id]);
+    (await call('GET', `/boards/${board.id}`))
+      .json()
+      .cards.map((each: { id: number; lane_id: unknown }) => [each.id, each.lane_id]);
 
   it('are added at the end, answered whole, and listed as the board has them', async () => {
     const body = { title: 'Fast', row_count: 2, wip_limit: 5, wip_limit_type: 2, last_moved_warning_after_hours: 8 };

@@ -2,44 +2,29 @@ import { Type } from 'typebox';
 import type { Lane as CoreLane, LaneFields } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
-import { keptOf, requireAny, soundMembers, textOf } from './body.ts';
+import { FreeInteger, keptOfParts, Limit, partFields, saidOfParts, Title, unsaidOfParts } from './board-parts.wire.ts';
+import { requireAny, soundMembers } from './body.ts';
+import { conditions } from './cards.wire.ts';
 
 const entity = 'Lane';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'], maximum: 2_147_483_647 });
-const TextOrNumberOrNull = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
-const Count = Type.Integer({ minimum: -1, maximum: 2_147_483_647 });
-const Limit = Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 2_147_483_647 });
 
 /** What a lane is shown and worked with by, kept as it is said. */
 const Kept = Type.Object({
   row_count: Type.Integer({ minimum: 0, maximum: 1000 }),
-  wip_limit_type: Type.Enum([1, 2]),
-  default_card_type_id: IntegerOrNull,
-  default_tags: TextOrNull,
-  external_id: TextOrNumberOrNull,
-  last_moved_warning_after_days: Count,
-  last_moved_warning_after_hours: Count,
-  last_moved_warning_after_minutes: Count,
+  ...keptOfParts,
+  default_card_type_id: FreeInteger,
 });
 type Kept = Type.Static<typeof Kept>;
 
 const unsaid: Kept = {
   row_count: 1,
-  wip_limit_type: 1,
+  ...unsaidOfParts,
   default_card_type_id: null,
-  default_tags: null,
-  external_id: null,
-  last_moved_warning_after_days: -1,
-  last_moved_warning_after_hours: -1,
-  last_moved_warning_after_minutes: -1,
 };
 const keptKeys = Object.keys(unsaid);
 
-const Title = Type.String({ minLength: 1, maxLength: 128 });
 const said = {
-  sort_order: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-  wip_limit: Type.Optional(Limit),
+  ...saidOfParts,
   ...Type.Partial(Kept).properties,
 };
 
@@ -72,8 +57,6 @@ export const Lane = Type.Interface([Kept], {
 });
 export type Lane = Type.Static<typeof Lane>;
 
-const conditions = { live: 1, archived: 2, deleted: 3 } as const;
-
 /** A lane on the wire. */
 export function toLane(lane: CoreLane, boardMadeAt: number): Lane {
   const madeAt = lane.createdAt ?? boardMadeAt;
@@ -99,7 +82,7 @@ export function isShown({ condition }: CoreLane, named: string | undefined): boo
 
 /** What a new lane is told of itself. `prefix` is where its members are. */
 export function toLaneFields(sent: Partial<NewLane>, prefix: string, faults: Fault[]): LaneFields {
-  const { title = '', ...fields } = fieldsIn(sent, prefix, faults);
+  const { title = '', ...fields } = partFields(entity, sent, keptKeys, prefix, faults);
   return { title, ...fields };
 }
 
@@ -122,24 +105,9 @@ export function toLaneChange(
   const { condition } = sent;
   return {
     fields: {
-      ...fieldsIn(sent, '', faults),
+      ...partFields(entity, sent, keptKeys, '', faults),
       ...(condition === undefined ? {} : { condition: condition === 1 ? 'live' : 'archived' }),
     },
     doubts: { ...doubts, faults },
-  };
-}
-
-function fieldsIn(sent: Partial<NewLane>, prefix: string, faults: Fault[]): Partial<LaneFields> {
-  const title = textOf(entity, `${prefix}title`, sent.title, { max: 128 }, faults);
-  const { sort_order, wip_limit, external_id } = sent;
-  textOf(entity, `${prefix}default_tags`, sent.default_tags, { max: 1024 }, faults);
-  const known = typeof external_id === 'number' ? String(external_id) : external_id;
-  const externalId = textOf(entity, `${prefix}external_id`, known, { max: 1024 }, faults);
-  const details = keptOf(sent, keptKeys);
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(wip_limit === undefined ? {} : { itemLimit: wip_limit }),
-    ...(sort_order === undefined ? {} : { sortOrder: sort_order }),
-    details: externalId === undefined ? details : { ...details, external_id: externalId },
   };
 }

@@ -12,6 +12,7 @@ import { cards } from './cards.ts';
 import { columns } from './columns.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { incomingWebhook } from './incoming-webhook.ts';
 import { iterationCards } from './iteration-cards.ts';
 import { iterations } from './iterations.ts';
 import { lanes } from './lanes.ts';
@@ -59,6 +60,7 @@ export function kaiten(actions: Actions, settings: { readonly now: () => number 
           await version.register(cardTypes(actions));
           await version.register(tags(actions));
           await version.register(sprints(actions));
+          await version.register(incomingWebhook(actions));
         },
         { prefix },
       );

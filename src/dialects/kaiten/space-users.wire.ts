@@ -3,11 +3,10 @@ import type { ProjectPerson } from '../../actions/index.ts';
 import type { Role } from '../../domain/access.ts';
 import type { Doubts } from '../../domain/refusal.ts';
 import { requireAny, soundMembers, textOf } from './body.ts';
+import { IntegerOrNull, TextOrNull } from './nullable.ts';
 import { higherRole, presetOf, roleIds, roleOf } from './roles.ts';
 import { ListedUser, toListedUser } from './users.wire.ts';
 
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 const TextsOrNull = Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' } });
 
 /** Body of POST (vendor page "Invite user to space"). */

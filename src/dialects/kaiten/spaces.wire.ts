@@ -6,12 +6,11 @@ import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 import { Board } from './boards.wire.ts';
 import { keptOf, requireAny, soundMembers, textOf } from './body.ts';
+import { TextOrNull, TextOrNumberOrNull } from './nullable.ts';
 import { permissionsOf, presetOf } from './roles.ts';
 import { SpaceUser } from './space-users.wire.ts';
 
 const entity = 'Space';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const TextOrNumberOrNull = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
 const ObjectOrNull = Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'] });
 const ids = { type: ['array', 'null'], items: { type: 'integer' }, maxItems: 1000 } as const;
 const uids = { type: ['array', 'null'], items: { type: 'string', maxLength: 64 }, maxItems: 1000 } as const;

@@ -4,17 +4,17 @@ import type { IterationFields } from '../../domain/change-of-iteration.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { IterationStatus, IterationView } from '../../domain/iteration.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../../domain/refusal.ts';
+import { soundMembers } from './body.ts';
 import { Card } from './card.schema.ts';
 import { sizeOf } from './card-size.ts';
 import { conditionOf, readProperties, states, toCard } from './cards.wire.ts';
-import { readBody, toFields } from './iteration-fields.ts';
+import { toFields } from './iteration-fields.ts';
 import { toIteration } from './iterations.wire.ts';
+import { NumberOrNull, TextOrNull } from './nullable.ts';
 import { oneOfRequired } from './wording.ts';
 
 const entity = 'Sprint';
 
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] });
 const State = Type.Enum([1, 2, 3]);
 const Title = Type.String({ minLength: 1, maxLength: 256 });
 
@@ -117,7 +117,7 @@ export function statusesOf(active: string | undefined): readonly IterationStatus
  * @throws Refusal invalid, malformed_body
  */
 export function toNewSprint(body: NewSprint, doubts: Doubts): Omit<CreateIteration, 'policy'> {
-  const { sent, faults } = readBody(entity, body, doubts);
+  const { sent, faults } = soundMembers(entity, body, doubts);
   const { title = '', ...fields } = toFields(entity, sent, faults);
   const told = { ...doubts, faults };
   if (sent.board_id === undefined) {
@@ -143,7 +143,7 @@ export interface AskedSprintChange {
 
 /** Reads the body of a PATCH. */
 export function toSprintChange(body: SprintPatch, doubts: Doubts): AskedSprintChange {
-  const { sent, faults } = readBody(entity, body, doubts);
+  const { sent, faults } = soundMembers(entity, body, doubts);
   const unfit = new Set(faults.map(({ field }) => field));
   if (!unfit.has('') && !changes.some((key) => sent[key] !== undefined || unfit.has(key))) {
     faults.push(...oneOfRequired(entity, changes));

@@ -65,7 +65,9 @@ describe.each(engines)('Kaiten users, on %s', (engine) => {
     const ben = await test().addPerson('ben', 'admin', 'admin');
     const guest = await test().addPerson('guest', null);
     const names = async (path: string, token: string) =>
-      (await call('GET', path, undefined, as(token))).json().map((each: any) => [each.username, each.role]);
+      (await call('GET', path, undefined, as(token)))
+        .json()
+        .map((each: { username: unknown; role: unknown }) => [each.username, each.role]);
     expect(await names('/users', ann.token)).toEqual([
       ['acme-admin', 2],
       ['ann', 2],

@@ -4,23 +4,14 @@ import type { Role } from '../../domain/access.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts } from '../../domain/refusal.ts';
 import { keptOf, requireAny, soundMembers, textOf } from './body.ts';
+import { IntegerOrNull, TextOrNull } from './nullable.ts';
+import { ShortUser, toShortUser } from './people.wire.ts';
 
 const entity = 'User';
-const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 const NoObject = Type.Null();
 
-/** A person wherever one is listed. What is not kept here is told as it is for somebody who never set it. */
-export const ListedUser = Type.Object({
-  id: Type.Integer(),
-  uid: Type.String(),
-  full_name: Type.String(),
-  email: Type.String(),
-  username: Type.String(),
-  avatar_initials_url: Type.String(),
-  avatar_uploaded_url: TextOrNull,
-  initials: Type.String(),
-  avatar_type: Type.Integer(),
+/** A person in a list, with the settings that the vendor tells of each. */
+export const ListedUser = Type.Interface([ShortUser], {
   lng: Type.String(),
   timezone: Type.String(),
   theme: Type.String(),
@@ -97,15 +88,7 @@ interface KnownPerson {
 export function toListedUser(person: KnownPerson, zone: string): ListedUser {
   const made = isoInstant(person.createdAt);
   return {
-    id: person.id,
-    uid: person.uid,
-    full_name: person.name,
-    email: person.email ?? '',
-    username: person.login,
-    avatar_initials_url: '',
-    avatar_uploaded_url: null,
-    initials: initialsOf(person.name),
-    avatar_type: 2,
+    ...toShortUser(person),
     lng: 'en',
     timezone: zone,
     theme: 'auto',
@@ -161,13 +144,6 @@ export function toUser(
 function companyRole({ active }: KnownPerson, role: Role | null | undefined): User['role'] {
   if (active !== 1) return 3;
   return role === 'admin' ? 1 : 2;
-}
-
-/** The first letters of the first two words, else the first two letters. */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0] ?? '') : [...name.trim()].slice(0, 2);
-  return letters.join('').toUpperCase();
 }
 
 /** Body of PATCH (vendor page "Update user"). Of all these, names alone are kept here. */

@@ -28,23 +28,18 @@ export function kaitenEnvelopes(story: EventStory): readonly Envelope[] {
 function own(story: EventStory): readonly Envelope[] {
   const { kind } = story.event;
   if (kind === testKind) return [envelope(story, testKind, {})];
-  switch (kind.split('.', 1)[0]) {
-    case 'project':
-      return ofSpace(story);
-    case 'board':
-      return ofBoard(story);
-    case 'item':
-      return ofCard(story);
-    case 'comment':
-      return ofComment(story);
-    case 'time_entry':
-      return ofTimeLog(story);
-    case 'iteration':
-      return ofIteration(story);
-    default:
-      return [];
-  }
+  return tellers[kind.split('.', 1)[0] ?? '']?.(story) ?? [];
 }
+
+/** By what an event is about, the first part of its kind. */
+const tellers: Readonly<Record<string, (story: EventStory) => readonly Envelope[]>> = {
+  project: ofSpace,
+  board: ofBoard,
+  item: ofCard,
+  comment: ofComment,
+  time_entry: ofTimeLog,
+  iteration: ofIteration,
+};
 
 /** Where a space is shown is left out: who listens to one need not know those above it. */
 function ofSpace(story: EventStory): readonly Envelope[] {

@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import { Happening } from './activity.wire.ts';
 import { Board } from './boards.wire.ts';
+import { LiveEvent } from './events.wire.ts';
 import { Item, ItemRow } from './items.wire.ts';
 import { Iteration } from './iterations.wire.ts';
 import { Move } from './moves.wire.ts';
+import { Member, Person } from './people.wire.ts';
 import { Problem } from './problem.wire.ts';
+import { Project } from './projects.wire.ts';
 import { Me } from './session.wire.ts';
 
 /** What the document at `openapi.json` says of the dialect as a whole; each route tells what it does itself. */
@@ -21,6 +25,6 @@ export const api = {
   },
   security: [['token'], ['session']],
   operations: {},
-  schemas: { Board, Item, ItemRow, Iteration, Me, Move },
+  schemas: { Board, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

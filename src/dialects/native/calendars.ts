@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, CalendarOf } from '../../actions/index.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { Calendar, NewCalendar, toCalendar, toCalendarSettings } from './calendars.wire.ts';
-import { sendRefusal } from './errors.ts';
 import { numberIn } from './number-in.ts';
+import { orCurrent } from './or-current.ts';
 
 const Nothing = Type.Object({});
 const Id = Type.Object({ id: Type.String() });
@@ -29,20 +27,6 @@ const levels = [
 
 /** Working calendars of the organization, of projects and of iterations: get, and set whole. */
 export function calendars(actions: Actions): FastifyPluginAsyncTypebox {
-  /** Runs a change; if it was made from a stale version, answers the calendar as it is now. */
-  const orCurrent = async <T>(
-    reply: FastifyReply,
-    of: CalendarOf,
-    run: () => Promise<T>,
-  ): Promise<T | FastifyReply> => {
-    try {
-      return await run();
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'version_conflict') throw error;
-      return sendRefusal(error, reply, toCalendar(await actions.getCalendar(reply.request.caller, { of })));
-    }
-  };
-
   return async (server) => {
     const tags = ['calendars'];
     for (const { path, params, whose, of } of levels) {
@@ -73,7 +57,8 @@ export function calendars(actions: Actions): FastifyPluginAsyncTypebox {
         },
         async (request, reply) => {
           const named = of(idIn(request.params));
-          return orCurrent(reply, named, async () => {
+          const show = async () => toCalendar(await actions.getCalendar(request.caller, { of: named }));
+          return orCurrent(reply, show, async () => {
             const calendar = await actions.setCalendar(request.caller, {
               of: named,
               precondition: request.precondition({ bareDigits: false }),

@@ -5,8 +5,15 @@ import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
 import type { CalendarSettings } from '../../domain/working-calendar.ts';
 
-const Weekday = Type.Integer({ minimum: 1, maximum: 7 });
-const weekdays = { minItems: 1, maxItems: 7, uniqueItems: true };
+/** Days of the week, 1 for Monday to 7 for Sunday, or null. */
+export const Weekdays = Type.Unsafe<readonly number[] | null>({
+  type: ['array', 'null'],
+  items: { type: 'integer', minimum: 1, maximum: 7 },
+  minItems: 1,
+  maxItems: 7,
+  uniqueItems: true,
+  description: '1 for Monday to 7 for Sunday',
+});
 const SpecialDay = Type.Object(
   {
     day: Type.String({ format: 'date' }),
@@ -19,9 +26,7 @@ const SpecialDay = Type.Object(
 );
 const settings = {
   weekdays: Type.Unsafe<readonly number[] | null>({
-    type: ['array', 'null'],
-    items: { type: 'integer', minimum: 1, maximum: 7 },
-    ...weekdays,
+    ...Weekdays,
     description: '1 for Monday to 7 for Sunday; null: as the wider calendar has it, at last Monday to Friday',
   }),
   days: Type.Array(SpecialDay, { maxItems: 1000, description: 'Days that do not follow the week, each named once' }),
@@ -36,7 +41,7 @@ export const Calendar = Type.Object({
   version: Type.Integer(),
   ...settings,
   inForce: Type.Object(
-    { weekdays: Type.Array(Weekday), days: Type.Array(SpecialDay) },
+    { weekdays: Type.Array(Type.Integer()), days: Type.Array(SpecialDay) },
     {
       description:
         'With what wider calendars say: of the week and of each single day, the nearest that says something decides. ' +

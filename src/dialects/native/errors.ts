@@ -45,6 +45,7 @@ const kinds = {
   board_without_iterations: { status: 409, title: 'The board has no iterations' },
   board_stays: { status: 409, title: 'The board stays' },
   column_stays: { status: 409, title: 'The column stays' },
+  decision_needed: { status: 409, title: 'Somebody has to decide' },
   board_settings: { status: 409, title: 'The settings do not go together' },
   taken: { status: 409, title: 'Taken' },
   retry_mismatch: { status: 422, title: 'The key was used for another request' },
@@ -52,6 +53,7 @@ const kinds = {
   rate_limited: { status: 429, title: 'Too many requests' },
   busy: { status: 503, title: 'Busy' },
   storage_full: { status: 507, title: 'The storage is full' },
+  unbalanced: { status: 500, title: 'The figures do not balance' },
 } as const satisfies Record<RefusalCode, Kind>;
 
 /** Core names of fields that are called otherwise here, unless a route says how. */
@@ -66,7 +68,10 @@ const bodiless = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Answers whatever went wrong as a problem (RFC 9457). What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return sendRefusal(error, reply);
+  if (error instanceof Refusal) {
+    if (error.code === 'unbalanced') request.log.error({ err: error, requestId: request.id }, 'Figures were refused');
+    return sendRefusal(error, reply);
+  }
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'Request failed');
   const detail = status < 500 ? error.message : 'The server could not answer this request. It has been noted.';
@@ -75,7 +80,7 @@ export function sendError(error: FastifyError | Refusal, request: FastifyRequest
 
 /** Answers a refusal, with the present representation of the thing where one is at hand. */
 export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unknown): FastifyReply {
-  const { faults, field, retryAfter, currentVersion, allow } = refusal.details;
+  const { faults, field, retryAfter, currentVersion, allow, changed } = refusal.details;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
@@ -88,6 +93,7 @@ export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unk
     status,
     detail: refusal.message,
     ...(named.length === 0 ? {} : { errors: named.map((fault) => toProblemError(fault, reply.request)) }),
+    ...(changed === undefined ? {} : { changed: [...changed] }),
     ...(current === undefined ? {} : { current }),
   });
 }

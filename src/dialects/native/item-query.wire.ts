@@ -60,6 +60,13 @@ export function itemsOfIteration(iterationId: number, query: Omit<ItemQuery, 'it
   return listOf([related('iteration', [numberOf(iterationId)])], query, ['live', 'archived'], orderIn(iterationId));
 }
 
+/** The items whose title or key has a text, what was changed last first. */
+export function itemsLike(q: string, limit: number): ItemList {
+  const changed: FieldReference = { kind: 'field', field: 'updatedAt', type: 'instant', nullable: false };
+  const order: SortKey[] = [{ expression: changed, direction: 'desc' }];
+  return { query: { filter: named(q), order, skip: 0, limit }, conditions: ['live', 'archived'] };
+}
+
 function listOf(
   where: readonly Expression[],
   query: ItemQuery,
@@ -77,12 +84,16 @@ function listOf(
 function filtersIn({ q, category, assignee, tag, type }: ItemQuery): readonly Expression[] {
   const assigneeId: FieldReference = { kind: 'field', field: 'assigneeId', type: 'integer', nullable: true };
   return [
-    ...(q === undefined ? [] : [any([contains('titleFolded', folded(q)), contains('key', q.toUpperCase())])]),
+    ...(q === undefined ? [] : [named(q)]),
     ...(category === undefined ? [] : [categories(category)]),
     ...(assignee === undefined ? [] : [equal(assigneeId, assignee === 'none' ? null : Number(assignee))]),
     ...(tag === undefined ? [] : [related('tag', [textOf(tag)])]),
     ...(type === undefined ? [] : [equal(textual('type'), type)]),
   ];
+}
+
+function named(q: string): Expression {
+  return any([contains('titleFolded', folded(q)), contains('key', q.toUpperCase())]);
 }
 
 const knownCategories = new Set(['queued', 'in_progress', 'done', 'cancelled']);

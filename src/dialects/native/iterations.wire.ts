@@ -7,6 +7,7 @@ import { anyMove } from '../../domain/lifecycle.ts';
 import { parseMoment } from '../../domain/parse-moment.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
+import { rounded } from './rounded.ts';
 
 const Status = Type.Union([
   Type.Literal('planned'),
@@ -92,6 +93,7 @@ export type Iteration = Type.Static<typeof Iteration>;
 export const ChangedIteration = Type.Object({
   ...Iteration.properties,
   movedItemIds: Type.Optional(Type.Array(Type.Integer())),
+  receiptId: Type.Optional(Type.Integer({ description: 'What the close did, if it was closed' })),
 });
 export type ChangedIteration = Type.Static<typeof ChangedIteration>;
 
@@ -225,11 +227,6 @@ function toInstant(text: string, faults: Fault[]): number | undefined {
 
 function instantOrNull(at: number | null): string | null {
   return at === null ? null : isoInstant(at);
-}
-
-/** To a millionth: sums of estimates like 0.1 are never exact. */
-function rounded(points: number): number {
-  return Math.round(points * 1e6) / 1e6;
 }
 
 function toPerson({ id, uid, name }: PersonRef): Iteration['createdBy'] {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { PlanningChecks as CoreChecks } from '../../actions/index.ts';
 import { type PlanFinding, planFindings } from '../../domain/planning-checks.ts';
+import { rounded } from './rounded.ts';
 
 const NumberOrNull = Type.Union([Type.Number(), Type.Null()]);
 const Amount = Type.Object({ points: Type.Number(), items: Type.Integer() });
@@ -55,9 +56,4 @@ export function toPlanningChecks(projectId: number, { iterations, found }: CoreC
       named: [...found[kind].first],
     })),
   };
-}
-
-/** To a millionth: sums of estimates like 0.1 are never exact. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

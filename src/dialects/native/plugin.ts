@@ -1,25 +1,48 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { calendars } from './calendars.ts';
+import { capacity } from './capacity.ts';
+import { carryPassports } from './carry-passports.ts';
+import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { events } from './events.ts';
+import { feeds } from './feeds.ts';
+import { figures } from './figures.ts';
+import { flow } from './flow.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
+import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { receipts } from './receipts.ts';
+import { rolloverPolicies } from './rollover-policies.ts';
+import { rules } from './rules.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
+import { timeOff } from './time-off.ts';
+import { tokens } from './tokens.ts';
+import { velocity } from './velocity.ts';
 import { webhookDeliveries } from './webhook-deliveries.ts';
 import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
+import { workPatterns } from './work-patterns.ts';
+
+interface Settings {
+  readonly checkTarget: CheckTarget;
+  /** Epoch milliseconds: what is told of today. */
+  readonly now: () => number;
+}
 
 /** Timebox's own API under `/v1`, for the pages and for whoever needs no vendor's words; described by `/openapi.json`. */
-export function native(actions: Actions, settings: { readonly checkTarget: CheckTarget }): FastifyPluginAsync {
+export function native(actions: Actions, settings: Settings): FastifyPluginAsync {
   return async (server) => {
     server.serveOpenApi(api);
     server.setErrorHandler(sendError);
@@ -40,11 +63,28 @@ export function native(actions: Actions, settings: { readonly checkTarget: Check
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(figures(actions));
+        await version.register(rules(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
         await version.register(boards(actions));
+        await version.register(people(actions));
+        await version.register(tokens(actions, settings.now));
+        await version.register(search(actions));
+        await version.register(activity(actions));
+        await version.register(events(actions));
+        await version.register(feeds(actions));
         await version.register(calendars(actions));
+        await version.register(workPatterns(actions));
+        await version.register(timeOff(actions));
+        await version.register(capacity(actions));
+        await version.register(flow(actions, settings));
+        await version.register(velocity(actions));
+        await version.register(closePlans(actions));
+        await version.register(receipts(actions));
+        await version.register(rolloverPolicies(actions));
+        await version.register(carryPassports(actions));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

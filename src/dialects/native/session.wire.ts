@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { Actor } from '../../domain/access.ts';
 
-const Role = Type.Union([Type.Literal('viewer'), Type.Literal('member'), Type.Literal('admin')]);
+export const Role = Type.Union([Type.Literal('viewer'), Type.Literal('member'), Type.Literal('admin')]);
+export type Role = Type.Static<typeof Role>;
 
 /** What a person signs in with. */
 export const SignIn = Type.Object(

@@ -2,6 +2,7 @@ import type { EventStory } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
 import { fitPayload } from '../../domain/fit-payload.ts';
 import type { Envelope } from '../../domain/webhook.ts';
+import { readEventData } from './event-data.ts';
 
 /**
  * Tells an event in Timebox's own words, as Standard Webhooks asks: what happened, when, and thin data, enough to know what to read
@@ -9,7 +10,7 @@ import type { Envelope } from '../../domain/webhook.ts';
  */
 export function nativeEnvelopes(story: EventStory): readonly Envelope[] {
   const { event, actor, project, iteration, item } = story;
-  const { version, changes, before, after, ...details } = event.data;
+  const { version, changes, details } = readEventData(event.data);
   const body = fitPayload({
     type: event.kind,
     timestamp: isoInstant(event.at),
@@ -21,15 +22,9 @@ export function nativeEnvelopes(story: EventStory): readonly Envelope[] {
       iteration: iteration === null ? null : { id: iteration.id, uid: iteration.uid },
       item: item === null ? null : { id: item.id, uid: item.uid, key: item.key },
       ...(version === undefined ? {} : { version }),
-      changes: changes ?? pairs(before, after),
+      changes,
       details,
     },
   });
   return [{ name: event.kind, body, isExtra: false }];
-}
-
-/** By field, the value before a change and the one after it. */
-function pairs(before: unknown, after: unknown): Record<string, readonly [unknown, unknown]> {
-  const earlier = new Map(Object.entries(before ?? {}));
-  return Object.fromEntries(Object.entries(after ?? {}).map(([field, value]) => [field, [earlier.get(field), value]]));
 }

@@ -42,6 +42,7 @@ const httpStatus = {
   board_without_iterations: 422,
   board_stays: 422,
   column_stays: 422,
+  decision_needed: 422,
   board_settings: 422,
   taken: 409,
   retry_mismatch: 422,
@@ -49,6 +50,7 @@ const httpStatus = {
   rate_limited: 429,
   busy: 503,
   storage_full: 503,
+  unbalanced: 500,
 } as const satisfies Record<RefusalCode, number>;
 
 /** Fields that the core calls otherwise. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import type { Me } from '../../client/native.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
@@ -8,7 +8,9 @@ import { MeContext } from '../parts/place.ts';
 import { sessionQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { Header } from './header.tsx';
-import { SignInAgain } from './sign-in-again.tsx';
+import { Toasts } from './toasts.tsx';
+
+const SignInAgain = lazy(() => import('./sign-in-again.tsx').then((made) => ({ default: made.SignInAgain })));
 
 /**
  * What stands around every page. Whoever is not signed in sees the way in, wherever they wanted to go; whose session
@@ -38,7 +40,12 @@ export function Frame() {
       <Page me={known}>
         <Outlet />
       </Page>
-      {me === null ? <SignInAgain ended={known} /> : null}
+      <Toasts />
+      {me === null ? (
+        <Suspense>
+          <SignInAgain ended={known} />
+        </Suspense>
+      ) : null}
     </MeContext>
   );
 }

@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       centered
       transitionProps={{ duration: 0 }}
       closeOnClickOutside={false}
+      // The style sheet holds the page behind it still; Mantine would write a style that the policy refuses.
+      lockScroll={false}
       closeOnEscape={onClose !== undefined}
     >
       <Modal.Overlay backgroundOpacity={0.45} />

@@ -1,0 +1,99 @@
+import { minus } from '../domain/amount.ts';
+import { standingsOf } from '../domain/item-facts.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { isUnfinished } from '../domain/ledger.ts';
+import { beforeStart } from '../domain/ledger-day.ts';
+import { scopeFigures } from '../domain/scope-figures.ts';
+import {
+  type Cause,
+  closingFigures,
+  type Fate,
+  outcomeOf,
+  type StatedItem,
+  type StatementFigures,
+} from '../domain/statement.ts';
+import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { readItemFacts } from '../store/item-facts.ts';
+import { readDays } from '../store/ledger.ts';
+import { listStatements } from '../store/statements.ts';
+import type { Tx } from './transact.ts';
+import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+
+/**
+ * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
+ * becomes of those that are unfinished; one of which `fates` says nothing stays. What the close splits or cancels is to be
+ * so already, and what it carries is not to have been counted as carried yet.
+ */
+export async function issueStatement(
+  tx: Tx,
+  closed: Iteration,
+  seq: number,
+  fates: ReadonlyMap<number, Fate>,
+): Promise<void> {
+  const { db, actor } = tx;
+  const { orgId } = actor;
+  await tx.storeEvents();
+  const definition = await definitionOf(tx, closed);
+  const members = await readClosingMembers(db, orgId, closed.id);
+  const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
+  const arrivals = members.filter(({ carryCount }) => carryCount > 0).map(({ enteredSeq }) => enteredSeq);
+  const carries = await findCarries(db, orgId, [...new Set(arrivals)]);
+  const term = termOf(definition);
+  const items = members.map((member): StatedItem => {
+    const { id, key, title, type } = member;
+    const committed = atFreeze.get(id);
+    const outcome = outcomeOf(member, term);
+    const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
+    return {
+      id,
+      key,
+      title,
+      type,
+      committed: committed?.isMember === true && isUnfinished(committed.category) ? committed.points : null,
+      ...worthOf(member, definition.rules.defaultEstimate),
+      outcome,
+      fate,
+      carries: member.carryCount + (fate?.kind === 'iteration' ? 1 : 0),
+      cameCarried: carries.has(member.enteredSeq),
+    };
+  });
+  const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
+  const earlier = await listStatements(db, orgId, closed.id);
+  const last = earlier.at(-1);
+  await writeStatement(tx, {
+    iterationId: closed.id,
+    number: earlier.length + 1,
+    reason: null,
+    firstSeq: await readFirstEvent(db, orgId, closed.id),
+    lastSeq: seq,
+    definition,
+    figures,
+    causes: last === undefined ? [] : [runAgain(tx, seq, last.figures, figures)],
+    items,
+  });
+}
+
+const stay: Fate = { kind: 'stay' };
+
+/** What an item counts for: what it was finished with, else its estimate, else the default. */
+function worthOf({ category, estimate, doneEstimate }: ClosingMember, defaultEstimate: number | null) {
+  const known = category === 'done' ? doneEstimate : estimate;
+  return { points: known ?? defaultEstimate ?? 0, isUnestimated: known === null && category !== 'cancelled' };
+}
+
+function runAgain(tx: Tx, seq: number, before: StatementFigures, after: StatementFigures): Cause {
+  const difference = (figure: 'scope' | 'done' | 'remaining' | 'velocity') => minus(after[figure], before[figure]);
+  return {
+    kind: 'run_again',
+    itemId: null,
+    seq,
+    at: tx.now,
+    actorId: tx.actor.userId,
+    change: {
+      scope: difference('scope'),
+      done: difference('done'),
+      remaining: difference('remaining'),
+      velocity: difference('velocity'),
+    },
+  };
+}

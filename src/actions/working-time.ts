@@ -1,0 +1,50 @@
+import { type Capacity, capacityOf, patternsInForce } from '../domain/capacity.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
+import { forgetAtClose, keepAtClose, readAtClose } from '../store/calendars-at-close.ts';
+import type { Db } from '../store/engine.ts';
+import { readTimeOff } from '../store/time-off.ts';
+import { readPatternLevels } from '../store/work-patterns.ts';
+import { calendarOf } from './calendar-in-force.ts';
+import type { Tx } from './transact.ts';
+
+/** Which days of an iteration are worked on, and what its team can give on them. */
+export interface WorkingTime {
+  readonly calendar: WorkingCalendar;
+  /** Null without both planned days, for a window of more than two years, and where nobody's work is planned. */
+  readonly capacity: Capacity | null;
+}
+
+type Dated = Pick<Iteration, 'orgId' | 'id' | 'projectId' | 'start' | 'end' | 'finishedAt'>;
+
+/** The calendar of an iteration and the capacity of its team, by the same rule: as it is now, or as it was at the close. */
+export async function workingTimeOf(db: Db, iteration: Dated): Promise<WorkingTime> {
+  const of = { orgId: iteration.orgId, iterationId: iteration.id };
+  if (iteration.finishedAt !== null) {
+    return (await readAtClose(db, of)) ?? { calendar: plainCalendar, capacity: null };
+  }
+  const [calendar, levels] = await Promise.all([
+    calendarOf(db, iteration),
+    readPatternLevels(db, { ...of, projectId: iteration.projectId }),
+  ]);
+  const patterns = patternsInForce(levels.map((level) => level.patterns));
+  const { start, end } = iteration;
+  if (start === null || end === null || patterns.length === 0) return { calendar, capacity: null };
+  const away = await readTimeOff(
+    db,
+    of.orgId,
+    patterns.map(({ personId }) => personId),
+  );
+  const timeOffOf = new Map(away.map(({ personId, timeOff }) => [personId, timeOff]));
+  const workers = patterns.map((pattern) => ({ pattern, timeOff: timeOffOf.get(pattern.personId) ?? [] }));
+  return { calendar, capacity: capacityOf({ start: start.day, end: end.day }, calendar, workers) };
+}
+
+/** Keeps its working time with an iteration that is being closed, and lets go of it when the iteration is reopened. */
+export async function followClose(tx: Tx, before: Dated, after: Dated): Promise<void> {
+  const of = { orgId: after.orgId, iterationId: after.id };
+  if (before.finishedAt !== null && after.finishedAt === null) await forgetAtClose(tx.db, of);
+  if (before.finishedAt === null && after.finishedAt !== null) {
+    await keepAtClose(tx.db, of, await workingTimeOf(tx.db, { ...after, finishedAt: null }));
+  }
+}

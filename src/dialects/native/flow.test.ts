@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../../test/support/open-test-app.ts';
+import { useTestServer } from '../../../test/support/open-test-server.ts';
+
+const dayMs = 86_400_000;
+/** A Monday. */
+const first = Date.UTC(2026, 2, 23, 9);
+
+describe.each(engines)('Native flow, on %s', (engine) => {
+  const test = useTestServer(engine);
+  const get = (path: string, token = test().token) =>
+    test().send('GET', `/native/v1/${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const on = (day: number) => test().setClock(first + day * dayMs);
+
+  /** Items that are begun and done on the given days, counted from that Monday; null is not yet. */
+  async function work(
+    projectId: number,
+    days: readonly (readonly [made: number, begun: number | null, done: number | null])[],
+  ) {
+    const { actions, admin } = test();
+    const steps = days.flatMap(([made, begun, done], index) => [
+      { day: made, index, category: 'queued' as const },
+      ...(begun === null ? [] : [{ day: begun, index, category: 'in_progress' as const }]),
+      ...(done === null ? [] : [{ day: done, index, category: 'done' as const }]),
+    ]);
+    const ids: number[] = [];
+    for (const { day, index, category } of steps.toSorted((a, b) => a.day - b.day)) {
+      on(day);
+      const id = ids[index];
+      if (id === undefined) {
+        const made = await actions.createItem(admin, {
+          project: { id: projectId },
+          fields: { title: `Item ${index}` },
+        });
+        ids[index] = made.id;
+      } else await actions.changeItem(admin, { item: { id }, fields: {}, to: { category } });
+    }
+    return ids;
+  }
+
+  it('tells the worked cumulative flow of six items, and what is still being worked on', async () => {
+    const { id: projectId } = await test().actions.createProject(test().admin, { title: 'Six' });
+    const ids = await work(projectId, [
+      [0, 0, 1],
+      [0, 1, 3],
+      [0, 1, 4],
+      [1, 2, 4],
+      [3, 4, null],
+      [3, null, null],
+    ]);
+    on(4);
+    const flow = (await get(`projects/${projectId}/flow?days=5`)).json();
+    expect(
+      flow.days.map((day: any) => [day.day, day.arrived, day.started, day.done, day.toDo, day.inProgress]),
+    ).toEqual([
+      ['2026-03-23', 3, 1, 0, 2, 1],
+      ['2026-03-24', 4, 3, 1, 1, 2],
+      ['2026-03-25', 4, 4, 1, 0, 3],
+      ['2026-03-26', 6, 4, 2, 2, 2],
+      ['2026-03-27', 6, 5, 4, 1, 1],
+    ]);
+    expect(flow.cycle).toEqual({ count: 4, mean: 3, p50: 3, p70: 3, p85: 4, p95: 4 });
+    expect(flow.expectation).toEqual({ days: 4, perCent: 85 });
+    expect(
+      flow.finished.map((item: any) => [item.id, item.doneDay, item.cycleDays, item.leadDays, item.cycleHours]),
+    ).toEqual([
+      [ids[3], '2026-03-27', 3, 4, 48],
+      [ids[2], '2026-03-27', 4, 5, 72],
+      [ids[1], '2026-03-26', 3, 4, 48],
+      [ids[0], '2026-03-24', 2, 2, 24],
+    ]);
+    on(6);
+    const later = (await get(`projects/${projectId}/flow`)).json();
+    expect(later.begun).toEqual([
+      expect.objectContaining({ id: ids[4], startedDay: '2026-03-27', ageDays: 3, chance: 1 }),
+    ]);
+    expect(later.days).toHaveLength(90);
+    expect(later.days.slice(-2).map((day: any) => [day.day, day.isWorking, day.done])).toEqual([
+      ['2026-03-28', false, 4],
+      ['2026-03-29', false, 4],
+    ]);
+  });
+
+  it('keeps the first start and the last end of what is reopened, and counts working days', async () => {
+    const { id: projectId } = await test().actions.createProject(test().admin, { title: 'Again' });
+    const [id = 0] = await work(projectId, [[0, 3, 4]]);
+    const { actions, admin } = test();
+    for (const [day, category] of [
+      [5, 'in_progress'],
+      [8, 'done'],
+    ] as const) {
+      on(day);
+      await actions.changeItem(admin, { item: { id }, fields: {}, to: { category } });
+    }
+    const flow = (await get(`projects/${projectId}/flow?days=20`)).json();
+    expect(flow.finished).toMatchObject([
+      { id, doneDay: '2026-03-31', cycleDays: 6, cycleWorkingDays: 4, leadDays: 9 },
+    ]);
+    expect(flow.days.at(-1)).toMatchObject({ arrived: 1, started: 1, done: 2, reopened: 1, inProgress: 0 });
+  });
+
+  it("tells of an iteration's window and of its own items", async () => {
+    const { actions, admin } = test();
+    const { id: projectId } = await actions.createProject(admin, { title: 'Window' });
+    const made = await test().send('POST', `/native/v1/projects/${projectId}/iterations`, {
+      headers: { authorization: `Bearer ${test().token}` },
+      body: { title: 'Sprint', start: '2026-03-24', end: '2026-03-27' },
+    });
+    const { id: iterationId } = made.json();
+    const [within = 0] = await work(projectId, [
+      [0, 1, 2],
+      [0, 0, 1],
+    ]);
+    await actions.enterIteration(admin, {
+      item: { id: within },
+      iteration: { id: iterationId },
+      policy: {
+        findsRemoved: false,
+        findsGroups: false,
+        leaves: 'same board',
+        takesForeign: true,
+        entersClosed: true,
+      } as never,
+    });
+    on(3);
+    const flow = (await get(`iterations/${iterationId}/flow`)).json();
+    expect(flow.finished).toMatchObject([{ id: within, cycleDays: 2 }]);
+    expect(flow.days.map((day: any) => [day.day, day.done])).toEqual([
+      ['2026-03-24', 1],
+      ['2026-03-25', 2],
+      ['2026-03-26', 2],
+    ]);
+  });
+
+  it('is for those who can see the project, and refuses what it cannot tell', async () => {
+    const { id } = await test().actions.createProject(test().admin, { title: 'Hidden' });
+    const other = await test().actions.createProject(test().admin, { title: 'Other' });
+    const { token } = await test().addPerson(`outsider-${engine}`, null);
+    for (const [path, as, status] of [
+      [`projects/${id}/flow`, token, 404],
+      [`projects/${id}/flow?days=0`, token, 404],
+      [`projects/99999/flow`, test().token, 404],
+      [`projects/${id}/flow?boardId=${other.defaultBoardId}`, test().token, 404],
+      [`projects/${id}/flow?days=0`, test().token, 400],
+      [`projects/${id}/flow?days=401`, test().token, 400],
+      [`iterations/99999/flow`, test().token, 404],
+      [`projects/${id}/flow?days=400`, test().token, 200],
+    ] as const) {
+      expect([path, (await get(path, as)).status]).toEqual([path, status]);
+    }
+  });
+});

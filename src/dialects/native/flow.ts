@@ -1,0 +1,61 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { type Actions, longestFlow } from '../../actions/index.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { Flow, toFlow } from './flow.wire.ts';
+import { numberIn } from './number-in.ts';
+
+const Id = Type.Object({ id: Type.String() });
+const FlowQuery = Type.Object({
+  boardId: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,15}$', description: 'The default board if absent' })),
+  days: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: '1 to 400, 90 if absent' })),
+});
+
+/** How work flows: cumulative flow, times taken, and the age of what is being worked on. */
+export function flow(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/projects/:id/flow',
+      {
+        schema: {
+          tags: ['flow'],
+          summary: 'How work flows over a board of a project, up to today',
+          params: Id,
+          querystring: FlowQuery,
+          response: { 200: Flow },
+        },
+        attachValidation: true,
+      },
+      async (request) => {
+        const projectId = numberIn(request.params.id, 'project');
+        await actions.getProject(request.caller, { id: projectId });
+        refuseFaults(request.doubts());
+        const { boardId, days: text } = request.query;
+        const days = Number(text ?? 90);
+        if (days > longestFlow) {
+          const message = `Flow is told of at most ${longestFlow} days`;
+          throw new Refusal('invalid', message, { faults: [{ field: 'days', rule: 'range', message }] });
+        }
+        const board = boardId === undefined ? {} : { boardId: Number(boardId) };
+        return toFlow(await actions.getProjectFlow(request.caller, { projectId, ...board, days, now: settings.now() }));
+      },
+    );
+
+    server.get(
+      '/iterations/:id/flow',
+      {
+        schema: {
+          tags: ['flow'],
+          summary: "How work flowed over an iteration's board while it ran, and how long its own items took",
+          params: Id,
+          response: { 200: Flow },
+        },
+      },
+      async (request) => {
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
+        return toFlow(await actions.getIterationFlow(request.caller, { iteration, now: settings.now() }));
+      },
+    );
+    server.refuseOtherMethods();
+  };
+}

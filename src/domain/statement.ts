@@ -1,0 +1,168 @@
+import { type Amount, nothing } from './amount.ts';
+import type { Window } from './burndown.ts';
+import type { Category } from './ledger.ts';
+import type { ScopeFigures } from './scope-figures.ts';
+
+/** What becomes of an item that an iteration leaves unfinished when it closes. */
+export type Fate =
+  | { readonly kind: 'iteration'; readonly iterationId: number }
+  | { readonly kind: 'backlog' }
+  | { readonly kind: 'stay' }
+  /** Its done part is over, the rest goes on as another item. */
+  | { readonly kind: 'split'; readonly childId: number }
+  | { readonly kind: 'cancel' };
+
+/**
+ * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
+ * before the close. `on_arrival`: it was finished before the start, or before it came in, and is credited to no one here.
+ * `deleted`: removed since, as a restatement tells.
+ */
+export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'deleted';
+
+/** A member of an iteration at its close, as a statement keeps it. Points are what it counts for. */
+export interface StatedItem {
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly type: string;
+  /** What it counted for at the freeze; null if it was no part of the commitment. */
+  readonly committed: number | null;
+  readonly points: number;
+  readonly isUnestimated: boolean;
+  readonly outcome: Outcome;
+  /** Of what is unfinished. */
+  readonly fate: Fate | null;
+  /** How often it was carried over, this close included. */
+  readonly carries: number;
+  /** Whether it came in by being carried over. */
+  readonly cameCarried: boolean;
+}
+
+/** What an iteration came to, measured over its members at the close. */
+export interface ClosingFigures {
+  /** Done, late ones included (metrics rule: velocity counts what is done at the actual close). */
+  readonly velocity: Amount;
+  readonly late: Amount;
+  /** In scope and done, and no part of the velocity. */
+  readonly doneOnArrival: Amount;
+  /** Of the commitment what was done, at the estimates of the freeze: strict say/do over the commitment. */
+  readonly kept: Amount;
+  /** Of the commitment what is unfinished, at the estimates of the freeze. */
+  readonly committedUnfinished: Amount;
+  /** Of the commitment what had been carried in, at the estimates of the freeze. */
+  readonly carriedIn: Amount;
+  /** The unfinished, by what the close did with them. */
+  readonly carriedToIterations: Amount;
+  readonly returnedToBacklog: Amount;
+  readonly stayed: Amount;
+  /** In no scope any more. Of these the done parts of items that were split without credit are told by themselves. */
+  readonly cancelled: Amount;
+  readonly uncredited: Amount;
+  readonly members: number;
+}
+
+/** All figures of a statement. */
+export type StatementFigures = ScopeFigures & ClosingFigures;
+
+/** By which rules a statement counts: all that has to be known to count again. Instants are epoch milliseconds. */
+export interface Definition {
+  readonly profile: 'native';
+  readonly rules: {
+    /** How long after its start the commitment is measured. */
+    readonly graceMinutes: number;
+    /** What an item without an estimate counts for; null is nothing. */
+    readonly defaultEstimate: number | null;
+    /** How long after its close what is finished still counts for it. */
+    readonly creditHours: number;
+  };
+  readonly zone: string;
+  readonly window: Window;
+  /** The planned days, as far as there are any. */
+  readonly planned: { readonly start: string | null; readonly end: string | null };
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
+/** The figures that causes add up to. */
+export const movedFigures = ['scope', 'done', 'remaining', 'velocity'] as const;
+
+/**
+ * Why a statement differs from the one before it. `run_again`: the iteration was reopened and closed anew. The others
+ * happened after the close.
+ */
+export interface Cause {
+  readonly kind: 'late_finish' | 'reopening' | 'reestimate' | 'deletion' | 'dates' | 'run_again';
+  readonly itemId: number | null;
+  /** The event that tells of it, and whose deed it was. */
+  readonly seq: number;
+  readonly at: number;
+  readonly actorId: number;
+  /** What it adds to each figure. */
+  readonly change: Readonly<Record<(typeof movedFigures)[number], Amount>>;
+}
+
+/** The moments by which it is told what a finished item counts as. Epoch milliseconds. */
+export interface Term {
+  readonly startedAt: number;
+  /** The first instant after the last planned day; null where there is none. */
+  readonly over: number | null;
+}
+
+/** What came of an item, by where it stands and when it came in and was finished. */
+export function outcomeOf(
+  item: { readonly category: Category; readonly enteredAt: number; readonly doneAt: number | null },
+  { startedAt, over }: Term,
+): Outcome {
+  const { category, enteredAt, doneAt } = item;
+  if (category === 'cancelled') return 'cancelled';
+  if (category !== 'done') return 'unfinished';
+  if (doneAt === null || doneAt < startedAt || doneAt <= enteredAt) return 'on_arrival';
+  return over !== null && doneAt >= over ? 'late' : 'done';
+}
+
+/** Sums the members of an iteration at its close. */
+export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
+  const sums = new Map<string, { points: number; items: number }>();
+  const add = (figure: Exclude<keyof ClosingFigures, 'members'>, points: number) => {
+    const sum = sums.get(figure) ?? { points: 0, items: 0 };
+    sums.set(figure, sum);
+    sum.points += points;
+    sum.items += 1;
+  };
+  for (const { committed, points, outcome, fate, cameCarried } of items) {
+    const isDone = outcome === 'done' || outcome === 'late';
+    if (isDone) add('velocity', points);
+    if (outcome === 'late') add('late', points);
+    if (outcome === 'on_arrival') add('doneOnArrival', points);
+    if (outcome === 'cancelled') add('cancelled', points);
+    if (outcome === 'cancelled' && fate?.kind === 'split') add('uncredited', points);
+    if (outcome === 'unfinished') {
+      if (fate?.kind === 'iteration') add('carriedToIterations', points);
+      else add(fate?.kind === 'backlog' ? 'returnedToBacklog' : 'stayed', points);
+    }
+    if (committed === null) continue;
+    if (isDone || outcome === 'on_arrival') add('kept', committed);
+    if (outcome === 'unfinished') add('committedUnfinished', committed);
+    if (cameCarried) add('carriedIn', committed);
+  }
+  const of = (figure: Exclude<keyof ClosingFigures, 'members'>): Amount => sums.get(figure) ?? nothing;
+  return {
+    velocity: of('velocity'),
+    late: of('late'),
+    doneOnArrival: of('doneOnArrival'),
+    kept: of('kept'),
+    committedUnfinished: of('committedUnfinished'),
+    carriedIn: of('carriedIn'),
+    carriedToIterations: of('carriedToIterations'),
+    returnedToBacklog: of('returnedToBacklog'),
+    stayed: of('stayed'),
+    cancelled: of('cancelled'),
+    uncredited: of('uncredited'),
+    members: items.filter(({ outcome }) => outcome !== 'deleted').length,
+  };
+}
+
+/** Whether an item's points are part of the iteration's velocity. */
+export function isCredited({ outcome }: Pick<StatedItem, 'outcome'>): boolean {
+  return outcome === 'done' || outcome === 'late';
+}

@@ -1,0 +1,146 @@
+import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Iteration, NewIteration, Project } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { DayInput } from '../parts/day-input.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { tell } from '../parts/toast.ts';
+import { iterationsOf } from '../queries.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { followOn } from './follow-on.ts';
+
+interface NewIterationDialogProps {
+  readonly project: Project;
+  readonly kind: 'iteration' | 'release';
+  readonly found: readonly Iteration[];
+  readonly onClose: () => void;
+}
+
+interface Fields {
+  title: string;
+  start: string | null;
+  end: string | null;
+  goal: string;
+  parentId: string;
+  minCapacity: number | string;
+  maxCapacity: number | string;
+}
+
+/** Makes an iteration or a release; an iteration is offered as the one that follows the last. */
+export function NewIterationDialog({ project, kind, found, onClose }: NewIterationDialogProps) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const next = kind === 'iteration' ? followOn(found) : undefined;
+  const releases = found.filter((each) => each.kind === 'release');
+  const form = useForm<Fields>({
+    initialValues: {
+      title: next?.title ?? '',
+      start: next?.start ?? null,
+      end: next?.end ?? null,
+      goal: '',
+      parentId: String(next?.parentId ?? project.rootIterationId),
+      minCapacity: '',
+      maxCapacity: '',
+    },
+    validate: (values) => faultsOf(words, values),
+  });
+  const create = useMutation({
+    mutationFn: (fields: Fields) => native.createIteration(project.id, toNew(fields, kind)),
+    onSuccess: async ({ title }) => {
+      await queries.invalidateQueries(iterationsOf(project.id));
+      onClose();
+      tell(words.t('timeline.created', { title }));
+    },
+  });
+  return (
+    <Dialog
+      title={kind === 'release' ? words.t('timeline.newRelease') : words.t('timeline.newIteration')}
+      onClose={onClose}
+    >
+      <form className="stack" noValidate onSubmit={form.onSubmit((fields) => create.mutate(fields))}>
+        <FormTrouble error={create.error} />
+        <TextInput label={words.t('timeline.name')} data-autofocus maxLength={256} {...form.getInputProps('title')} />
+        <div className="two-fields">
+          <DayInput
+            label={words.t('timeline.start')}
+            value={form.values.start}
+            onChange={(day) => form.setFieldValue('start', day)}
+            error={form.errors['start']}
+          />
+          <DayInput
+            label={words.t('timeline.end')}
+            value={form.values.end}
+            onChange={(day) => form.setFieldValue('end', day)}
+            error={form.errors['end']}
+          />
+        </div>
+        {kind === 'release' ? null : (
+          <>
+            <Textarea
+              label={words.t('timeline.goal')}
+              autosize
+              minRows={2}
+              maxRows={6}
+              {...form.getInputProps('goal')}
+            />
+            <NativeSelect
+              label={words.t('timeline.release')}
+              data={[
+                ...releases.map(({ id, title }) => ({ value: String(id), label: title })),
+                { value: String(project.rootIterationId), label: words.t('timeline.noReleases') },
+              ]}
+              {...form.getInputProps('parentId')}
+            />
+            <div className="two-fields">
+              <NumberInput
+                label={words.t('timeline.least')}
+                min={0}
+                max={1e9}
+                hideControls
+                {...form.getInputProps('minCapacity')}
+              />
+              <NumberInput
+                label={words.t('timeline.most')}
+                min={0}
+                max={1e9}
+                hideControls
+                {...form.getInputProps('maxCapacity')}
+              />
+            </div>
+          </>
+        )}
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {words.t('frame.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {words.t('timeline.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function faultsOf(words: Words, { title, start, end, minCapacity, maxCapacity }: Fields) {
+  const isBackwards = start !== null && end !== null && end < start;
+  const isUpsideDown = typeof minCapacity === 'number' && typeof maxCapacity === 'number' && minCapacity > maxCapacity;
+  return {
+    ...(title.trim() === '' ? { title: words.t('timeline.needsName') } : {}),
+    ...(isBackwards ? { end: words.t('timeline.endBeforeStart') } : {}),
+    ...(isUpsideDown ? { maxCapacity: words.t('timeline.leastOverMost') } : {}),
+  };
+}
+
+function toNew({ title, start, end, goal, parentId, minCapacity, maxCapacity }: Fields, kind: NewIteration['kind']) {
+  return {
+    title: title.trim(),
+    start,
+    end,
+    ...(kind === 'release' ? { kind } : { goal: goal.trim() === '' ? null : goal, parentId: Number(parentId) }),
+    ...(typeof minCapacity === 'number' ? { minCapacity } : {}),
+    ...(typeof maxCapacity === 'number' ? { maxCapacity } : {}),
+  } satisfies NewIteration;
+}

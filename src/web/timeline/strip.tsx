@@ -1,0 +1,90 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Project } from '../../client/native.ts';
+import { addDays, dayFormat } from '../words/show-days.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { LaneStrip } from './lane-strip.tsx';
+import type { Lane } from './lanes.ts';
+import type { TimeScale } from './time-scale.ts';
+import type { Reschedule } from './use-reschedule.ts';
+
+interface StripProps {
+  readonly project: Project;
+  readonly lanes: readonly Lane[];
+  readonly scale: TimeScale;
+  readonly today: string;
+  /** The day at the left edge. */
+  readonly from: string;
+  readonly onScrolled: (from: string) => void;
+  readonly reschedule: Reschedule | null;
+}
+
+/** Time from left to right, releases from top to bottom; scrolled sideways by the browser. */
+export function Strip({ project, lanes, scale, today, from, onScrolled, reschedule }: StripProps) {
+  const words = useWords();
+  const box = useRef<HTMLElement>(null);
+  /** Where the strip was put by what its address says; a scroll to anywhere else is a person's. */
+  const placed = useRef({ key: '', left: 0 });
+  const { left, pixelsPerDay, range } = scale;
+  useLayoutEffect(() => {
+    const key = `${from} ${scale.zoom} ${range.start}`;
+    if (box.current === null || placed.current.key === key) return;
+    box.current.scrollLeft = left(from);
+    placed.current = { key, left: box.current.scrollLeft };
+  }, [from, left, scale.zoom, range.start]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      if (element.scrollLeft === placed.current.left) return;
+      const day = addDays(range.start, Math.round(element.scrollLeft / pixelsPerDay));
+      placed.current = { key: `${day} ${scale.zoom} ${range.start}`, left: element.scrollLeft };
+      onScrolled(day);
+    };
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(settle, 250);
+    };
+    element.addEventListener('scroll', wait, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      element.removeEventListener('scroll', wait);
+    };
+  }, [range.start, pixelsPerDay, scale.zoom, onScrolled]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse
+    <section className="strip card" ref={box} tabIndex={0} aria-label={words.t('timeline.strip')}>
+      <div className="strip-inner">
+        <div className="ruler" aria-hidden>
+          <div className="lane-name" />
+          <div className="lane-days" style={{ width: scale.width }}>
+            {scale.lines.map((day) => (
+              <span key={day} className="line-name" style={{ left: left(day) }}>
+                {lineName(words, scale, day)}
+              </span>
+            ))}
+            <span className="today-name" style={{ left: left(today) + pixelsPerDay / 2 }}>
+              {words.t('timeline.today')}
+            </span>
+          </div>
+        </div>
+        <div className="lines" aria-hidden>
+          {scale.lines.map((day) => (
+            <span key={day} className="line" style={{ left: left(day) }} />
+          ))}
+          <span className="today-line" style={{ left: left(today) + pixelsPerDay / 2 }} />
+        </div>
+        {lanes.map((lane) => (
+          <LaneStrip key={lane.release?.id ?? 0} project={project} lane={lane} scale={scale} reschedule={reschedule} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function lineName(words: Words, { zoom }: TimeScale, day: string): string {
+  const format = dayFormat(words.language);
+  if (zoom === 'weeks') return format.short(day);
+  if (zoom === 'months') return format.month(day);
+  return words.t('timeline.quarter', { quarter: String((Number(day.slice(5, 7)) + 2) / 3), year: day.slice(0, 4) });
+}
