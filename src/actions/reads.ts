@@ -26,11 +26,15 @@ import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
+import { getPassport, listCarried } from './carry-passports.ts';
+import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -48,8 +52,10 @@ import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -219,6 +225,14 @@ export const reads = {
   getIteration,
   listIterations,
   listBoardIterations,
+  getClosePlan,
+  getReceipt,
+  listReceipts,
+  getPolicy,
+  listPolicies,
+  backtestPolicy,
+  getPassport,
+  listCarried,
   listMembers,
   listMembersOfMany,
   listItemHistory,
@@ -278,6 +292,7 @@ export const reads = {
   listTokens,
   listOwnTokens,
   listEventLog,
+  getFeed,
   planningChecks,
   getFigures,
   reportFigures,
@@ -296,4 +311,5 @@ export const reads = {
   getTimeOff,
   getWorkPatterns,
   getCapacity,
+  getCadence,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

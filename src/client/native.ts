@@ -2,6 +2,7 @@ import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wi
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
+import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
@@ -61,6 +62,10 @@ export interface NativeClient {
   readonly listTokens: () => Promise<readonly Token[]>;
   readonly createToken: (token: NewToken) => Promise<MadeToken>;
   readonly revokeToken: (id: number) => Promise<void>;
+  /** A new secret address of one's calendar of a project; the one before ends. */
+  readonly makeFeed: (projectId: number) => Promise<MadeFeed>;
+  readonly getFeed: (projectId: number) => Promise<Feed>;
+  readonly removeFeed: (projectId: number) => Promise<void>;
   /** What a project says about working days, and what holds there. */
   readonly getProjectCalendar: (projectId: number) => Promise<Calendar>;
   readonly setProjectCalendar: (projectId: number, version: number, calendar: NewCalendar) => Promise<Calendar>;
@@ -134,6 +139,11 @@ export function nativeClient(connection: Connection): NativeClient {
     createToken: (body) => ask('POST', '/tokens', { body }),
     revokeToken: async (id) => {
       await send('DELETE', `/tokens/${id}`);
+    },
+    makeFeed: (projectId) => ask('PUT', `/projects/${projectId}/feed`),
+    getFeed: (projectId) => ask('GET', `/projects/${projectId}/feed`),
+    removeFeed: async (projectId) => {
+      await send('DELETE', `/projects/${projectId}/feed`);
     },
     getProjectCalendar: (id) => ask('GET', `/projects/${id}/calendar`),
     setProjectCalendar: (id, version, body) => ask('PUT', `/projects/${id}/calendar`, { version, body }),

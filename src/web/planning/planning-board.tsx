@@ -8,7 +8,6 @@ import type { Move, Project } from '../../client/native.ts';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
-import { OutcomeBar } from './outcome-bar.tsx';
 import { columnWith, idOf, isFound, type Plan } from './plan.ts';
 import { PlanColumn, type Wanted } from './plan-column.tsx';
 import { deedOf } from './plan-keys.ts';
@@ -135,7 +134,6 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
           />
         ))}
       </div>
-      <OutcomeBar moves={moves} />
       {asking === null ? null : (
         <Suspense fallback={null}>
           <MoveDialog
