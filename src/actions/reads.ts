@@ -31,6 +31,7 @@ import { findRemark, getComment, listComments, queryComments } from './comments.
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { explainFigures } from './explain-figures.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -281,6 +282,7 @@ export const reads = {
   planningChecks,
   getFigures,
   reportFigures,
+  explainFigures,
   getProjectRules,
   getProjectFlow,
   getIterationFlow,
