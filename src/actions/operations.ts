@@ -10,6 +10,7 @@ export interface Operations {
   /** @throws Refusal taken */
   readonly createOrganization: Operation<'createOrganization'>;
   readonly forgetRetries: Operation<'forgetRetries'>;
+  readonly forgetClosePlans: Operation<'forgetClosePlans'>;
   /** Removes the files that have lain without an entry for a day. Answers how many. */
   readonly sweepFiles: () => Promise<number>;
   /** The bulk changes of all organizations that are not finished, oldest first. */
@@ -32,6 +33,7 @@ export function bindOperations(app: App): Operations {
   return {
     createOrganization: (input) => run(app, 'createOrganization', { actor: nobody }, input),
     forgetRetries: (input) => run(app, 'forgetRetries', { actor: nobody }, input),
+    forgetClosePlans: (input) => run(app, 'forgetClosePlans', { actor: nobody }, input),
     sweepFiles: () => sweepFiles(app),
     listUnfinishedBulkChanges: () => listUnfinishedBulkChanges(app.read),
     continueBulkChange: async (name) => {
