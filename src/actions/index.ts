@@ -31,6 +31,7 @@ export type { Authenticated, Proof } from './authenticate.ts';
 export type { ChangeBoard, CreateBoard, WholeBoard } from './boards.ts';
 export type { BulkDeed, BulkItem, StartBulkChange } from './bulk-change.ts';
 export { bulkLimit } from './bulk-change.ts';
+export type { CadenceView } from './cadences.ts';
 export type { IterationCapacity } from './capacity.ts';
 export type { CarryPassport } from './carry-passports.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';

@@ -6,6 +6,7 @@ import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBoard, listBoardParts, listBoards, listColumns, listProjectBoards } from './board-reads.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
 import { getPassport, listCarried } from './carry-passports.ts';
 import { getClosePlan } from './close-plans.ts';
@@ -146,4 +147,5 @@ export const reads = {
   getTimeOff,
   getWorkPatterns,
   getCapacity,
+  getCadence,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

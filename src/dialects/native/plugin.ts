@@ -5,6 +5,7 @@ import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
+import { cadence } from './cadence.ts';
 import { calendars } from './calendars.ts';
 import { capacity } from './capacity.ts';
 import { carryPassports } from './carry-passports.ts';
@@ -81,6 +82,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));
         await version.register(capacity(actions));
+        await version.register(cadence(actions));
         await version.register(flow(actions, settings));
         await version.register(velocity(actions));
         await version.register(closePlans(actions));
