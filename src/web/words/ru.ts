@@ -1,3 +1,4 @@
+import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
 import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
@@ -11,6 +12,7 @@ import { timeline } from './ru/timeline.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
+  activity,
   amounts,
   edit,
   frame,
