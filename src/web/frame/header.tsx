@@ -12,6 +12,7 @@ import {
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
+import { LiveDot } from '../live/live-dot.tsx';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { places } from './places.ts';
@@ -30,6 +31,7 @@ export function Header({ me }: { readonly me: Me | null }) {
       </Link>
       {me === null ? null : <ProjectSwitcher current={key} />}
       {key === undefined ? <span className="places" /> : <Places project={key} />}
+      {me === null ? null : <LiveDot />}
       <LanguageButton />
       <ThemeButton />
       {me === null ? null : <UserMenu me={me} />}
