@@ -3,9 +3,12 @@ import { changeArea, createArea, removeArea } from './areas.ts';
 import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
+import { setCadence } from './cadences.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
+import { closeByPlan } from './close-by-plan.ts';
+import { createClosePlan, forgetClosePlans } from './close-plans.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -14,10 +17,12 @@ import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
+import { removeFeed, setFeed } from './feeds.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
 import { markSample } from './iteration-sample.ts';
+import { keepCadence } from './keep-cadence.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -25,6 +30,8 @@ import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { reverseReceipt } from './reverse-receipt.ts';
+import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
@@ -61,6 +68,12 @@ export const callersCommands = {
   createIteration,
   markSample,
   removeIteration,
+  createClosePlan,
+  closeByPlan,
+  reverseReceipt,
+  createPolicy,
+  changePolicy,
+  removePolicy,
   enterIteration,
   leaveIteration,
   moveItems,
@@ -122,6 +135,8 @@ export const callersCommands = {
   setProjectRole,
   createToken,
   revokeToken,
+  setFeed,
+  removeFeed,
   openSession,
   closeSession,
   createWebhook,
@@ -132,6 +147,7 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setCadence,
   setTimeOff,
   setWorkPatterns,
 } satisfies Table;
@@ -141,7 +157,9 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  forgetClosePlans,
   continueBulkChange,
+  keepCadence,
   openDelegation,
   renewDelegation,
   keepCode,

@@ -2,6 +2,8 @@ import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wi
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
+import type { Explanation } from '../dialects/native/explanations.wire.ts';
+import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
@@ -28,6 +30,7 @@ export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
 export type { Calendar } from '../dialects/native/calendars.wire.ts';
 export type { LiveEvent } from '../dialects/native/events.wire.ts';
+export type { Explanation } from '../dialects/native/explanations.wire.ts';
 export type { Figures } from '../dialects/native/figures.wire.ts';
 export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/native/items.wire.ts';
@@ -63,6 +66,10 @@ export interface NativeClient {
   readonly listTokens: () => Promise<readonly Token[]>;
   readonly createToken: (token: NewToken) => Promise<MadeToken>;
   readonly revokeToken: (id: number) => Promise<void>;
+  /** A new secret address of one's calendar of a project; the one before ends. */
+  readonly makeFeed: (projectId: number) => Promise<MadeFeed>;
+  readonly getFeed: (projectId: number) => Promise<Feed>;
+  readonly removeFeed: (projectId: number) => Promise<void>;
   /** What a project says about working days, and what holds there. */
   readonly getProjectCalendar: (projectId: number) => Promise<Calendar>;
   readonly setProjectCalendar: (projectId: number, version: number, calendar: NewCalendar) => Promise<Calendar>;
@@ -81,6 +88,11 @@ export interface NativeClient {
   ) => Promise<readonly Iteration[]>;
   readonly getIteration: (id: number) => Promise<Iteration>;
   readonly getBurndown: (id: number) => Promise<Burndown>;
+  /** The events that make up what remains, a page at a time. */
+  readonly explainFigures: (
+    id: number,
+    query?: { term?: string; day?: string; asOf?: string; cursor?: string; limit?: string },
+  ) => Promise<Explanation>;
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   /** What the last closed iterations of a project came to, 12 of them unless told otherwise, and what the next may bring. */
@@ -142,6 +154,11 @@ export function nativeClient(connection: Connection): NativeClient {
     revokeToken: async (id) => {
       await send('DELETE', `/tokens/${id}`);
     },
+    makeFeed: (projectId) => ask('PUT', `/projects/${projectId}/feed`),
+    getFeed: (projectId) => ask('GET', `/projects/${projectId}/feed`),
+    removeFeed: async (projectId) => {
+      await send('DELETE', `/projects/${projectId}/feed`);
+    },
     getProjectCalendar: (id) => ask('GET', `/projects/${id}/calendar`),
     setProjectCalendar: (id, version, body) => ask('PUT', `/projects/${id}/calendar`, { version, body }),
     search: (q) => ask('GET', `/search${asSearch({ q })}`),
@@ -158,6 +175,7 @@ export function nativeClient(connection: Connection): NativeClient {
     },
     getIteration: (id) => ask('GET', `/iterations/${id}`),
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
+    explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
     getVelocity: (projectId, last = 12) => ask('GET', `/projects/${projectId}/velocity?last=${last}`),
     getSample: (id) => ask('GET', `/iterations/${id}/sample`),
