@@ -39,6 +39,7 @@ import {
   claimDeliveries,
   fanOut,
   purgeDeliveries,
+  releaseDeliveries,
   replayDelivery,
   replayEvents,
   settleDelivery,
@@ -146,6 +147,7 @@ const operatorsCommands = {
   claimDeliveries,
   settleDelivery,
   purgeDeliveries,
+  releaseDeliveries,
   // It does ask for rights, but enters a file that has to be on the disk before.
   addAttachment,
 } satisfies Table;

@@ -17,6 +17,7 @@ export interface Operations {
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
   readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
   readonly settleDelivery: OperationIn<'settleDelivery'>;
@@ -39,6 +40,7 @@ export function bindOperations(app: App): Operations {
       return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
     settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),
