@@ -36,3 +36,29 @@ export async function readIterationRules(db: Db, orgId: number, iterationId: num
   if (row === undefined) throw new Error(`No iteration ${iterationId}`);
   return row;
 }
+
+const freeze = prepared<{ orgId: number; id: number; at: number }, never>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set({ frozen_at: value('at') })
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('id')),
+);
+
+/** Notes, once, when the commitment of an iteration is measured. Epoch milliseconds. */
+export async function freezeIteration(db: Db, of: { orgId: number; id: number; at: number }): Promise<void> {
+  await freeze(db, of);
+}
+
+const setDefault = prepared<{ orgId: number; id: number; points: number }, never>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set({ default_estimate: value('points') })
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('id')),
+);
+
+/** Sets, while an iteration is empty, what an item without an estimate counts for in it. */
+export async function setDefaultEstimate(db: Db, of: { orgId: number; id: number; points: number }): Promise<void> {
+  await setDefault(db, of);
+}

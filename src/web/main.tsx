@@ -12,6 +12,7 @@ import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/frame.css';
+import './styles/planning.css';
 import { theme } from './theme.ts';
 import { beginToSpeak } from './words/language.ts';
 

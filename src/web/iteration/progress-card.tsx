@@ -25,7 +25,7 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
   const { committed, scopeAtStart, finishedDay } = burndown;
   if (committed === null || scopeAtStart === null) return <NotStarted iteration={iteration} burndown={burndown} />;
   const show = (change: { readonly chart?: ChartKind; readonly unit?: Unit }) =>
-    navigate({ to: '.', search: (now: IterationSearch) => ({ ...now, ...change }), replace: true });
+    void navigate({ to: '.', search: (now: IterationSearch) => ({ ...now, ...change }), replace: true });
   const today = todayIn(burndown.zone);
   const knownUntil = finishedDay ?? today;
   const days = chartDays(burndown, unit, knownUntil);

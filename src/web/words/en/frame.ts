@@ -30,6 +30,7 @@ export const frame = {
   signedInAs: 'Signed in as {{name}}',
   signOut: 'Sign out',
   timeline: 'Timeline',
+  planning: 'Planning',
   iteration: 'Iteration',
   live: 'Live',
   reconnecting: 'Reconnecting…',

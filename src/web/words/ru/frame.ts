@@ -30,6 +30,7 @@ export const frame = {
   signedInAs: 'Вы вошли как {{name}}',
   signOut: 'Выйти',
   timeline: 'График',
+  planning: 'Планирование',
   iteration: 'Итерация',
   live: 'На связи',
   reconnecting: 'Соединение…',

@@ -1,0 +1,124 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import type { Amount } from '../domain/amount.ts';
+import { dayIn } from '../domain/days.ts';
+import { fewestIterations, howManyPoints } from '../domain/forecast.ts';
+import { notFound } from '../domain/refusal.ts';
+import { summarizeVelocity, type VelocitySummary } from '../domain/velocity.ts';
+import { type ClosedIteration, listClosedIterations, listNextIterations } from '../store/closed-iterations.ts';
+import type { Db } from '../store/engine.ts';
+import { findProject } from '../store/projects.ts';
+import { paceOfIterations } from './samples.ts';
+
+/** A closed iteration as a bar of the velocity chart. */
+export interface VelocityBar {
+  readonly id: number;
+  readonly title: string;
+  readonly startDay: string | null;
+  readonly endDay: string | null;
+  readonly finishedDay: string;
+  /** Null where nothing was measured at the start. */
+  readonly committed: Amount | null;
+  /** Done in it and by its close, late ones too. */
+  readonly completed: Amount;
+  /** Null where it was closed before statements were issued. */
+  readonly late: Amount | null;
+  readonly doneOnArrival: Amount | null;
+  readonly carried: Amount | null;
+  /** Of the commitment what was kept, at the estimates it had then. */
+  readonly kept: Amount | null;
+  readonly isExcluded: boolean;
+  readonly reason: string | null;
+}
+
+/** What may be expected of one of the next iterations; null with fewer than three in the sample. */
+export interface Expectation {
+  readonly iteration: { readonly id: number; readonly title: string } | null;
+  readonly band: Pick<VelocitySummary, 'p15' | 'p50' | 'p85'> | null;
+  /** Points that all iterations up to this one bring at least, with 50, 85 and 95 %. */
+  readonly atLeast: { readonly p50: number; readonly p85: number; readonly p95: number } | null;
+}
+
+/** How much a project finishes in an iteration. */
+export interface Velocity {
+  /** In the order of their closing. */
+  readonly bars: readonly VelocityBar[];
+  /** The iterations from which is foretold; their number was chosen by how it would have done. */
+  readonly sample: readonly number[];
+  readonly window: number;
+  readonly summary: VelocitySummary | null;
+  /** Of all commitments of the bars what was kept, from 0 to 1: sums are divided, not shares averaged. */
+  readonly reliability: { readonly points: number | null; readonly items: number | null };
+  readonly next: readonly Expectation[];
+}
+
+const nextIterations = 3;
+
+/** The velocity of a project's last iterations. @throws Refusal not_found */
+export async function getVelocity(
+  db: Db,
+  actor: Actor,
+  find: { readonly projectId: number; readonly last: number },
+): Promise<Velocity> {
+  const { orgId } = actor;
+  const project = await findProject(db, orgId, { id: find.projectId });
+  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
+  const of = { orgId, projectId: project.id };
+  const [closed, pace, ahead] = await Promise.all([
+    listClosedIterations(db, { ...of, after: 0, limit: find.last }),
+    paceOfIterations(db, project),
+    listNextIterations(db, { ...of, limit: nextIterations }),
+  ]);
+  const bars = closed.map((iteration) => barOf(iteration, project.zone));
+  return {
+    bars,
+    sample: pace.iterations.map(({ id }) => id),
+    window: pace.window,
+    summary: summarizeVelocity(pace.sample),
+    reliability: { points: reliabilityIn(bars, 'points'), items: reliabilityIn(bars, 'items') },
+    next: Array.from({ length: nextIterations }, (_, index) => {
+      const iteration = ahead[index];
+      return {
+        iteration: iteration === undefined ? null : { id: iteration.id, title: iteration.title },
+        ...expectationFrom(pace.sample, index + 1),
+      };
+    }),
+  };
+}
+
+function barOf(iteration: ClosedIteration, zone: string): VelocityBar {
+  const { id, title, startDay, endDay, finishedAt, figures, isExcluded, reason } = iteration;
+  const { committedPoints, committedItems, velocityPoints, doneItems } = iteration;
+  const measured = committedPoints === null ? null : { points: committedPoints, items: committedItems ?? 0 };
+  return {
+    id,
+    title,
+    startDay,
+    endDay,
+    finishedDay: dayIn(zone, finishedAt),
+    committed: figures?.commitment ?? measured,
+    completed: figures?.velocity ?? { points: velocityPoints ?? 0, items: doneItems ?? 0 },
+    late: figures?.late ?? null,
+    doneOnArrival: figures?.doneOnArrival ?? null,
+    carried: figures?.carriedToIterations ?? null,
+    kept: figures?.kept ?? null,
+    isExcluded,
+    reason,
+  };
+}
+
+/** Null where nothing was committed to (metrics rule: neither nothing nor endless). */
+function reliabilityIn(bars: readonly VelocityBar[], unit: keyof Amount): number | null {
+  const known = bars.flatMap(({ kept, committed, isExcluded }) =>
+    kept === null || committed === null || isExcluded ? [] : { kept: kept[unit], committed: committed[unit] },
+  );
+  const committed = known.reduce((sum, each) => sum + each.committed, 0);
+  return committed === 0 ? null : known.reduce((sum, each) => sum + each.kept, 0) / committed;
+}
+
+function expectationFrom(sample: readonly number[], iterations: number): Omit<Expectation, 'iteration'> {
+  const summary = summarizeVelocity(sample);
+  if (summary === null || sample.length < fewestIterations) return { band: null, atLeast: null };
+  const { p15, p50, p85 } = summary;
+  const sum = howManyPoints(sample, iterations);
+  return { band: { p15, p50, p85 }, atLeast: { p50: sum.p50 ?? 0, p85: sum.p85 ?? 0, p95: sum.p95 ?? 0 } };
+}

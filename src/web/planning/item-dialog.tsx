@@ -1,0 +1,174 @@
+import { Alert, Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { type Item, type Project, problemOf, type Status } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { ConflictChoice } from '../parts/conflict-choice.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Loading, Trouble } from '../parts/loading.tsx';
+import { useEdit } from '../parts/use-edit.ts';
+import { iterationsOf } from '../queries.ts';
+import { useWords } from '../words/use-words.ts';
+import { planOf } from './plan-query.ts';
+
+interface ItemDialogProps {
+  readonly project: Project;
+  readonly itemId: number;
+  readonly canChange: boolean;
+  readonly onClose: () => void;
+}
+
+/** One item, to be read and changed. */
+export function ItemDialog({ project, itemId, canChange, onClose }: ItemDialogProps) {
+  const words = useWords();
+  const item = useQuery({ queryKey: ['item', itemId], queryFn: () => native.getItem(itemId), staleTime: 0 });
+  const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
+  const failed = [item, statuses].find(({ isError }) => isError);
+  return (
+    <Dialog title={item.data?.key ?? words.t('frame.loading')} onClose={onClose}>
+      {failed === undefined ? null : <Trouble error={failed.error} again={failed.refetch} />}
+      {item.isPending || statuses.isPending ? <Loading /> : null}
+      {item.data === undefined || statuses.data === undefined ? null : (
+        <ItemForm
+          key={item.data.id}
+          project={project}
+          item={item.data}
+          statuses={statuses.data}
+          canChange={canChange}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+const fields = ['title', 'statusId', 'estimate', 'description'] as const;
+type Field = (typeof fields)[number];
+type Value = string | number | null;
+
+function valuesOf({ title, status, estimate, description }: Item): Readonly<Record<Field, Value>> {
+  return { title, statusId: status.id, estimate, description };
+}
+
+interface ItemFormProps extends Omit<ItemDialogProps, 'itemId'> {
+  readonly item: Item;
+  readonly statuses: readonly Status[];
+}
+
+function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const edit = useEdit<Item, Field, Value>({
+    fields,
+    thing: item,
+    valuesOf,
+    send: (version, { title, statusId, estimate, description }) =>
+      native.changeItem(item.id, version, {
+        ...(typeof title === 'string' ? { title } : {}),
+        ...(typeof statusId === 'number' ? { statusId } : {}),
+        ...(estimate === undefined || typeof estimate === 'string' ? {} : { estimate }),
+        ...(description === undefined || typeof description === 'number' ? {} : { description }),
+      }),
+    read: () => native.getItem(item.id),
+    onSaved: (saved) => {
+      queries.setQueryData(['item', item.id], saved);
+      void queries.invalidateQueries(planOf(project.id));
+      void queries.invalidateQueries(iterationsOf(project.id));
+      void queries.invalidateQueries({ queryKey: ['burndown'] });
+      onClose();
+    },
+  });
+  const { values, set, meeting, chosen } = edit;
+  const nameOf = (field: Field) => words.t(`planning.field.${field}`);
+  const show = (field: Field, value: Value) =>
+    value === null || value === ''
+      ? words.t('edit.nothing')
+      : field === 'statusId'
+        ? (statuses.find(({ id }) => id === value)?.name ?? '')
+        : String(value);
+  const isDecided = (meeting?.conflicts ?? []).every(({ field }) => chosen[field] !== undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void edit.save();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      {edit.trouble === null ? null : (
+        <Alert variant="outline" color="red" role="alert">
+          {problemOf(edit.trouble)?.detail ?? words.t('frame.noAnswer')}
+        </Alert>
+      )}
+      {meeting === null ? null : (
+        <ConflictChoice
+          by={meeting.by}
+          version={meeting.version}
+          conflicts={meeting.conflicts}
+          nameOf={nameOf}
+          show={show}
+          chosen={chosen}
+          choose={edit.choose}
+        />
+      )}
+      <TextInput
+        label={nameOf('title')}
+        required
+        readOnly={!canChange}
+        maxLength={1024}
+        value={String(values.title ?? '')}
+        onChange={(event) => set('title', event.currentTarget.value)}
+        data-autofocus
+      />
+      <div className="fields">
+        <NativeSelect
+          label={nameOf('statusId')}
+          disabled={!canChange}
+          value={String(values.statusId)}
+          onChange={(event) => set('statusId', Number(event.currentTarget.value))}
+          data={statuses.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+        <NumberInput
+          label={nameOf('estimate')}
+          readOnly={!canChange}
+          min={0}
+          max={1e6}
+          hideControls
+          value={typeof values.estimate === 'number' ? values.estimate : ''}
+          onChange={(value) => set('estimate', typeof value === 'number' ? value : null)}
+        />
+      </div>
+      <Textarea
+        label={nameOf('description')}
+        readOnly={!canChange}
+        autosize
+        minRows={3}
+        maxRows={14}
+        value={String(values.description ?? '')}
+        onChange={(event) => set('description', event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      />
+      <ItemFacts item={item} />
+      {canChange ? (
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {words.t('frame.cancel')}
+          </Button>
+          <Button type="submit" loading={edit.isSaving} disabled={!edit.isDirty || !isDecided}>
+            {words.t(meeting === null ? 'frame.save' : 'edit.saveMerged')}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+function ItemFacts({ item }: { readonly item: Item }) {
+  const words = useWords();
+  const { assignee, iterations, tags, version } = item;
+  return (
+    <div className="facts">
+      <span>{assignee?.name ?? words.t('planning.unassigned')}</span>
+      {iterations.length === 0 ? null : <span>{iterations.map(({ title }) => title).join(', ')}</span>}
+      {tags.length === 0 ? null : <span>{tags.join(', ')}</span>}
+      <span>{words.t('iteration.version', { version })}</span>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ItemRow, Iteration, Move, Moved } from '../../client/native.ts';
+
+/** A list of the planning board: the backlog, where `iteration` is null, or an open iteration. */
+export interface Column {
+  readonly iteration: Iteration | null;
+  /** In their order. */
+  readonly items: readonly ItemRow[];
+}
+
+/** Everything the planning board shows: the backlog first, then the open iterations by their dates. */
+export type Plan = readonly Column[];
+
+/** Names a column in addresses and on the page. */
+export type ColumnId = number | 'backlog';
+
+/** A column's name. */
+export function idOf({ iteration }: Column): ColumnId {
+  return iteration?.id ?? 'backlog';
+}
+
+/** The column with a name. */
+export function columnOf(plan: Plan, id: ColumnId): Column | undefined {
+  return plan.find((column) => idOf(column) === id);
+}
+
+/** The column in which an item stands. */
+export function columnWith(plan: Plan, itemId: number): Column | undefined {
+  return plan.find(({ items }) => items.some(({ id }) => id === itemId));
+}
+
+/** The plan after a move, as it will be once the server has made it. Items that stand nowhere in the plan are left out. */
+export function afterMove(plan: Plan, move: Move): Plan {
+  const all = new Map(plan.flatMap(({ items }) => items.map((item) => [item.id, item])));
+  const moved = move.itemIds.flatMap((id) => all.get(id) ?? []);
+  const gone = new Set(move.itemIds);
+  return plan.map((column) => {
+    const left = column.items.filter(({ id }) => !gone.has(id));
+    if (idOf(column) !== (move.to.iterationId ?? 'backlog')) {
+      return left.length === column.items.length ? column : { ...column, items: left };
+    }
+    if (isByRank(move)) return { ...column, items: [...left, ...moved].sort((a, b) => a.rank - b.rank) };
+    return { ...column, items: left.toSpliced(placeIn(left, move), 0, ...moved) };
+  });
+}
+
+/** The plan with what the server says of moved items, each where it stands already. */
+export function withAnswers(plan: Plan, { items }: Pick<Moved, 'items'>): Plan {
+  const told = new Map(items.map((item) => [item.id, item]));
+  return plan.map((column) =>
+    column.items.some(({ id }) => told.has(id))
+      ? { ...column, items: column.items.map((item) => told.get(item.id) ?? item) }
+      : column,
+  );
+}
+
+/** What goes to the backlog without a place of its own stands there where it ranks. */
+function isByRank({ to, after, before }: Move): boolean {
+  return to.iterationId === null && after === undefined && before === undefined;
+}
+
+function placeIn(items: readonly ItemRow[], { after, before }: Move): number {
+  const named = after ?? before ?? null;
+  const index = items.findIndex(({ id }) => id === named);
+  if (after !== undefined) return index < 0 ? 0 : index + 1;
+  return index < 0 ? items.length : index;
+}
+
+/** Whether an item is what somebody looks for: every word is in its key, title, tags or its assignee's name. */
+export function isFound(item: ItemRow, sought: string): boolean {
+  const text = `${item.key} ${item.title} ${item.tags.join(' ')} ${item.assignee?.name ?? ''}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** What a column holds, in points: all of it, and what is done of it. Cancelled items count nowhere. */
+export function loadOf({ items }: Column): { readonly points: number; readonly done: number } {
+  const sum = (some: readonly ItemRow[]) => some.reduce((points, { estimate }) => points + (estimate ?? 0), 0);
+  const inScope = items.filter(({ category }) => category !== 'cancelled');
+  return { points: sum(inScope), done: sum(inScope.filter(({ category }) => category === 'done')) };
+}
+
+/**
+ * The move of items one place up or down among those that are shown: in front of the one above, or behind the one below.
+ * Undefined where there is no further place.
+ */
+export function step(
+  shown: readonly ItemRow[],
+  itemIds: readonly number[],
+  to: { readonly iterationId: number | null },
+  way: 'up' | 'down',
+): Move | undefined {
+  const moving = new Set(itemIds);
+  const ordered = shown.filter(({ id }) => moving.has(id));
+  const first = shown.findIndex(({ id }) => moving.has(id));
+  const last = shown.findLastIndex(({ id }) => moving.has(id));
+  const beside = way === 'up' ? shown[first - 1] : shown[last + 1];
+  if (beside === undefined || ordered.length < itemIds.length) return undefined;
+  return { itemIds: ordered.map(({ id }) => id), to, ...(way === 'up' ? { before: beside.id } : { after: beside.id }) };
+}

@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Move } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { tell, tellTrouble } from '../parts/toast.ts';
+import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { afterMove, columnOf, columnWith, type Plan, withAnswers } from './plan.ts';
+import { planOf } from './plan-query.ts';
+
+/** Moving items, whichever way it is asked for: shown at once, made by the server, put back if it refuses. */
+export interface Moves {
+  readonly move: (move: Move) => void;
+  /** Takes the last move back. */
+  readonly undo: () => void;
+}
+
+/** The moves of one project's plan. They are made one after the other, in the order in which they were asked for. */
+export function useMoves(projectId: number): Moves {
+  const words = useWords();
+  const queries = useQueryClient();
+  const last = useRef<readonly Move[]>([]);
+  const waiting = useRef<Promise<void>>(Promise.resolve());
+  const { queryKey } = planOf(projectId);
+
+  const make = async (moves: readonly Move[], text: (plan: Plan) => string, keepsUndo: boolean) => {
+    const before = queries.getQueryData(queryKey);
+    if (before === undefined) return;
+    // What is on its way was asked for before the move; nobody waits for it to stop.
+    void queries.cancelQueries({ queryKey }, { revert: false });
+    const planned = moves.reduce(afterMove, before);
+    queries.setQueryData(queryKey, planned);
+    const touched = moves.flatMap(({ itemIds, to }) => [
+      to.iterationId,
+      ...itemIds.map((id) => columnWith(before, id)?.iteration?.id),
+    ]);
+    const send = async () => {
+      try {
+        const undo: Move[] = [];
+        for (const move of moves) {
+          const moved = await native.moveItems(move);
+          undo.unshift(...moved.undo);
+          queries.setQueryData(queryKey, (now) => (now === undefined ? now : withAnswers(now, moved)));
+        }
+        last.current = keepsUndo ? undo : [];
+        tell(text(before), ...(keepsUndo ? [takeBack] : []));
+      } catch (error) {
+        tellTrouble(words, error);
+        // Whatever was shown in advance, and what else has been moved since: the server knows how it is now.
+        await queries.invalidateQueries({ queryKey });
+      }
+      for (const id of new Set(touched)) {
+        if (typeof id !== 'number') continue;
+        void queries.invalidateQueries(iterationQuery(id));
+        void queries.invalidateQueries(burndownQuery(id));
+      }
+      void queries.invalidateQueries(iterationsOf(projectId));
+    };
+    waiting.current = waiting.current.then(send);
+    await waiting.current;
+  };
+
+  const takeBack = () => {
+    const moves = last.current;
+    last.current = [];
+    if (moves.length > 0) void make(moves, () => words.t('planning.undone'), false);
+  };
+  return {
+    move: (move) => void make([move], (before) => movedInWords(words, before, move), true),
+    undo: takeBack,
+  };
+}
+
+function movedInWords(words: Words, before: Plan, { itemIds, to }: Move): string {
+  const [only] = itemIds;
+  const items = before.flatMap((column) => column.items);
+  const moved = items.filter(({ id }) => itemIds.includes(id));
+  const what =
+    itemIds.length === 1
+      ? (moved.find(({ id }) => id === only)?.key ?? '')
+      : words.t('amounts.items', { count: itemIds.length });
+  const target = columnOf(before, to.iterationId ?? 'backlog');
+  const where = target?.iteration?.title ?? words.t('planning.backlog');
+  const arriving = moved.filter(({ id }) => !(target?.items ?? []).some((item) => item.id === id));
+  const said = words.t('planning.moved', { what, where });
+  if (target?.iteration?.status !== 'active' || arriving.length === 0) return said;
+  const points = arriving.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
+  return `${said} ${words.t('planning.addsScope', { amount: words.t('amounts.points', { count: points }) })}`;
+}
