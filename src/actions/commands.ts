@@ -3,6 +3,7 @@ import { changeArea, createArea, removeArea } from './areas.ts';
 import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
+import { setCadence } from './cadences.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
@@ -21,6 +22,7 @@ import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
 import { markSample } from './iteration-sample.ts';
+import { keepCadence } from './keep-cadence.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -145,6 +147,7 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setCadence,
   setTimeOff,
   setWorkPatterns,
 } satisfies Table;
@@ -156,6 +159,7 @@ const operatorsCommands = {
   forgetRetries,
   forgetClosePlans,
   continueBulkChange,
+  keepCadence,
   openDelegation,
   renewDelegation,
   keepCode,

@@ -1,8 +1,10 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
+import { listCadences, type StoredCadence } from '../store/cadences.ts';
 import type { App } from './app.ts';
-import { nobody } from './authenticate.ts';
+import { nobody, oneself } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
 import type { CommandInput, CommandName, CommandResult } from './commands.ts';
+import { hasCadenceWork } from './keep-cadence.ts';
 import { type Caller, write } from './write.ts';
 
 /** What the operator at the machine and the server itself do, in nobody's name. Dialects are never handed this. */
@@ -17,6 +19,10 @@ export interface Operations {
   readonly listUnfinishedBulkChanges: () => Promise<readonly BulkChangeName[]>;
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
   readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
+  /** The cadences of all organizations that have something to do at an instant. */
+  readonly listDueCadences: (now: number) => Promise<readonly StoredCadence[]>;
+  /** Does what a cadence has to do, in the name of who set it. */
+  readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
@@ -39,6 +45,17 @@ export function bindOperations(app: App): Operations {
     continueBulkChange: async (name) => {
       const work = await findBulkWork(app.read, name);
       return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
+    },
+    listDueCadences: async (now) => {
+      const due: StoredCadence[] = [];
+      for (const cadence of await listCadences(app.read)) {
+        if (await hasCadenceWork(app.read, cadence, now)) due.push(cadence);
+      }
+      return due;
+    },
+    keepCadence: async ({ orgId, projectId, setBy }) => {
+      const person = await oneself(app, orgId, setBy);
+      await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
