@@ -1,30 +1,10 @@
-import { type Actor, canSee, visibleProjects } from '../domain/access.ts';
-import type { Query } from '../domain/filter.ts';
-import type { Membership } from '../domain/item.ts';
-import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
-import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { notFound, Refusal } from '../domain/refusal.ts';
-import type { Status } from '../domain/workflow.ts';
-import { type BoardView, findBoardView, listBoardsInUse, listBoardsOfProject } from '../store/board-views.ts';
-import { type Board, type BoardColumn, listColumnsOf as columnsOf } from '../store/boards.ts';
+import { type Actor } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { readRevision } from '../store/events.ts';
-import { getIteration as findView } from '../store/iterations.ts';
-import { type Lane, listLanesOf } from '../store/lanes.ts';
-import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
-import { listProjects as allProjects, findProject, type Project, type ProjectRef } from '../store/projects.ts';
-import {
-  type DefaultOrder,
-  type IterationPage,
-  listIterationsOfBoard,
-  queryIterations,
-} from '../store/query-iterations.ts';
-import { listSubcolumnsOf, type Subcolumn } from '../store/subcolumns.ts';
-import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
 import { countUnread, listActivities } from './activities.ts';
 import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
+import { getBoard, listBoardParts, listBoards, listColumns, listProjectBoards } from './board-reads.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
@@ -34,6 +14,7 @@ import { findRemark, getComment, listComments, queryComments } from './comments.
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { explainFigures } from './explain-figures.ts';
 import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
@@ -44,17 +25,24 @@ import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
 import { getIterationItems } from './iteration-items.ts';
+import {
+  getIteration,
+  listBoardIterations,
+  listIterations,
+  listMembers,
+  listMembersOfMany,
+} from './iteration-reads.ts';
 import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import { getProject, getRevision, listProjects, listStatuses } from './project-reads.ts';
 import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
-import { requireKnown } from './require-iteration.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
@@ -66,159 +54,6 @@ import { listDeliveries } from './webhook-deliveries.ts';
 import { getWebhook, listWebhooks } from './webhooks.ts';
 import { getWorkPatterns } from './work-patterns.ts';
 import { getCalendar } from './working-calendars.ts';
-
-interface FindIteration {
-  readonly iteration: IterationRef;
-  readonly projectId?: number;
-  readonly precondition: Precondition;
-  readonly policy: { readonly findsRemoved: boolean; readonly findsGroups: boolean };
-}
-
-/** One iteration. @throws Refusal not_found, version_* */
-async function getIteration(db: Db, actor: Actor, find: FindIteration): Promise<IterationView> {
-  const view = await findView(db, actor.orgId, find.iteration);
-  requireKnown(view, find);
-  if (!canSee(actor, view.projectId)) throw notFound('iteration');
-  checkVersion(find.precondition, view.version, false);
-  return view;
-}
-
-interface ListIterations {
-  /** One project, or all that the actor can see. */
-  readonly projectId: number | null;
-  readonly kinds: readonly IterationKind[];
-  readonly statuses: readonly IterationStatus[];
-  readonly query: Query;
-  readonly defaultOrder: DefaultOrder;
-  /** Whether to tell how many match in all. */
-  readonly count: boolean;
-}
-
-/** A page of iterations. @throws Refusal not_found (the project), invalid (a query that takes too long) */
-async function listIterations(db: Db, actor: Actor, list: ListIterations): Promise<IterationPage> {
-  if (list.projectId !== null) await getProject(db, actor, { id: list.projectId });
-  const projects = list.projectId === null ? visibleProjects(actor) : [list.projectId];
-  const { kinds, statuses } = list;
-  return queryIterations(db, { orgId: actor.orgId, projects, kinds, statuses }, list.query, list);
-}
-
-/** Iterations of a board, oldest first. @throws Refusal not_found, board_without_iterations */
-async function listBoardIterations(
-  db: Db,
-  actor: Actor,
-  list: { readonly boardId: number },
-): Promise<readonly IterationView[]> {
-  const board = await getBoard(db, actor, { id: list.boardId });
-  if (!board.takesIterations) {
-    throw new Refusal('board_without_iterations', 'A board of this kind cannot have iterations', { field: 'board' });
-  }
-  return listIterationsOfBoard(db, actor.orgId, board.id);
-}
-
-/** The items of an iteration, as records. @throws Refusal not_found */
-async function listMembers(
-  db: Db,
-  actor: Actor,
-  list: FindIteration & { readonly selection: MembershipSelection },
-): Promise<readonly Membership[]> {
-  const iteration = await getIteration(db, actor, list);
-  return listMemberships(db, actor.orgId, iteration.id, list.selection);
-}
-
-/** The live records of iterations of one project, each iteration's in their order. @throws Refusal not_found */
-async function listMembersOfMany(
-  db: Db,
-  actor: Actor,
-  list: { readonly projectId: number; readonly iterationIds: readonly number[] },
-): Promise<readonly Membership[]> {
-  await getProject(db, actor, { id: list.projectId });
-  return listLiveMembershipsOf(db, actor.orgId, list.projectId, list.iterationIds);
-}
-
-/** One project. @throws Refusal not_found */
-async function getProject(db: Db, actor: Actor, ref: ProjectRef): Promise<Project> {
-  const project = await findProject(db, actor.orgId, ref);
-  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
-  return project;
-}
-
-/** The projects that the actor can see, oldest first. */
-async function listProjects(db: Db, actor: Actor): Promise<readonly Project[]> {
-  return (await allProjects(db, actor.orgId)).filter((project) => canSee(actor, project.id));
-}
-
-/** One board. @throws Refusal not_found */
-async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<BoardView> {
-  const board = await findBoardView(db, actor.orgId, ref.id);
-  if (board === undefined || !canSee(actor, board.projectId)) throw notFound('board');
-  return board;
-}
-
-/**
- * The boards that the actor can see, after a number, by rising number; the one that a project was born with only once
- * it is put to use.
- */
-async function listBoards(db: Db, actor: Actor, list: { readonly after: number }): Promise<readonly BoardView[]> {
-  return (await listBoardsInUse(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
-}
-
-/** The boards of a project; the one that it was born with only once it is put to use. @throws Refusal not_found */
-async function listProjectBoards(
-  db: Db,
-  actor: Actor,
-  list: { readonly projectId: number },
-): Promise<readonly BoardView[]> {
-  const project = await getProject(db, actor, { id: list.projectId });
-  return listBoardsOfProject(db, actor.orgId, project.id);
-}
-
-/** What boards are divided into, each kind in the order of its board; none of boards that the actor cannot see. */
-async function listBoardParts(
-  db: Db,
-  actor: Actor,
-  list: { readonly boards: readonly Board[] },
-): Promise<{
-  readonly columns: readonly BoardColumn[];
-  readonly subcolumns: readonly Subcolumn[];
-  readonly lanes: readonly Lane[];
-}> {
-  const ids = list.boards.filter((board) => canSee(actor, board.projectId)).map(({ id }) => id);
-  return {
-    columns: await columnsOf(db, actor.orgId, ids),
-    subcolumns: await listSubcolumnsOf(db, actor.orgId, ids),
-    lanes: await listLanesOf(db, actor.orgId, ids),
-  };
-}
-
-/** The columns of boards, each board's in order; none of boards that the actor cannot see. */
-async function listColumns(
-  db: Db,
-  actor: Actor,
-  list: { readonly boards: readonly Board[] },
-): Promise<readonly BoardColumn[]> {
-  const visible = list.boards.filter((board) => canSee(actor, board.projectId));
-  return columnsOf(
-    db,
-    actor.orgId,
-    visible.map((board) => board.id),
-  );
-}
-
-/** The statuses of a project's workflow in order, or every status of the organization. @throws Refusal not_found */
-async function listStatuses(
-  db: Db,
-  actor: Actor,
-  of: { readonly projectId: number | null },
-): Promise<readonly Status[]> {
-  if (of.projectId === null) return listAllStatuses(db, actor.orgId);
-  const project = await getProject(db, actor, { id: of.projectId });
-  return statusesOf(db, actor.orgId, project.id);
-}
-
-/** A number that rises with every write in a project, or in the whole organization: what lists are cached by. */
-async function getRevision(db: Db, actor: Actor, of: { readonly projectId: number | null }): Promise<number> {
-  return readRevision(db, actor.orgId, of.projectId);
-}
 
 /** Everything that can be read. None of them writes. */
 export const reads = {
@@ -296,6 +131,7 @@ export const reads = {
   planningChecks,
   getFigures,
   reportFigures,
+  explainFigures,
   getProjectRules,
   getProjectFlow,
   getIterationFlow,
