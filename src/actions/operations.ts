@@ -24,6 +24,7 @@ export interface Operations {
   /** Does what a cadence has to do, in the name of who set it. */
   readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
   readonly settleDelivery: OperationIn<'settleDelivery'>;
@@ -58,6 +59,7 @@ export function bindOperations(app: App): Operations {
       await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
     settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),

@@ -62,6 +62,6 @@ function isPlain(value: unknown): boolean {
 
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—';
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -3,10 +3,10 @@ import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
+import { LiveDot } from '../live/live-dot.tsx';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
-import { LiveDot } from './live-dot.tsx';
 import { places } from './places.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
 import { Shortcuts } from './shortcuts.tsx';

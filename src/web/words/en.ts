@@ -9,6 +9,7 @@ import { programs } from './en/programs.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
+import { velocity } from './en/velocity.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;

@@ -9,6 +9,7 @@ import { programs } from './ru/programs.ts';
 import { settings } from './ru/settings.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
+import { velocity } from './ru/velocity.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
@@ -23,4 +24,5 @@ export const ru = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;

@@ -57,7 +57,6 @@ export const activity = {
   keys: 'Keyboard',
   keysTitle: 'What keys do',
   keysOff: 'Single keys are switched off in the preferences.',
-  then: 'then',
   keyPalette: 'Go to… by name',
   keyHelp: 'This list',
   keyUndo: 'Take back the last move',
