@@ -49,6 +49,7 @@ import {
   claimDeliveries,
   fanOut,
   purgeDeliveries,
+  releaseDeliveries,
   replayDelivery,
   replayEvents,
   settleDelivery,
@@ -171,6 +172,7 @@ const operatorsCommands = {
   claimDeliveries,
   settleDelivery,
   purgeDeliveries,
+  releaseDeliveries,
   // It does ask for rights, but enters a file that has to be on the disk before.
   addAttachment,
 } satisfies Table;

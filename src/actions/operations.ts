@@ -27,6 +27,7 @@ export interface Operations {
   /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own. */
   readonly endCreditWindows: () => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
   readonly settleDelivery: OperationIn<'settleDelivery'>;
@@ -66,6 +67,7 @@ export function bindOperations(app: App): Operations {
       }
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
     settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),
