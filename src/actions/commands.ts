@@ -14,6 +14,7 @@ import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
+import { keepForecast } from './forecasts.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
@@ -59,6 +60,7 @@ export const callersCommands = {
   changeIteration,
   createIteration,
   markSample,
+  keepForecast,
   removeIteration,
   enterIteration,
   leaveIteration,

@@ -22,6 +22,7 @@ import {
 import { listSubcolumnsOf, type Subcolumn } from '../store/subcolumns.ts';
 import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
 import { countUnread, listActivities } from './activities.ts';
+import { answerForecast } from './answer-forecast.ts';
 import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
@@ -33,6 +34,7 @@ import { listColleagues, listOwnTokens, listPeople, listTokens } from './directo
 import { listEventLog } from './event-log.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
+import { getForecast, listForecasts } from './forecasts.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
@@ -281,6 +283,9 @@ export const reads = {
   getProjectFlow,
   getIterationFlow,
   getVelocity,
+  answerForecast,
+  getForecast,
+  listForecasts,
   getSample,
   listFigures,
   getWebhook,

@@ -10,6 +10,7 @@ import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { flow } from './flow.ts';
+import { forecasts } from './forecasts.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -69,6 +70,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(capacity(actions));
         await version.register(flow(actions, settings));
         await version.register(velocity(actions));
+        await version.register(forecasts(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
