@@ -15,6 +15,7 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { freezeIteration } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
@@ -101,6 +102,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
+  if (steps.includes('start')) await freezeIteration(db, { orgId: actor.orgId, id: before.id, at: tx.now });
   if (steps.includes('reopen')) {
     const zone = await zoneOf(db, actor.orgId, before.id);
     await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });

@@ -15,6 +15,7 @@ import { newIteration } from '../domain/new-iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findBoard } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
+import { freezeIteration } from '../store/iteration-rules.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
 import { placeNewcomer } from './place-iteration.ts';
@@ -76,6 +77,7 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   const { treeKey, ...place } = await placeNewcomer(tx, { ...newcomer, parentId }, create.position);
   await insertIteration(db, { ...newcomer, sequence: place.sequence, path: place.path }, treeKey);
   await followClose(tx, { ...filled, id }, newcomer);
+  if (newcomer.startedAt !== null) await freezeIteration(db, { orgId, id, at: newcomer.startedAt });
   await tx.emit({
     kind: 'iteration.created',
     projectId,

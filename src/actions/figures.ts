@@ -1,18 +1,20 @@
 import { type Actor, canSee } from '../domain/access.ts';
-import { type Burndown, burndown, changeOf, type FactsOfDay } from '../domain/burndown.ts';
+import { type Burndown, burndown, changeOf, type FactsOfDay, type Window } from '../domain/burndown.ts';
 import { dayIn } from '../domain/days.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import type { Counters } from '../domain/ledger.ts';
+import type { Counters, FactKind } from '../domain/ledger.ts';
 import { afterClose } from '../domain/ledger-day.ts';
 import { notFound } from '../domain/refusal.ts';
+import { scopeFigures } from '../domain/scope-figures.ts';
 import { windowOf } from '../domain/window.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
-import { getIteration } from '../store/iterations.ts';
 import { readCounters, readDays } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
+import { listStatements } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
-import { requireKnown } from './require-iteration.ts';
+import { historyOf } from './history-of.ts';
+import { findReportable } from './report-figures.ts';
 import { workingTimeOf } from './working-time.ts';
 
 /** What is told of an iteration's size and progress. */
@@ -30,35 +32,59 @@ export interface IterationFigures {
   readonly burndown: Burndown | null;
 }
 
-/** The figures of one iteration and its burndown. @throws Refusal not_found */
+/**
+ * The figures of one iteration and its burndown, or, `asOf` an instant in epoch milliseconds, what was known of it before.
+ * A closed one is drawn over the days that its statement names, whatever its dates are changed to.
+ * @throws Refusal not_found, unbalanced
+ */
 export async function getFigures(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef },
+  find: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<IterationFigures> {
   const { orgId } = actor;
-  const iteration = await getIteration(db, orgId, find.iteration);
-  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  const [zone, counters, facts, { calendar, capacity }] = await Promise.all([
-    zoneOf(db, orgId, iteration.id),
-    readCounters(db, orgId, iteration.id),
-    readDays(db, orgId, iteration.id),
-    workingTimeOf(db, iteration),
-  ]);
-  const { startedAt, finishedAt } = iteration;
+  const iteration = await findReportable(db, actor, find.iteration);
+  const zone = await zoneOf(db, orgId, iteration.id);
+  const then = await knownOf(db, iteration, find.asOf);
+  const { startedAt, finishedAt, facts } = then;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
   return {
     iteration,
-    figures: asShown(counters, facts),
+    figures: then.figures,
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown:
-      startedDay === null
-        ? null
-        : burndown(facts, { ...windowOf(iteration, startedDay, calendar), hours: capacity?.days ?? [] }),
+    burndown: startedDay === null ? null : burndown(facts, await windowFor(db, iteration, startedDay)),
   };
+}
+
+async function knownOf(db: Db, iteration: Iteration, asOf: number | undefined) {
+  const { orgId, id, startedAt, finishedAt } = iteration;
+  if (asOf === undefined) {
+    const [counters, facts] = await Promise.all([readCounters(db, orgId, id), readDays(db, orgId, id)]);
+    return { startedAt, finishedAt, facts, figures: asShown(counters, facts) };
+  }
+  const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
+  const { scope, done, unestimated } = scopeFigures(facts);
+  return {
+    startedAt: status === 'planned' ? null : startedAt,
+    finishedAt: closedAt,
+    facts,
+    figures: {
+      scopePoints: scope.points,
+      scopeItems: scope.items,
+      donePoints: done.points,
+      doneItems: done.items,
+      unestimatedItems: unestimated,
+    },
+  };
+}
+
+async function windowFor(db: Db, iteration: Iteration, startedDay: string): Promise<Window> {
+  const { calendar, capacity } = await workingTimeOf(db, iteration);
+  const statements = iteration.finishedAt === null ? [] : await listStatements(db, iteration.orgId, iteration.id);
+  const window = statements.at(-1)?.definition.window ?? windowOf(iteration, startedDay, calendar);
+  return { ...window, hours: capacity?.days ?? [] };
 }
 
 /**
@@ -95,17 +121,15 @@ export async function listMemberVelocity(
   );
 }
 
-/**
- * Live figures of an open iteration, those at the close of a closed one, whatever happened to its items since. Items
- * without an estimate are always told as they are now.
- */
+/** Live figures of an open iteration, those at the close of a closed one, whatever happened to its items since. */
 function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
-  const late = changeOf(facts, afterClose);
+  const change = changeOf(facts, afterClose);
+  const late = (kind: FactKind) => facts.find((each) => each.day === afterClose && each.kind === kind)?.items ?? 0;
   return {
-    scopePoints: counters.scopePoints - late.scope.points,
-    scopeItems: counters.scopeItems - late.scope.items,
-    donePoints: counters.donePoints - late.done.points,
-    doneItems: counters.doneItems - late.done.items,
-    unestimatedItems: counters.unestimatedItems,
+    scopePoints: counters.scopePoints - change.scope.points,
+    scopeItems: counters.scopeItems - change.scope.items,
+    donePoints: counters.donePoints - change.done.points,
+    doneItems: counters.doneItems - change.done.items,
+    unestimatedItems: counters.unestimatedItems - late('unestimated') + late('estimated'),
   };
 }

@@ -49,6 +49,7 @@ import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
@@ -280,6 +281,7 @@ export const reads = {
   listEventLog,
   planningChecks,
   getFigures,
+  reportFigures,
   getProjectFlow,
   getIterationFlow,
   getVelocity,

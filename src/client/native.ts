@@ -1,6 +1,7 @@
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
+import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
 import type {
@@ -22,6 +23,8 @@ import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/toke
 export type { ActivityPage, ActivityQuery, Happening } from '../dialects/native/activity.wire.ts';
 export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
+export type { LiveEvent } from '../dialects/native/events.wire.ts';
+export type { Figures } from '../dialects/native/figures.wire.ts';
 export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/native/items.wire.ts';
 export type { ChangedIteration, Iteration, IterationPatch, NewIteration } from '../dialects/native/iterations.wire.ts';
@@ -76,6 +79,8 @@ export interface NativeClient {
   ) => Promise<readonly Iteration[]>;
   readonly getIteration: (id: number) => Promise<Iteration>;
   readonly getBurndown: (id: number) => Promise<Burndown>;
+  /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
+  readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
@@ -169,6 +174,7 @@ export function nativeClient({ base, token }: Connection): NativeClient {
     },
     getIteration: (id) => ask('GET', `/iterations/${id}`),
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
+    getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
     removeIteration: async (id, version) => {

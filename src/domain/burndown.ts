@@ -2,6 +2,7 @@ import { type Amount, nothing, plus, scaled, tolerance } from './amount.ts';
 import { addDays, daysBetween } from './days.ts';
 import type { Fact, FactKind } from './ledger.ts';
 import { afterClose, beforeStart } from './ledger-day.ts';
+import { Refusal } from './refusal.ts';
 import { type WorkingCalendar, workingDays } from './working-calendar.ts';
 
 /** Facts of one kind summed over one day, or over one of the two buckets of `ledger-day.ts`. */
@@ -73,7 +74,7 @@ const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, pl
  * Folds the facts of an iteration into its figures at the end of each calendar day of the window, and of the days
  * around it on which something happened because it was started early or closed late. Facts from after the close are
  * left out.
- * @throws Error when the facts do not balance: something was finished or taken out that had never come in
+ * @throws Refusal `unbalanced`: something was finished or taken out that had never come in
  */
 export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown {
   const lived = facts.map(({ day }) => day).filter((day) => day !== beforeStart && day !== afterClose);
@@ -137,7 +138,8 @@ function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amo
   for (const measure of ['points', 'items'] as const) {
     const [all, finished, open] = [scope[measure], done[measure], remaining[measure]];
     if (Math.abs(all - finished - open) > tolerance * Math.max(1, Math.abs(all))) {
-      throw new Error(
+      throw new Refusal(
+        'unbalanced',
         `The ledger does not balance on ${day}: ${all} ${measure} in scope, ${finished} done, ${open} left`,
       );
     }
@@ -146,5 +148,5 @@ function requireBalance(day: string, scope: Amount, done: Amount, remaining: Amo
 
 function requireNothingBelowZero(amounts: readonly Amount[]): void {
   if (amounts.every(({ points, items }) => points >= -tolerance && items >= 0)) return;
-  throw new Error(`The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
+  throw new Refusal('unbalanced', `The ledger does not balance: ${JSON.stringify(amounts)} are scope, done and left`);
 }

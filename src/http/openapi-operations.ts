@@ -104,10 +104,16 @@ function successAnswers(response: unknown, refer: (schema: unknown) => unknown):
   const described: [status: string, schema: unknown][] = Object.entries(response);
   return Object.fromEntries(
     described.map(([status, schema]) => {
-      const content = Type.IsNull(schema) ? {} : { content: { 'application/json': { schema: refer(schema) } } };
+      const content = Type.IsNull(schema) ? {} : { content: { [mediaTypeOf(schema)]: { schema: refer(schema) } } };
       return [status, { description: STATUS_CODES[status], ...content }];
     }),
   );
+}
+
+/** A text may say what it is; all else is JSON. */
+function mediaTypeOf(schema: unknown): string {
+  const isTold = typeof schema === 'object' && schema !== null && 'contentMediaType' in schema;
+  return isTold && typeof schema.contentMediaType === 'string' ? schema.contentMediaType : 'application/json';
 }
 
 function errorAnswers({ error, otherErrors = {} }: ApiDescription): Readonly<Record<string, object>> {

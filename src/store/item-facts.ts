@@ -31,6 +31,11 @@ const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; 
     ),
 );
 
+/** All facts of an iteration as they are stored, by rising number of their event: what moved many items is one. */
+export async function readFacts(db: Db, orgId: number, iterationId: number): Promise<readonly Row[]> {
+  return inOrder(await allRows(db, { orgId, iterationId }));
+}
+
 /**
  * All facts of an iteration, told of each item, in order. The one row that a bulk move writes is spread over its items
  * by what its event keeps of them; a row whose event keeps nothing of them, as events did once, is left out. `day` asks

@@ -36,3 +36,16 @@ export async function readIterationRules(db: Db, orgId: number, iterationId: num
   if (row === undefined) throw new Error(`No iteration ${iterationId}`);
   return row;
 }
+
+const freeze = prepared<{ orgId: number; id: number; at: number }, never>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set({ frozen_at: value('at') })
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('id')),
+);
+
+/** Notes, once, when the commitment of an iteration is measured. Epoch milliseconds. */
+export async function freezeIteration(db: Db, of: { orgId: number; id: number; at: number }): Promise<void> {
+  await freeze(db, of);
+}

@@ -1,194 +1,21 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type TestApp, useTestApp } from '../../test/support/open-test-app.ts';
+import { attempt, type Deed, deed, live, policy, precondition, type World } from '../../test/support/any-history.ts';
+import { engines, useTestApp } from '../../test/support/open-test-app.ts';
 import { burndown } from '../domain/burndown.ts';
-import { addDays, startOfUtcDay, utcDay } from '../domain/days.ts';
 import { standingsOf } from '../domain/item-facts.ts';
+import { knownAt } from '../domain/iteration-life.ts';
 import { addCounters, countersOf, emptyCounters } from '../domain/ledger.ts';
-import { anyMove } from '../domain/lifecycle.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { deriveTree } from '../domain/release-tree.ts';
 import { plainCalendar } from '../domain/working-calendar.ts';
 import { findBookFaults } from './check-books.ts';
-import { readItemFacts } from './item-facts.ts';
+import { readFacts, readItemFacts } from './item-facts.ts';
+import { readTurns } from './iteration-life.ts';
+import { readIterationRules } from './iteration-rules.ts';
 import { readCounters, readDays } from './ledger.ts';
 import { readTree } from './trees.ts';
 
-const policy = {
-  ...anyMove,
-  fixedWhenClosed: [],
-  endAfterStart: 'day',
-  findsRemoved: true,
-  findsGroups: true,
-} as const;
-const precondition = { kind: 'none' } as const;
 const window = { start: '2026-03-20', end: '2026-03-31', calendar: plainCalendar };
-
-/** What somebody tries; items and iterations are named by place in the lists of what there is by then. */
-const deed = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      does: fc.constant('write down' as const),
-      estimate: fc.option(fc.constantFrom(0, 0.5, 1, 3, 8)),
-    }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      does: fc.constantFrom('enter', 'enter', 'enter', 'leave'),
-      item: fc.nat(20),
-      iteration: fc.nat(8),
-    }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      does: fc.constant('move' as const),
-      item: fc.nat(20),
-      category: fc.constantFrom('queued', 'in_progress', 'done', 'cancelled'),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ does: fc.constant('estimate' as const), item: fc.nat(20), estimate: fc.option(fc.nat(13)) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      does: fc.constant('put away' as const),
-      item: fc.nat(20),
-      condition: fc.constantFrom('live', 'archived', 'deleted'),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      does: fc.constant('plan' as const),
-      parent: fc.nat(8),
-      isRelease: fc.boolean(),
-      position: fc.nat(3),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      does: fc.constant('change' as const),
-      iteration: fc.nat(8),
-      status: fc.constantFrom('active', 'active', 'active', 'closed', 'closed', 'archived'),
-      target: fc.option(fc.nat(8)),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant('place' as const),
-      iteration: fc.nat(8),
-      parent: fc.nat(8),
-      position: fc.nat(3),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      does: fc.constant('remove' as const),
-      iteration: fc.nat(8),
-      target: fc.option(fc.nat(8)),
-      rule: fc.constantFrom('open', 'any'),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('sleep' as const), hours: fc.integer({ min: 5, max: 60 }) }) },
-);
-type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
-
-/** A project of its own, in which deeds are done one after the other, the clock running on. */
-interface World {
-  readonly test: TestApp;
-  readonly projectId: number;
-  readonly rootId: number;
-  readonly items: number[];
-  readonly iterations: number[];
-  clock: number;
-}
-
-/** Does what is tried; what the rules refuse is left undone, and anything else that goes wrong is thrown. */
-async function attempt(world: World, each: Deed): Promise<void> {
-  world.clock += 600_000;
-  world.test.setClock(world.clock);
-  try {
-    await perform(world, each);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
-}
-
-async function perform(world: World, each: Deed): Promise<unknown> {
-  const { actions, admin } = world.test;
-  const item = (place: number) => ({ id: world.items[place % world.items.length] ?? 0 });
-  const iteration = (place: number) => ({ id: world.iterations[place % world.iterations.length] ?? 0 });
-  const parent = (place: number) => ({ parentId: iteration(place).id || world.rootId });
-  const change = { precondition, policy, fields: {} };
-  switch (each.does) {
-    case 'sleep':
-      world.clock += each.hours * 3_600_000;
-      return;
-    case 'write down': {
-      const fields = { title: 'Item', estimate: each.estimate };
-      world.items.push((await actions.createItem(admin, { project: { id: world.projectId }, fields })).id);
-      return;
-    }
-    case 'enter':
-    case 'leave': {
-      const moving = { findsRemoved: true, findsGroups: true, leaves: 'same board', takesForeign: false } as const;
-      const move = { item: item(each.item), iteration: iteration(each.iteration), policy: moving };
-      return each.does === 'enter' ? actions.enterIteration(admin, move) : actions.leaveIteration(admin, move);
-    }
-    case 'move':
-      return actions.changeItem(admin, { item: item(each.item), fields: {}, to: { category: each.category } });
-    case 'estimate':
-      return actions.changeItem(admin, { item: item(each.item), fields: { estimate: each.estimate } });
-    case 'put away':
-      return actions.changeItem(admin, { item: item(each.item), fields: { condition: each.condition } });
-    case 'plan': {
-      const made = await actions.createIteration(admin, {
-        home: { projectId: world.projectId },
-        title: `Sprint ${world.iterations.length}`,
-        fields: {
-          start: { day: utcDay(world.clock), at: null },
-          end: { day: addDays(utcDay(world.clock), 11), at: null },
-        },
-        isRelease: each.isRelease,
-        position: each.position,
-        ...parent(each.parent),
-        policy,
-      });
-      world.iterations.push(made.id);
-      return;
-    }
-    case 'change': {
-      const moveUnfinishedTo = each.target === null ? null : iteration(each.target);
-      return actions.changeIteration(admin, {
-        ...change,
-        iteration: iteration(each.iteration),
-        status: each.status,
-        moveUnfinishedTo,
-      });
-    }
-    case 'place': {
-      const place = { ...parent(each.parent), position: each.position };
-      return actions.changeIteration(admin, { ...change, iteration: iteration(each.iteration), place });
-    }
-    case 'remove': {
-      const moveItemsTo = each.target === null ? null : iteration(each.target);
-      return actions.removeIteration(admin, {
-        ...change,
-        iteration: iteration(each.iteration),
-        moveItemsTo,
-        policy: { ...policy, target: each.rule },
-      });
-    }
-  }
-}
 
 /** Counters of every iteration, counted anew from where its live members stand. */
 async function countAnew({ test }: World) {
@@ -230,34 +57,10 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
   });
   afterAll(() => test().setClock(null));
 
-  async function live(deeds: readonly Deed[]): Promise<World> {
-    const project = await test().actions.createProject(test().admin, { title: 'Alpha', zone: 'Europe/Berlin' });
-    const world: World = {
-      test: test(),
-      projectId: project.id,
-      rootId: project.rootIterationId,
-      items: [],
-      iterations: [],
-      clock: startOfUtcDay('2026-03-20'),
-    };
-    // Something to begin with, so that few deeds are in vain.
-    const plan: Deed = { does: 'plan', parent: 0, isRelease: false, position: 0 };
-    const estimates = [1, 3, 8, 0.5, 3, null] as const;
-    const first = [
-      plan,
-      plan,
-      plan,
-      ...estimates.map((estimate): Deed => ({ does: 'write down', estimate })),
-      ...estimates.map((_, item): Deed => ({ does: 'enter', item, iteration: item % 2 })),
-    ];
-    for (const each of [...first, ...deeds]) await attempt(world, each);
-    return world;
-  }
-
   it('agree with a fresh count after whatever was tried, and the tree and the plan are sound', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 20, maxLength: 70, size: 'max' }), async (deeds) => {
-        const world = await live(deeds);
+        const world = await live(test(), deeds);
         const db = world.test.app.read;
         const anew = await countAnew(world);
         for (const id of world.iterations) {
@@ -291,7 +94,7 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
   it('add up in the chart of every running iteration, also when it was closed for a while', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 20, maxLength: 60, size: 'max' }), async (deeds) => {
-        const world = await live([{ does: 'change', iteration: 0, status: 'active', target: null }, ...deeds]);
+        const world = await live(test(), [{ does: 'change', iteration: 0, status: 'active', target: null }, ...deeds]);
         const { actions, admin, app } = world.test;
         for (const id of world.iterations) {
           const { status } = await actions.getIteration(admin, { iteration: { id }, precondition, policy });
@@ -306,11 +109,50 @@ describe.each(engines)('the books of iterations, on %s', (engine) => {
     );
   }, 120_000);
 
+  it('tell of every moment of the past what was told then', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 15, maxLength: 40, size: 'max' }), async (deeds) => {
+        const { actions, admin, app } = test();
+        const start: Deed = { does: 'change', iteration: 0, status: 'active', target: null };
+        const told: { id: number; at: number; figures: unknown }[] = [];
+        const figuresOf = async (id: number, asOf?: number) => {
+          const find = { iteration: { id }, ...(asOf === undefined ? {} : { asOf }) };
+          const { figures, closing, status } = await actions.reportFigures(admin, find);
+          return { figures, closing, status: status === 'archived' ? 'closed' : status };
+        };
+        const world = await live(test(), [start, ...deeds], async ({ iterations, clock }) => {
+          for (const id of iterations) {
+            const { kind, status } = await actions.getIteration(admin, { iteration: { id }, precondition, policy });
+            if (kind !== 'iteration' || status === 'removed') continue;
+            told.push({ id, at: clock + 1, figures: await figuresOf(id) });
+          }
+        });
+        const removed = new Set<number>();
+        for (const id of world.iterations) {
+          const { status, kind } = await actions.getIteration(admin, { iteration: { id }, precondition, policy });
+          if (status === 'removed' || kind !== 'iteration') removed.add(id);
+        }
+        for (const { id, at, figures } of told.filter((each) => !removed.has(each.id))) {
+          expect(await figuresOf(id, at)).toEqual(figures);
+        }
+        for (const id of world.iterations) {
+          const history = {
+            turns: await readTurns(app.read, orgId, id),
+            facts: await readFacts(app.read, orgId, id),
+          };
+          const { facts } = knownAt(history, await readIterationRules(app.read, orgId, id));
+          expect(facts.map(({ day }) => day)).toEqual(history.facts.map(({ day }) => day));
+        }
+      }),
+      { numRuns: 8, interruptAfterTimeLimit: 60_000 },
+    );
+  }, 120_000);
+
   it('keep what was measured at the close, whatever happens to the items later', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 40, size: 'max' }), async (deeds) => {
         const { actions, admin } = test();
-        const world = await live([
+        const world = await live(test(), [
           { does: 'change', iteration: 0, status: 'active', target: null },
           ...deeds.filter(({ does }) => does === 'write down' || does === 'enter' || does === 'move'),
           { does: 'change', iteration: 0, status: 'closed', target: 1 },

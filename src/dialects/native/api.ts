@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Happening } from './activity.wire.ts';
 import { Board } from './boards.wire.ts';
+import { LiveEvent } from './events.wire.ts';
 import { Item, ItemRow } from './items.wire.ts';
 import { Iteration } from './iterations.wire.ts';
 import { Move } from './moves.wire.ts';
@@ -24,6 +25,6 @@ export const api = {
   },
   security: [['token'], ['session']],
   operations: {},
-  schemas: { Board, Happening, Item, ItemRow, Iteration, Me, Member, Move, Person, Project },
+  schemas: { Board, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

@@ -9,6 +9,8 @@ import { calendars } from './calendars.ts';
 import { capacity } from './capacity.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
+import { events } from './events.ts';
+import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { forecasts } from './forecasts.ts';
 import { items } from './items.ts';
@@ -56,6 +58,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
         await version.register(burndown(actions));
+        await version.register(figures(actions));
         await version.register(items(actions));
         await version.register(moves(actions));
         await version.register(memberships(actions));
@@ -64,6 +67,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(tokens(actions, settings.now));
         await version.register(search(actions));
         await version.register(activity(actions));
+        await version.register(events(actions));
         await version.register(calendars(actions));
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));

@@ -1,0 +1,96 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import { plus } from '../domain/amount.ts';
+import type { IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
+import { notFound, Refusal } from '../domain/refusal.ts';
+import { requireBalance, type ScopeFigures, scopeFigures } from '../domain/scope-figures.ts';
+import type { ClosingFigures } from '../domain/statement.ts';
+import type { Db } from '../store/engine.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
+import { getIteration } from '../store/iterations.ts';
+import { readCounters, readDays } from '../store/ledger.ts';
+import { listStatements, type Statement } from '../store/statements.ts';
+import { historyOf } from './history-of.ts';
+import { requireKnown } from './require-iteration.ts';
+
+/** Which figures are wanted: those of now, those known before an instant, or those of one statement. */
+export interface ReportFigures {
+  readonly iteration: IterationRef;
+  /** Epoch milliseconds. */
+  readonly asOf?: number;
+  readonly statement?: number;
+}
+
+/** All figures of an iteration. */
+export interface FiguresReport {
+  readonly iteration: IterationView;
+  readonly zone: string;
+  readonly frozenAt: number | null;
+  /** As it was then. */
+  readonly status: IterationStatus;
+  readonly figures: ScopeFigures;
+  /** Null until it is closed, and of one that was closed before statements were issued. */
+  readonly closing: ClosingFigures | null;
+  /** From which the figures are. */
+  readonly statement: Statement | null;
+}
+
+/**
+ * The figures of an iteration: of an open one by the sums kept of it, of a closed one by its latest statement. Figures that
+ * do not balance are refused.
+ * @throws Refusal not_found (also a statement that was never issued), unbalanced
+ */
+export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): Promise<FiguresReport> {
+  const iteration = await findReportable(db, actor, find.iteration);
+  const { zone, frozenAt } = await readIterationRules(db, actor.orgId, iteration.id);
+  const statements = await listStatements(db, actor.orgId, iteration.id);
+  const report = { iteration, zone, frozenAt };
+  if (find.statement !== undefined) {
+    const wanted = statements.find(({ number }) => number === find.statement);
+    if (wanted === undefined) throw new Refusal('not_found', 'There is no such statement');
+    return { ...report, status: 'closed', ...stated(wanted) };
+  }
+  if (find.asOf !== undefined) {
+    const { asOf } = find;
+    const { status, facts } = await historyOf(db, iteration, asOf);
+    const inForce = status === 'closed' ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
+    if (inForce !== undefined) return { ...report, status, ...stated(inForce) };
+    return { ...report, status, ...folded(scopeFigures(facts)) };
+  }
+  const { status } = iteration;
+  const latest = iteration.finishedAt === null ? undefined : statements.at(-1);
+  if (latest !== undefined) return { ...report, status, ...stated(latest) };
+  const facts = await readDays(db, actor.orgId, iteration.id);
+  const figures = scopeFigures(facts);
+  if (iteration.finishedAt === null) {
+    const { scopePoints, scopeItems, donePoints, doneItems } = await readCounters(db, actor.orgId, iteration.id);
+    const [scope, done] = [
+      { points: scopePoints, items: scopeItems },
+      { points: donePoints, items: doneItems },
+    ];
+    requireBalance(figures, { scope, done });
+  }
+  return { ...report, status, ...folded(figures) };
+}
+
+/** An iteration that has figures. @throws Refusal not_found */
+export async function findReportable(db: Db, actor: Actor, ref: IterationRef): Promise<IterationView> {
+  const iteration = await getIteration(db, actor.orgId, ref);
+  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
+  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
+  return iteration;
+}
+
+function folded(figures: ScopeFigures) {
+  requireBalance(figures, figures);
+  return { figures, closing: null, statement: null };
+}
+
+/** Its items and its ledger must have said the same. */
+function stated(statement: Statement) {
+  const { figures } = statement;
+  const { velocity, doneOnArrival, carriedToIterations, returnedToBacklog, stayed } = figures;
+  const done = plus(velocity, doneOnArrival);
+  const scope = [carriedToIterations, returnedToBacklog, stayed].reduce(plus, done);
+  requireBalance(figures, { scope, done });
+  return { figures, closing: figures, statement };
+}

@@ -1,0 +1,18 @@
+import { Type } from 'typebox';
+import { parseMoment } from '../../domain/parse-moment.ts';
+import { refusedParameter } from './page-query.ts';
+
+/** What every read of figures takes. */
+export const asOfQuery = {
+  asOf: Type.Optional(
+    Type.String({ maxLength: 40, description: 'An instant: the figures as they were known before it' }),
+  ),
+};
+
+/** The instant of a query, in epoch milliseconds, as the actions take it. @throws Refusal invalid */
+export function asOfIn({ asOf }: { readonly asOf?: string }): { readonly asOf?: number } {
+  if (asOf === undefined) return {};
+  const at = parseMoment(asOf)?.at ?? null;
+  if (at === null) throw refusedParameter('asOf', 'An instant is written YYYY-MM-DDTHH:MM:SSZ, from 1900 to 2200');
+  return { asOf: at };
+}

@@ -1,0 +1,62 @@
+import type { FactsOfDay } from './burndown.ts';
+import { dayIn } from './days.ts';
+import { before, type ItemFact } from './item-facts.ts';
+import type { Fact } from './ledger.ts';
+import { afterClose, beforeStart } from './ledger-day.ts';
+import type { Step } from './lifecycle.ts';
+
+/** An event by which an iteration took steps of its life. */
+export interface Turn {
+  readonly seq: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly steps: readonly Step[];
+}
+
+/** A fact and the event that it is of, whether of one item or of many. */
+export type DatedFact = Fact & Pick<ItemFact, 'seq' | 'at'>;
+
+/** What was known of an iteration at some instant. */
+export interface Known<F> {
+  readonly status: 'planned' | 'active' | 'closed';
+  /** When it was last closed, if it was closed then. */
+  readonly closedAt: number | null;
+  /** The facts known then, filed as they were filed then. */
+  readonly facts: readonly (F & FactsOfDay)[];
+}
+
+/** By which an instant is filed under a day. */
+export interface Filing {
+  readonly zone: string;
+  /** When the commitment was measured; facts from before are part of it. */
+  readonly frozenAt: number | null;
+}
+
+/**
+ * What was known of an iteration before an instant, from its whole history: facts from before the freeze belong to the
+ * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that.
+ * Turns and facts are by rising number. Without an instant: what is known now.
+ */
+export function knownAt<F extends DatedFact>(
+  history: { readonly turns: readonly Turn[]; readonly facts: readonly F[] },
+  { zone, frozenAt }: Filing,
+  at = Number.POSITIVE_INFINITY,
+): Known<F> {
+  const turns = before(history.turns, at);
+  const start = turns.find(({ steps }) => steps.includes('start'));
+  const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
+  const last = closes.at(-1);
+  const isClosed = last?.steps.includes('close') === true;
+  const dayOf = ({ seq, at: instant }: F): string => {
+    if (start === undefined || seq < start.seq || (frozenAt !== null && instant < frozenAt)) return beforeStart;
+    const since = closes.findLast((turn) => turn.seq < seq);
+    if (since?.steps.includes('close') !== true) return dayIn(zone, instant);
+    const reopening = closes.find((turn) => turn.seq > since.seq);
+    return reopening === undefined ? afterClose : dayIn(zone, reopening.at);
+  };
+  return {
+    status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
+    closedAt: isClosed ? last.at : null,
+    facts: before(history.facts, at).map((fact) => ({ ...fact, day: dayOf(fact) })),
+  };
+}

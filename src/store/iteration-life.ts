@@ -1,0 +1,31 @@
+import type { Turn } from '../domain/iteration-life.ts';
+import type { Step } from '../domain/lifecycle.ts';
+import { type Db, prepared } from './engine.ts';
+
+const turnsOf = prepared<
+  { orgId: number; iterationId: number },
+  { seq: number; at: number; kind: string; data: string }
+>((db, value) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'at', 'kind', 'data'])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('kind', 'in', ['iteration.created', 'iteration.changed'])
+    .orderBy('seq'),
+);
+
+/** The events by which an iteration was started, closed and reopened, the first one first. */
+export async function readTurns(db: Db, orgId: number, iterationId: number): Promise<readonly Turn[]> {
+  return (await turnsOf(db, { orgId, iterationId })).flatMap(({ seq, at, kind, data }) => {
+    const { steps = [], status }: { steps?: readonly Step[]; status?: string } = JSON.parse(data);
+    const taken = kind === 'iteration.created' ? bornWith(status) : steps;
+    return taken.length === 0 ? [] : [{ seq, at, steps: taken }];
+  });
+}
+
+/** One can be made in any status. */
+function bornWith(status: string | undefined): readonly Step[] {
+  if (status === 'active') return ['start'];
+  return status === 'closed' || status === 'archived' ? ['start', 'close'] : [];
+}
