@@ -18,7 +18,9 @@ import { keepForecast } from './forecasts.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { setGoal } from './iteration-goal.ts';
 import { markSample } from './iteration-sample.ts';
+import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -61,6 +63,7 @@ export const callersCommands = {
   createIteration,
   markSample,
   keepForecast,
+  setGoal,
   removeIteration,
   enterIteration,
   leaveIteration,
@@ -142,6 +145,7 @@ const operatorsCommands = {
   touchToken,
   forgetRetries,
   continueBulkChange,
+  keepForecasts,
   openDelegation,
   renewDelegation,
   keepCode,

@@ -1,6 +1,6 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import { addDays, dayIn } from '../domain/days.ts';
-import { dailyChances, hasEnoughDays } from '../domain/forecast.ts';
+import { dailyChances, furthestDraw, hasEnoughDays } from '../domain/forecast.ts';
 import { firstDayFrom } from '../domain/forecast-days.ts';
 import { type CutList, cutList, goalOdds, type OpenItem } from '../domain/goal-odds.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
@@ -15,12 +15,15 @@ import { zoneOf } from '../store/zones.ts';
 import { calendarOf } from './calendar-in-force.ts';
 import { requireKnown } from './require-iteration.ts';
 import { paceOfDays } from './samples.ts';
+import { presenceFrom } from './working-time.ts';
 
 /** How likely an iteration reaches its goal, now and on the days before. */
 export interface IterationOdds {
   readonly iterationId: number;
   /** Null when it is over, has no end, or too little is known of the project's pace. */
   readonly now: OddsOfDay | null;
+  /** The chance of the goal when the work is done by those alone who will be there; null where that is not planned. */
+  readonly withPresence: number | null;
   /** Items by working day, from which is foretold; how many days was chosen by how they would have done. */
   readonly sample: readonly number[];
   readonly window: number;
@@ -40,9 +43,12 @@ export async function getGoalOdds(
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
   const history = await listOdds(db, actor.orgId, [iteration.id]);
   const { odds, sample, window, items } = await oddsOf(db, iteration, find.now);
+  const presence = odds === null ? null : await presenceFrom(db, iteration, odds.day);
   return {
     iterationId: iteration.id,
     now: odds,
+    withPresence:
+      odds === null || presence === null ? null : goalOdds(dailyChances(sample, presence), odds.daysLeft, items).goal,
     sample,
     window,
     cut: odds === null ? null : cutList(dailyChances(sample), odds.daysLeft, items, find.threshold),
@@ -75,12 +81,14 @@ export async function oddsOf(
   return { odds, sample, window, items };
 }
 
-/** Working days on which work can still be done: from now or from the planned start to the end. */
+/** Working days on which work can still be done: from now or from the planned start to the end, so far as one can see. */
 async function countDaysLeft(db: Db, iteration: Iteration, end: string, zone: string, now: number): Promise<number> {
   const isWorking = workingDays(await calendarOf(db, iteration));
   const next = firstDayFrom(now, zone, isWorking);
   const start = iteration.status === 'planned' ? (iteration.start?.day ?? next) : next;
   let left = 0;
-  for (let day = start < next ? next : start; day <= end; day = addDays(day, 1)) if (isWorking(day)) left += 1;
+  for (let day = start < next ? next : start; day <= end && left < furthestDraw; day = addDays(day, 1)) {
+    if (isWorking(day)) left += 1;
+  }
   return left;
 }

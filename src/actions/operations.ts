@@ -1,4 +1,5 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
+import { type ForecastProject, listForecastProjects } from '../store/forecasts.ts';
 import type { App } from './app.ts';
 import { nobody } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
@@ -17,6 +18,9 @@ export interface Operations {
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
   readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  /** The projects of all organizations that are in use. */
+  readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
+  readonly keepForecasts: OperationIn<'keepForecasts'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
   readonly settleDelivery: OperationIn<'settleDelivery'>;
@@ -39,6 +43,8 @@ export function bindOperations(app: App): Operations {
       return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    listForecastProjects: () => listForecastProjects(app.read),
+    keepForecasts: (orgId, input) => run(app, 'keepForecasts', { actor: { ...nobody, orgId } }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
     settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),

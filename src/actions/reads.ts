@@ -35,12 +35,14 @@ import { listEventLog } from './event-log.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { getForecast, listForecasts } from './forecasts.ts';
+import { getGoalOdds } from './goal-odds.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
 import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
+import { getGoal } from './iteration-goal.ts';
 import { getIterationItems } from './iteration-items.ts';
 import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
@@ -51,6 +53,7 @@ import { listProjectPeople } from './project-members.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getScorecard } from './scorecard.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -288,6 +291,9 @@ export const reads = {
   answerForecast,
   getForecast,
   listForecasts,
+  getGoal,
+  getGoalOdds,
+  getScorecard,
   getSample,
   listFigures,
   getWebhook,

@@ -8,6 +8,7 @@ import { buildServer } from '../http/server.ts';
 import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
 import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
+import { keepForecasts } from '../jobs/keep-forecasts.ts';
 import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
@@ -78,6 +79,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const signalled = nextSignal();
   const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
+  const endForecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
   hear(bulkChanges.heed);
   const webhooks = deliverWebhooks(app, {
@@ -93,6 +95,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   log.info({ signal }, 'stopping');
   isReady = false;
   endHouseKeeping();
+  endForecasts();
   // What the last requests change is sent after the next start.
   await Promise.all([bulkChanges.stop(), webhooks.stop(), stop()]);
   log.info('stopped');

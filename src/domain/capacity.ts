@@ -1,4 +1,5 @@
 import { addDays, daysBetween, weekday } from './days.ts';
+import { fewestIterations } from './forecast.ts';
 import { type WorkingCalendar, workingDays } from './working-calendar.ts';
 
 /** When and how much a person works in a project, or in one of its iterations. */
@@ -96,9 +97,6 @@ export interface VelocityOfCapacity {
   readonly points: number;
   readonly personDays: number;
 }
-
-/** Fewer closed iterations say nothing of the next one. */
-export const fewestIterations = 3;
 
 /**
  * Points that a team finishes in a full-time day: pooled, the sum of points over the sum of days, so that a short iteration

@@ -95,6 +95,18 @@ const lastClosed = prepared<
     .where('i.velocity_points', 'is not', null)
     .where('i.finished_at', '<=', value('before'))
     .where('c.person_days', '>', 0)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('iteration_sample as s')
+            .select('s.excluded')
+            .whereRef('s.org_id', '=', 'i.org_id')
+            .whereRef('s.iteration_id', '=', 'i.id')
+            .where('s.excluded', '=', 1),
+        ),
+      ),
+    )
     .orderBy('i.finished_at', 'desc')
     .orderBy('i.id', 'desc')
     .limit(value('limit')),
@@ -102,7 +114,7 @@ const lastClosed = prepared<
 
 /**
  * The last iterations of the same board that were closed before an instant, newest first, each with what was finished in it
- * and with how many full-time days; those whose days nobody planned are left out.
+ * and with how many full-time days; those whose days nobody planned, and those taken out of the sample, are left out.
  */
 export function readVelocityOfCapacity(
   db: Db,

@@ -111,6 +111,26 @@ export async function settleForecast(
     .execute();
 }
 
+/** A project for which forecasts are kept, and the zone in which its days are counted. */
+export interface ForecastProject {
+  readonly orgId: number;
+  readonly projectId: number;
+  readonly zone: string;
+}
+
+/** The projects of all organizations that are neither removed nor put away. */
+export function listForecastProjects(db: Db): Promise<readonly ForecastProject[]> {
+  return db
+    .selectFrom('project as p')
+    .innerJoin('organization as o', 'o.id', 'p.org_id')
+    .select((eb) => ['p.org_id as orgId', 'p.id as projectId', eb.fn.coalesce('p.zone', 'o.zone').as('zone')])
+    .where('p.removed_at', 'is', null)
+    .where('p.archived', '=', 0)
+    .orderBy('p.org_id')
+    .orderBy('p.id')
+    .execute();
+}
+
 function fromRow(row: Selectable<ForecastTable>): StoredForecast {
   const question: Question = JSON.parse(row.question);
   const sample: Sample = JSON.parse(row.sample);

@@ -13,6 +13,7 @@ import { events } from './events.ts';
 import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { forecasts } from './forecasts.ts';
+import { goals } from './goals.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -20,6 +21,7 @@ import { moves } from './moves.ts';
 import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { projects } from './projects.ts';
+import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { timeOff } from './time-off.ts';
@@ -75,6 +77,8 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(flow(actions, settings));
         await version.register(velocity(actions));
         await version.register(forecasts(actions, settings));
+        await version.register(scorecard(actions, settings));
+        await version.register(goals(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },
