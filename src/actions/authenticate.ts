@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { findFeed } from '../store/feeds.ts';
 import {
   type Credential,
   findOneself,
@@ -13,7 +14,11 @@ import type { App } from './app.ts';
 import { secretHash } from './secrets.ts';
 
 /** What a caller proves itself with. */
-export type Proof = { readonly token: string } | { readonly session: string };
+export type Proof =
+  | { readonly token: string }
+  | { readonly session: string }
+  /** The secret of a calendar's address. */
+  | { readonly feed: string };
 
 /** An actor, and how its organization is called by those who name it beside the token. */
 export interface Authenticated {
@@ -30,14 +35,15 @@ const hourMs = 3_600_000;
 export function authenticator(app: App): (proof: Proof) => Promise<Authenticated> {
   const trusted = new Map<string, { readonly until: number; readonly found: Authenticated }>();
   return async (proof) => {
-    const isSession = 'session' in proof;
-    const hash = secretHash(isSession ? proof.session : proof.token);
+    const isToken = 'token' in proof;
+    const hash = secretHash(isToken ? proof.token : 'session' in proof ? proof.session : proof.feed);
     const now = app.now();
-    const known = trusted.get(hash);
+    const known = isToken ? trusted.get(hash) : undefined;
     if (known !== undefined && known.until > now && known.until <= now + trustedMs) return known.found;
     trusted.delete(hash);
 
-    const credential = isSession ? await findSession(app.read, hash) : await findToken(app.read, hash);
+    const find = isToken ? findToken : 'session' in proof ? findSession : findFeed;
+    const credential = await find(app.read, hash);
     if (credential === undefined || (credential.expiresAt !== null && credential.expiresAt <= now)) {
       throw new Refusal('unauthenticated', 'The token is missing, unknown or no longer valid');
     }
@@ -45,7 +51,7 @@ export function authenticator(app: App): (proof: Proof) => Promise<Authenticated
     noteUse(app, credential, found.actor, now);
     if (trusted.size >= trustedTokens) trusted.clear();
     const until = Math.min(now + trustedMs, credential.expiresAt ?? Number.POSITIVE_INFINITY);
-    if (!isSession) trusted.set(hash, { until, found });
+    if (isToken) trusted.set(hash, { until, found });
     return found;
   };
 }

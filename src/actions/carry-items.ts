@@ -1,5 +1,5 @@
 import type { Carried } from '../domain/item.ts';
-import { type BulkStandings, bulkStandings, factsOfBulk } from '../domain/item-facts.ts';
+import { bulkStandings, factsOfBulk } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { addCounters, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
@@ -14,9 +14,9 @@ import {
   touchItems,
 } from '../store/bulk-moves.ts';
 import type { StoredEvent } from '../store/events.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
 import { recordFacts } from '../store/ledger.ts';
-import { zoneOf } from '../store/zones.ts';
-import type { Tx } from './transact.ts';
+import type { NewEvent, Tx } from './transact.ts';
 
 /**
  * Enters what an iteration that is being removed holds into another one. The memberships in the first iteration stay: they
@@ -47,11 +47,7 @@ export async function carryInto(
   if (items.length === 0) return nothingCarried(tx, to);
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
-  const bulk = bulkStandings(items);
-  const { seq } = await recordBulk(tx, to, items, sumsOf(factsOfBulk(bulk, 'in')), countersOfAll(items), {
-    kind: 'items.carried',
-    data: { fromIterationId: from.id, ...bulk },
-  });
+  const { seq } = await recordBulk(tx, to, items, { kind: 'items.carried', data: { fromIterationId: from.id } });
   const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id, rank });
   const { arrival } = nothingCarried(tx, to);
   return {
@@ -93,40 +89,40 @@ export async function letGo(
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: tx.now, by: userId };
   await raise(tx.db, stamp);
-  const bulk = bulkStandings(items);
-  const counters = addCounters(emptyCounters, countersOfAll(items), -1);
-  const event = { kind: 'items.let_go', data: bulk };
-  const { seq } = await recordBulk(tx, iteration, items, sumsOf(factsOfBulk(bulk, 'out')), counters, event);
+  const { seq } = await recordBulk(tx, iteration, items, { kind: 'items.let_go', data: {} });
   await endMemberships(tx.db, { ...stamp, seq, iterationId: iteration.id });
 }
 
+/** Tells of items that come or go all at once, and writes to the ledger what that means. */
 async function recordBulk(
   tx: Tx,
   iteration: Iteration,
   items: readonly BulkItem[],
-  facts: readonly Fact[],
-  counters: Counters,
-  event: { readonly kind: string; readonly data: BulkStandings & { readonly fromIterationId?: number } },
+  { kind, data }: Pick<NewEvent, 'data'> & { readonly kind: 'items.carried' | 'items.let_go' },
 ): Promise<StoredEvent> {
   const { orgId } = tx.actor;
   const touches = [...new Set(items.map(({ projectId }) => projectId))].sort((a, b) => a - b);
+  const bulk = bulkStandings(items);
   const stored = await tx.emit({
-    kind: event.kind,
+    kind,
     projectId: iteration.projectId,
     iterationId: iteration.id,
     touches,
-    data: { ...event.data },
+    data: { ...data, ...bulk },
   });
-  const zone = await zoneOf(tx.db, orgId, iteration.id);
+  const rules = await readIterationRules(tx.db, orgId, iteration.id);
+  const unestimatedAs = rules.defaultEstimate ?? 0;
+  const comes = kind === 'items.carried';
   await recordFacts(tx.db, {
     orgId,
     eventSeq: stored.seq,
     iterationId: iteration.id,
     itemId: null,
     at: tx.now,
-    day: ledgerDay(iteration, zone, tx.now),
-    facts,
-    counters,
+    day: ledgerDay(iteration, rules, tx.now),
+    isGrace: iteration.status === 'active',
+    facts: sumsOf(factsOfBulk(bulk, comes ? 'in' : 'out', unestimatedAs)),
+    counters: addCounters(emptyCounters, countersOfAll(items, unestimatedAs), comes ? 1 : -1),
   });
   return stored;
 }
@@ -141,6 +137,9 @@ function sumsOf(facts: readonly Fact[]): readonly Fact[] {
   return [...sums.values()];
 }
 
-function countersOfAll(items: readonly BulkItem[]): Counters {
-  return items.reduce((total, item) => addCounters(total, countersOf({ ...item, member: true })), emptyCounters);
+function countersOfAll(items: readonly BulkItem[], unestimatedAs: number): Counters {
+  return items.reduce(
+    (total, item) => addCounters(total, countersOf({ ...item, member: true, unestimatedAs })),
+    emptyCounters,
+  );
 }

@@ -2,11 +2,12 @@ import type { Choice, Decision, Destination } from '../domain/close-plan.ts';
 import type { ClosingItem } from '../domain/closing-item.ts';
 import type { Carried, Item } from '../domain/item.ts';
 import type { Iteration } from '../domain/iteration.ts';
+import { ranksBeside } from '../domain/rank.ts';
 import { groupSettled, type ItemBefore, restoredFields, type Settled, type SplitOff } from '../domain/receipt.ts';
 import type { Rank } from '../domain/rollover-policy.ts';
 import { countCarry } from '../store/closing-items.ts';
 import { takeNumbers } from '../store/events.ts';
-import { rankInProject } from '../store/item-places.ts';
+import { listRanked, nextItemNumber, numberRow, rankInBacklog } from '../store/item-ranks.ts';
 import { findItem } from '../store/items.ts';
 import { getIteration } from '../store/iterations.ts';
 import { insertReceipt } from '../store/receipts.ts';
@@ -75,7 +76,7 @@ export async function finishClosing(
   for (const { rank, items } of moves.returns) {
     await returnToBacklog(tx, from, items, rank);
     raise(begun, items);
-    for (const { id, sortOrder } of items) begun.before[id] = { ...begun.before[id], sortOrder };
+    for (const { id, backlogPriority } of items) begun.before[id] = { ...begun.before[id], backlogPriority };
   }
   const id = await takeNumbers(tx.db, from.orgId, 'receipt');
   const { planId, policy } = closing;
@@ -205,8 +206,24 @@ async function returnToBacklog(tx: Tx, from: Iteration, items: readonly ClosingI
   });
   for (const projectId of projects) {
     const own = items.filter((item) => item.projectId === projectId);
-    await rankInProject(tx.db, { ...stampOf(tx, own), projectId, rank });
+    await rankApart(tx, own, projectId, rank);
   }
+}
+
+/** Ranks items before or behind all others of their project. */
+async function rankApart(tx: Tx, items: readonly ClosingItem[], projectId: number, rank: Rank): Promise<void> {
+  const { db, actor } = tx;
+  const row = { orgId: actor.orgId, projectId };
+  const ids = items.map(({ id }) => id);
+  const beside = rank === 'top' ? { behind: null } : { before: null };
+  const ranks = ranksBeside(await listRanked(db, row), ids, beside, await nextItemNumber(db, actor.orgId));
+  if (ranks === null) {
+    // There are no more numbers in between.
+    await numberRow(db, row);
+    return rankApart(tx, items, projectId, rank);
+  }
+  const [first = 0, second = first] = ranks ?? [];
+  await rankInBacklog(db, { ...stampOf(tx, items), first, step: second - first });
 }
 
 function settledBy(

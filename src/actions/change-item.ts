@@ -115,6 +115,13 @@ export async function saveChange(
   return saved;
 }
 
+/** Stores an item exactly as it is to be, with nothing following from it but what iterations and boards are told. */
+export async function storeChange(tx: Tx, before: Item, saved: Item): Promise<void> {
+  await saveItem(tx.db, saved);
+  await recordFlow(tx, before, saved);
+  await tellChange(tx, before, saved, changesBetween(before, saved));
+}
+
 /** Stores what a change came to, and what it means for every iteration the item is in. */
 async function tellChange(tx: Tx, before: Item, saved: Item, changes: ChangesOfItem): Promise<void> {
   const { orgId, userId } = tx.actor;

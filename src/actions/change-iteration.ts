@@ -5,21 +5,21 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
+import { dayIn } from '../domain/days.ts';
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import { ledgerDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
-import { freezeIteration } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { zoneOf } from '../store/zones.ts';
+import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
@@ -102,10 +102,10 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
-  if (steps.includes('start')) await freezeIteration(db, { orgId: actor.orgId, id: before.id, at: tx.now });
+  if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
     const zone = await zoneOf(db, actor.orgId, before.id);
-    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: ledgerDay(placed, zone, tx.now) });
+    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: dayIn(zone, tx.now) });
     await letGoReplanned(tx, placed);
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);

@@ -1,6 +1,7 @@
 import { type CloseWish, type Decision, type Destination, decideClose } from '../domain/close-plan.ts';
 import { type ClosingItem, circumstancesOf } from '../domain/closing-item.ts';
-import type { Iteration, PlannedDate } from '../domain/iteration.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import type { NewIterationWish } from '../domain/plan-of-close.ts';
 import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
 import { itemsPlannedBeside, listClosingItems, tagsOfMembers } from '../store/closing-items.ts';
 import { zoneOf } from '../store/zones.ts';
@@ -15,13 +16,6 @@ export interface Closing {
   readonly newIteration: NewIterationWish | null;
   readonly planId: number | null;
   readonly policy: { readonly id: number; readonly version: number } | null;
-}
-
-/** An iteration that a close is to make on its own board. */
-export interface NewIterationWish {
-  readonly title: string;
-  readonly start: PlannedDate | null;
-  readonly end: PlannedDate | null;
 }
 
 /** The unfinished items of an iteration, and what rules may ask about each, in the same order. */

@@ -3,9 +3,12 @@ import { changeArea, createArea, removeArea } from './areas.ts';
 import { addAttachment, changeAttachment, removeAttachment } from './attachments.ts';
 import { changeBoard, createBoard, removeBoard } from './boards.ts';
 import { continueBulkChange, startBulkChange } from './bulk-change.ts';
+import { setCadence } from './cadences.ts';
 import { changeItem } from './change-item.ts';
 import { changeIteration } from './change-iteration.ts';
 import { changeProject, removeProject } from './change-project.ts';
+import { closeByPlan } from './close-by-plan.ts';
+import { createClosePlan, forgetClosePlans } from './close-plans.ts';
 import { addColumn, changeColumn, removeColumn } from './columns.ts';
 import { addComment, changeComment, removeComment } from './comments.ts';
 import { createItem } from './create-item.ts';
@@ -14,19 +17,24 @@ import { createOrganization } from './create-organization.ts';
 import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
+import { removeFeed, setFeed } from './feeds.ts';
 import { keepForecast } from './forecasts.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
 import { setGoal } from './iteration-goal.ts';
 import { markSample } from './iteration-sample.ts';
+import { keepCadence } from './keep-cadence.ts';
 import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
+import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { reverseReceipt } from './reverse-receipt.ts';
+import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
@@ -65,6 +73,12 @@ export const callersCommands = {
   keepForecast,
   setGoal,
   removeIteration,
+  createClosePlan,
+  closeByPlan,
+  reverseReceipt,
+  createPolicy,
+  changePolicy,
+  removePolicy,
   enterIteration,
   leaveIteration,
   moveItems,
@@ -100,6 +114,7 @@ export const callersCommands = {
   shareMessage,
   createProject,
   changeProject,
+  changeProjectRules,
   removeProject,
   inviteToProject,
   changeProjectMember,
@@ -125,6 +140,8 @@ export const callersCommands = {
   setProjectRole,
   createToken,
   revokeToken,
+  setFeed,
+  removeFeed,
   openSession,
   closeSession,
   createWebhook,
@@ -135,6 +152,7 @@ export const callersCommands = {
   replayDelivery,
   replayEvents,
   setCalendar,
+  setCadence,
   setTimeOff,
   setWorkPatterns,
 } satisfies Table;
@@ -144,8 +162,10 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  forgetClosePlans,
   continueBulkChange,
   keepForecasts,
+  keepCadence,
   openDelegation,
   renewDelegation,
   keepCode,

@@ -15,9 +15,9 @@ import { newIteration } from '../domain/new-iteration.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findBoard } from '../store/boards.ts';
 import { takeNumbers } from '../store/events.ts';
-import { freezeIteration } from '../store/iteration-rules.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
+import { beginTerm, takeRules } from './apply-rules.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
 import { followClose } from './working-time.ts';
@@ -77,7 +77,8 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   const { treeKey, ...place } = await placeNewcomer(tx, { ...newcomer, parentId }, create.position);
   await insertIteration(db, { ...newcomer, sequence: place.sequence, path: place.path }, treeKey);
   await followClose(tx, { ...filled, id }, newcomer);
-  if (newcomer.startedAt !== null) await freezeIteration(db, { orgId, id, at: newcomer.startedAt });
+  await takeRules(tx, projectId, id);
+  if (newcomer.startedAt !== null) await beginTerm(tx, projectId, id);
   await tx.emit({
     kind: 'iteration.created',
     projectId,

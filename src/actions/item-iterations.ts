@@ -3,9 +3,9 @@ import type { Item, ListChange } from '../domain/item.ts';
 import { type IterationName, type IterationView, isClosed, isOpen } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type LiveMembership, listLiveMemberships } from '../store/items.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, findIterationsTitled } from '../store/iterations.ts';
 import { endMembership, insertMembership } from '../store/memberships.ts';
-import { zoneOf } from '../store/zones.ts';
 import { unknownPlace } from './item-fields.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
 import type { Tx } from './transact.ts';
@@ -96,7 +96,7 @@ export async function enter(
     await recordStanding(tx, seq, each, item, standingOf(item, true), standingOf(item, false));
   }
   const id = await insertMembership(db, { ...stamp, iterationId: iteration.id, itemId: item.id });
-  const place = { ...iteration, iterationId: iteration.id, zone: await zoneOf(db, orgId, iteration.id) };
+  const place = { ...iteration, iterationId: iteration.id, ...(await readIterationRules(db, orgId, iteration.id)) };
   await recordStanding(tx, seq, place, item, standingOf(item, false), standingOf(item, true));
   return id;
 }

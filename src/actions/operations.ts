@@ -1,9 +1,11 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
+import { listCadences, type StoredCadence } from '../store/cadences.ts';
 import { type ForecastProject, listForecastProjects } from '../store/forecasts.ts';
 import type { App } from './app.ts';
-import { nobody } from './authenticate.ts';
+import { nobody, oneself } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
 import type { CommandInput, CommandName, CommandResult } from './commands.ts';
+import { hasCadenceWork } from './keep-cadence.ts';
 import { type Caller, write } from './write.ts';
 
 /** What the operator at the machine and the server itself do, in nobody's name. Dialects are never handed this. */
@@ -11,12 +13,17 @@ export interface Operations {
   /** @throws Refusal taken */
   readonly createOrganization: Operation<'createOrganization'>;
   readonly forgetRetries: Operation<'forgetRetries'>;
+  readonly forgetClosePlans: Operation<'forgetClosePlans'>;
   /** Removes the files that have lain without an entry for a day. Answers how many. */
   readonly sweepFiles: () => Promise<number>;
   /** The bulk changes of all organizations that are not finished, oldest first. */
   readonly listUnfinishedBulkChanges: () => Promise<readonly BulkChangeName[]>;
   /** Changes the next items, in the name of who asked for it, and answers whether that was all. */
   readonly continueBulkChange: (name: BulkChangeName) => Promise<boolean>;
+  /** The cadences of all organizations that have something to do at an instant. */
+  readonly listDueCadences: (now: number) => Promise<readonly StoredCadence[]>;
+  /** Does what a cadence has to do, in the name of who set it. */
+  readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
   /** The projects of all organizations that are in use. */
   readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
@@ -36,11 +43,23 @@ export function bindOperations(app: App): Operations {
   return {
     createOrganization: (input) => run(app, 'createOrganization', { actor: nobody }, input),
     forgetRetries: (input) => run(app, 'forgetRetries', { actor: nobody }, input),
+    forgetClosePlans: (input) => run(app, 'forgetClosePlans', { actor: nobody }, input),
     sweepFiles: () => sweepFiles(app),
     listUnfinishedBulkChanges: () => listUnfinishedBulkChanges(app.read),
     continueBulkChange: async (name) => {
       const work = await findBulkWork(app.read, name);
       return work === undefined || run(app, 'continueBulkChange', { actor: work.actor }, { id: name.id });
+    },
+    listDueCadences: async (now) => {
+      const due: StoredCadence[] = [];
+      for (const cadence of await listCadences(app.read)) {
+        if (await hasCadenceWork(app.read, cadence, now)) due.push(cadence);
+      }
+      return due;
+    },
+    keepCadence: async ({ orgId, projectId, setBy }) => {
+      const person = await oneself(app, orgId, setBy);
+      await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
     listForecastProjects: () => listForecastProjects(app.read),

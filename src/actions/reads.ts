@@ -4,34 +4,31 @@ import type { Membership } from '../domain/item.ts';
 import type { IterationKind, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
-import type { Status } from '../domain/workflow.ts';
-import { type BoardView, findBoardView, listBoardsInUse, listBoardsOfProject } from '../store/board-views.ts';
-import { type Board, type BoardColumn, listColumnsOf as columnsOf } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { readRevision } from '../store/events.ts';
 import { getIteration as findView } from '../store/iterations.ts';
-import { type Lane, listLanesOf } from '../store/lanes.ts';
 import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
-import { listProjects as allProjects, findProject, type Project, type ProjectRef } from '../store/projects.ts';
 import {
   type DefaultOrder,
   type IterationPage,
   listIterationsOfBoard,
   queryIterations,
 } from '../store/query-iterations.ts';
-import { listSubcolumnsOf, type Subcolumn } from '../store/subcolumns.ts';
-import { listAllStatuses, listStatuses as statusesOf } from '../store/workflows.ts';
 import { countUnread, listActivities } from './activities.ts';
 import { answerForecast } from './answer-forecast.ts';
 import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
+import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
+import { getPassport, listCarried } from './carry-passports.ts';
+import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
 import { getForecast, listForecasts } from './forecasts.ts';
@@ -50,9 +47,22 @@ import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
+import {
+  getBoard,
+  getProject,
+  listBoardParts,
+  listBoards,
+  listColumns,
+  listProjectBoards,
+  listProjects,
+  listStatuses,
+} from './project-reads.ts';
+import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
+import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { requireKnown } from './require-iteration.ts';
+import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { getScorecard } from './scorecard.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
@@ -133,86 +143,6 @@ async function listMembersOfMany(
   return listLiveMembershipsOf(db, actor.orgId, list.projectId, list.iterationIds);
 }
 
-/** One project. @throws Refusal not_found */
-async function getProject(db: Db, actor: Actor, ref: ProjectRef): Promise<Project> {
-  const project = await findProject(db, actor.orgId, ref);
-  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
-  return project;
-}
-
-/** The projects that the actor can see, oldest first. */
-async function listProjects(db: Db, actor: Actor): Promise<readonly Project[]> {
-  return (await allProjects(db, actor.orgId)).filter((project) => canSee(actor, project.id));
-}
-
-/** One board. @throws Refusal not_found */
-async function getBoard(db: Db, actor: Actor, ref: { readonly id: number }): Promise<BoardView> {
-  const board = await findBoardView(db, actor.orgId, ref.id);
-  if (board === undefined || !canSee(actor, board.projectId)) throw notFound('board');
-  return board;
-}
-
-/**
- * The boards that the actor can see, after a number, by rising number; the one that a project was born with only once
- * it is put to use.
- */
-async function listBoards(db: Db, actor: Actor, list: { readonly after: number }): Promise<readonly BoardView[]> {
-  return (await listBoardsInUse(db, actor.orgId, list.after)).filter((board) => canSee(actor, board.projectId));
-}
-
-/** The boards of a project; the one that it was born with only once it is put to use. @throws Refusal not_found */
-async function listProjectBoards(
-  db: Db,
-  actor: Actor,
-  list: { readonly projectId: number },
-): Promise<readonly BoardView[]> {
-  const project = await getProject(db, actor, { id: list.projectId });
-  return listBoardsOfProject(db, actor.orgId, project.id);
-}
-
-/** What boards are divided into, each kind in the order of its board; none of boards that the actor cannot see. */
-async function listBoardParts(
-  db: Db,
-  actor: Actor,
-  list: { readonly boards: readonly Board[] },
-): Promise<{
-  readonly columns: readonly BoardColumn[];
-  readonly subcolumns: readonly Subcolumn[];
-  readonly lanes: readonly Lane[];
-}> {
-  const ids = list.boards.filter((board) => canSee(actor, board.projectId)).map(({ id }) => id);
-  return {
-    columns: await columnsOf(db, actor.orgId, ids),
-    subcolumns: await listSubcolumnsOf(db, actor.orgId, ids),
-    lanes: await listLanesOf(db, actor.orgId, ids),
-  };
-}
-
-/** The columns of boards, each board's in order; none of boards that the actor cannot see. */
-async function listColumns(
-  db: Db,
-  actor: Actor,
-  list: { readonly boards: readonly Board[] },
-): Promise<readonly BoardColumn[]> {
-  const visible = list.boards.filter((board) => canSee(actor, board.projectId));
-  return columnsOf(
-    db,
-    actor.orgId,
-    visible.map((board) => board.id),
-  );
-}
-
-/** The statuses of a project's workflow in order, or every status of the organization. @throws Refusal not_found */
-async function listStatuses(
-  db: Db,
-  actor: Actor,
-  of: { readonly projectId: number | null },
-): Promise<readonly Status[]> {
-  if (of.projectId === null) return listAllStatuses(db, actor.orgId);
-  const project = await getProject(db, actor, { id: of.projectId });
-  return statusesOf(db, actor.orgId, project.id);
-}
-
 /** A number that rises with every write in a project, or in the whole organization: what lists are cached by. */
 async function getRevision(db: Db, actor: Actor, of: { readonly projectId: number | null }): Promise<number> {
   return readRevision(db, actor.orgId, of.projectId);
@@ -223,6 +153,14 @@ export const reads = {
   getIteration,
   listIterations,
   listBoardIterations,
+  getClosePlan,
+  getReceipt,
+  listReceipts,
+  getPolicy,
+  listPolicies,
+  backtestPolicy,
+  getPassport,
+  listCarried,
   listMembers,
   listMembersOfMany,
   listItemHistory,
@@ -282,9 +220,11 @@ export const reads = {
   listTokens,
   listOwnTokens,
   listEventLog,
+  getFeed,
   planningChecks,
   getFigures,
   reportFigures,
+  getProjectRules,
   getProjectFlow,
   getIterationFlow,
   getVelocity,
@@ -305,4 +245,5 @@ export const reads = {
   getTimeOff,
   getWorkPatterns,
   getCapacity,
+  getCadence,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

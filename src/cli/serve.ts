@@ -8,6 +8,7 @@ import { buildServer } from '../http/server.ts';
 import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
 import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
+import { keepCadences } from '../jobs/keep-cadences.ts';
 import { keepForecasts } from '../jobs/keep-forecasts.ts';
 import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
@@ -82,6 +83,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const endForecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
   hear(bulkChanges.heed);
+  const cadences = keepCadences(app, (error) => log.warn({ err: error }, 'a cadence could not be kept'));
   const webhooks = deliverWebhooks(app, {
     formats: { native: nativeEnvelopes, kaiten: kaitenEnvelopes },
     targets: settings.webhookTargets,
@@ -97,7 +99,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   endHouseKeeping();
   endForecasts();
   // What the last requests change is sent after the next start.
-  await Promise.all([bulkChanges.stop(), webhooks.stop(), stop()]);
+  await Promise.all([bulkChanges.stop(), cadences.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
 }
 

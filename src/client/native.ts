@@ -1,6 +1,8 @@
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
+import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
+import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
@@ -14,15 +16,17 @@ import type {
 import type { Membership, Memberships, Stay, Stays } from '../dialects/native/memberships.wire.ts';
 import type { Move, Moved } from '../dialects/native/moves.wire.ts';
 import type { Invitation, Member, Members, People, Person } from '../dialects/native/people.wire.ts';
-import type { Problem } from '../dialects/native/problem.wire.ts';
 import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/native/projects.wire.ts';
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
 import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/tokens.wire.ts';
 
+import { asSearch, type Connection, connect } from './connect.ts';
+
 export type { ActivityPage, ActivityQuery, Happening } from '../dialects/native/activity.wire.ts';
 export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
+export type { Calendar } from '../dialects/native/calendars.wire.ts';
 export type { LiveEvent } from '../dialects/native/events.wire.ts';
 export type { Figures } from '../dialects/native/figures.wire.ts';
 export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
@@ -31,18 +35,12 @@ export type { ChangedIteration, Iteration, IterationPatch, NewIteration } from '
 export type { Membership, Stay } from '../dialects/native/memberships.wire.ts';
 export type { Move, Moved } from '../dialects/native/moves.wire.ts';
 export type { Invitation, Member, Person } from '../dialects/native/people.wire.ts';
-export type { Problem } from '../dialects/native/problem.wire.ts';
 export type { NewProject, Project, ProjectPatch } from '../dialects/native/projects.wire.ts';
 export type { Found } from '../dialects/native/search.wire.ts';
 export type { Me, Role } from '../dialects/native/session.wire.ts';
 export type { MadeToken, NewToken, Token } from '../dialects/native/tokens.wire.ts';
 
-/** Where the server is and how to prove who one is; without a token the browser's session speaks. */
-export interface Connection {
-  /** Up to and with `/native/v1`. */
-  readonly base: string;
-  readonly token?: string;
-}
+export { type Problem, problemOf } from './connect.ts';
 
 /** What can be asked of a server. Everything rejects with an error that `problemOf` explains. */
 export interface NativeClient {
@@ -64,6 +62,13 @@ export interface NativeClient {
   readonly listTokens: () => Promise<readonly Token[]>;
   readonly createToken: (token: NewToken) => Promise<MadeToken>;
   readonly revokeToken: (id: number) => Promise<void>;
+  /** A new secret address of one's calendar of a project; the one before ends. */
+  readonly makeFeed: (projectId: number) => Promise<MadeFeed>;
+  readonly getFeed: (projectId: number) => Promise<Feed>;
+  readonly removeFeed: (projectId: number) => Promise<void>;
+  /** What a project says about working days, and what holds there. */
+  readonly getProjectCalendar: (projectId: number) => Promise<Calendar>;
+  readonly setProjectCalendar: (projectId: number, version: number, calendar: NewCalendar) => Promise<Calendar>;
   /** Projects, iterations and items by a part of their title or key. */
   readonly search: (q: string) => Promise<Found>;
   /** A page of what happened, newest first. */
@@ -110,33 +115,8 @@ export interface NativeClient {
 const pageSize = 200;
 
 /** A client for one server. */
-export function nativeClient({ base, token }: Connection): NativeClient {
-  const send = async (
-    method: string,
-    path: string,
-    sent: { body?: unknown; version?: number } = {},
-  ): Promise<Response> => {
-    const answer = await fetch(base + path, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
-        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
-    });
-    if (!answer.ok) throw await errorOf(answer);
-    return answer;
-  };
-  const ask = async <T>(...args: Parameters<typeof send>): Promise<T> => {
-    const answer: unknown = await (await send(...args)).json();
-    // What the server sends is what its schemas say, and the types are those of the schemas.
-    // oxlint-disable-next-line typescript/consistent-type-assertions
-    return answer as T;
-  };
-
+export function nativeClient(connection: Connection): NativeClient {
+  const { send, ask } = connect(connection);
   return {
     getSession: () => ask('GET', '/session'),
     signIn: (proof) => ask('POST', '/session', { body: proof }),
@@ -160,6 +140,13 @@ export function nativeClient({ base, token }: Connection): NativeClient {
     revokeToken: async (id) => {
       await send('DELETE', `/tokens/${id}`);
     },
+    makeFeed: (projectId) => ask('PUT', `/projects/${projectId}/feed`),
+    getFeed: (projectId) => ask('GET', `/projects/${projectId}/feed`),
+    removeFeed: async (projectId) => {
+      await send('DELETE', `/projects/${projectId}/feed`);
+    },
+    getProjectCalendar: (id) => ask('GET', `/projects/${id}/calendar`),
+    setProjectCalendar: (id, version, body) => ask('PUT', `/projects/${id}/calendar`, { version, body }),
     search: (q) => ask('GET', `/search${asSearch({ q })}`),
     listActivity: (of, id, query) => ask('GET', `/${of}/${id}/activity${asSearch(query)}`),
     listIterations: async (projectId, statuses) => {
@@ -195,33 +182,4 @@ export function nativeClient({ base, token }: Connection): NativeClient {
     listBoards: async (projectId) => (await ask<Boards>('GET', `/projects/${projectId}/boards`)).boards,
     listStatuses: async (projectId) => (await ask<Statuses>('GET', `/projects/${projectId}/statuses`)).statuses,
   };
-}
-
-function asSearch(query: Readonly<Record<string, string | undefined>> = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
-  return search.size === 0 ? '' : `?${search.toString()}`;
-}
-
-/** What a server said when it refused; undefined when it was not reached or the error is of another kind. */
-export function problemOf(error: unknown): Problem | undefined {
-  return error instanceof Error && isProblem(error.cause) ? error.cause : undefined;
-}
-
-async function errorOf(answer: Response): Promise<Error> {
-  const body: unknown = await answer.json().catch(() => undefined);
-  const problem: Problem = isProblem(body)
-    ? body
-    : {
-        type: 'about:blank',
-        title: answer.statusText,
-        status: answer.status,
-        detail: answer.statusText,
-        requestId: '',
-      };
-  return new Error(problem.detail, { cause: problem });
-}
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'type' in value && 'status' in value && 'detail' in value;
 }

@@ -78,7 +78,7 @@ function factsOf(happenings: readonly Happening[], inZone: string): readonly Fac
     standings.set(item, { ...next, doneEstimate });
     const instant = at(when);
     const status = instant < started ? 'planned' : instant < closed ? 'active' : 'closed';
-    const day = ledgerDay({ status }, inZone, instant);
+    const day = ledgerDay({ status }, { zone: inZone, frozenAt: null }, instant);
     return factsBetween(before, { ...next, doneEstimate }).map((fact) => ({ ...fact, day }));
   });
 }

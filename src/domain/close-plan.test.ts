@@ -25,7 +25,7 @@ const item = (id: number, more: Partial<ClosingItem> = {}): ClosingItem => ({
   startedAt: null,
   remainingMinutes: null,
   spentMinutes: null,
-  sortOrder: id,
+  backlogPriority: null,
   carryCount: 0,
   version: 1,
   ...more,

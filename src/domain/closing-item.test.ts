@@ -18,7 +18,7 @@ const bare: ClosingItem = {
   startedAt: null,
   remainingMinutes: null,
   spentMinutes: null,
-  sortOrder: 1,
+  backlogPriority: null,
   carryCount: 2,
   version: 1,
 };

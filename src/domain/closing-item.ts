@@ -20,7 +20,8 @@ export interface ClosingItem {
   readonly startedAt: number | null;
   readonly remainingMinutes: number | null;
   readonly spentMinutes: number | null;
-  readonly sortOrder: number;
+  /** Its rank in the backlog; null is its number. */
+  readonly backlogPriority: number | null;
   readonly carryCount: number;
   readonly version: number;
 }

@@ -92,8 +92,8 @@ describe('facts of items', () => {
             const facts = member ? factsBetween(away, inside) : factsBetween(inside, away);
             return facts.map((fact) => ({ ...fact, itemId: id }));
           });
-        expect(factsOfBulk(bulk, 'in')).toEqual(one(true));
-        expect(factsOfBulk(bulk, 'out')).toEqual(one(false));
+        expect(factsOfBulk(bulk, 'in', 0)).toEqual(one(true));
+        expect(factsOfBulk(bulk, 'out', 0)).toEqual(one(false));
         expect(one(true).some(({ kind }) => isArrival(kind))).toBe(items.length > 0);
         expect(one(false).some(({ kind }) => isArrival(kind))).toBe(false);
       }),

@@ -47,8 +47,12 @@ export function bulkStandings(items: readonly (Omit<Standing, 'member'> & { read
   };
 }
 
-/** The facts of each item of a bulk move, in the items' order. */
-export function factsOfBulk(bulk: BulkStandings, way: 'in' | 'out'): readonly (Fact & { readonly itemId: number })[] {
+/** The facts of each item of a bulk move, in the items' order, in an iteration that counts unestimated ones for so many points. */
+export function factsOfBulk(
+  bulk: BulkStandings,
+  way: 'in' | 'out',
+  unestimatedAs: number,
+): readonly (Fact & { readonly itemId: number })[] {
   const categories = new Map<number, Category>();
   for (const id of bulk.startedIds) categories.set(id, 'in_progress');
   for (const id of bulk.doneIds) categories.set(id, 'done');
@@ -56,7 +60,13 @@ export function factsOfBulk(bulk: BulkStandings, way: 'in' | 'out'): readonly (F
   return bulk.itemIds.flatMap((itemId, index) => {
     const estimate = bulk.estimates[index] ?? null;
     const category = categories.get(itemId) ?? 'queued';
-    const inside = { member: true, category, estimate, doneEstimate: category === 'done' ? estimate : null };
+    const inside = {
+      member: true,
+      category,
+      estimate,
+      doneEstimate: category === 'done' ? estimate : null,
+      unestimatedAs,
+    };
     const outside = { ...inside, member: false };
     const facts = way === 'in' ? factsBetween(outside, inside) : factsBetween(inside, outside);
     return facts.map((fact) => ({ ...fact, itemId }));

@@ -2,7 +2,7 @@ import type { FactsOfDay } from './burndown.ts';
 import { dayIn } from './days.ts';
 import { before, type ItemFact } from './item-facts.ts';
 import type { Fact } from './ledger.ts';
-import { afterClose, beforeStart } from './ledger-day.ts';
+import { afterClose, beforeStart, type Filing } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
 
 /** An event by which an iteration took steps of its life. */
@@ -25,13 +25,6 @@ export interface Known<F> {
   readonly facts: readonly (F & FactsOfDay)[];
 }
 
-/** By which an instant is filed under a day. */
-export interface Filing {
-  readonly zone: string;
-  /** When the commitment was measured; facts from before are part of it. */
-  readonly frozenAt: number | null;
-}
-
 /**
  * What was known of an iteration before an instant, from its whole history: facts from before the freeze belong to the
  * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that.
@@ -48,9 +41,11 @@ export function knownAt<F extends DatedFact>(
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
   const dayOf = ({ seq, at: instant }: F): string => {
-    if (start === undefined || seq < start.seq || (frozenAt !== null && instant < frozenAt)) return beforeStart;
+    if (start === undefined || seq < start.seq) return beforeStart;
     const since = closes.findLast((turn) => turn.seq < seq);
-    if (since?.steps.includes('close') !== true) return dayIn(zone, instant);
+    if (since?.steps.includes('close') !== true) {
+      return frozenAt !== null && instant < frozenAt ? beforeStart : dayIn(zone, instant);
+    }
     const reopening = closes.find((turn) => turn.seq > since.seq);
     return reopening === undefined ? afterClose : dayIn(zone, reopening.at);
   };

@@ -1,16 +1,26 @@
 import { dayIn } from './days.ts';
 import type { Iteration } from './iteration.ts';
 
-/** The bucket for facts from before an iteration was started: they make up the commitment. */
+/** By which a fact is filed. */
+export interface Filing {
+  /** The IANA zone of the iteration's days. */
+  readonly zone: string;
+  /** When the commitment is measured; null until it is started. Epoch milliseconds. */
+  readonly frozenAt: number | null;
+}
+
+/** The bucket for facts from before an iteration's freeze: they make up the commitment. */
 export const beforeStart = '';
 /** The bucket for facts from after it was closed: no chart shows them. A reopening files them under its own day. */
 export const afterClose = '~';
 
 /**
  * The day to which a fact about an iteration belongs: the local day of its zone while it runs, else one of the two
- * buckets (metrics rule: the freeze instant splits commitment from change, and a closed chart never moves).
+ * buckets (metrics rule: the freeze instant, the actual start and the grace, splits commitment from change; and a closed
+ * chart never moves). Instants are epoch milliseconds.
  */
-export function ledgerDay(iteration: Pick<Iteration, 'status'>, zone: string, at: number): string {
-  if (iteration.status === 'planned') return beforeStart;
-  return iteration.status === 'active' ? dayIn(zone, at) : afterClose;
+export function ledgerDay({ status }: Pick<Iteration, 'status'>, { zone, frozenAt }: Filing, at: number): string {
+  if (status === 'planned') return beforeStart;
+  if (status !== 'active') return afterClose;
+  return frozenAt !== null && at < frozenAt ? beforeStart : dayIn(zone, at);
 }

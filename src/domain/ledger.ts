@@ -39,10 +39,12 @@ export interface Fact {
 export interface Standing {
   readonly member: boolean;
   readonly category: Category;
-  /** In points; null counts as 0 and is counted as unestimated. */
+  /** In points; null is counted as unestimated. */
   readonly estimate: number | null;
   /** The estimate the item had when it was finished: a done item keeps it whatever happens to `estimate` later. */
   readonly doneEstimate: number | null;
+  /** Points for which an item without an estimate counts in the iteration; nothing if absent. */
+  readonly unestimatedAs?: number;
 }
 
 /** Live figures of an iteration: kept with every change, so that reading them costs one row. */
@@ -78,10 +80,10 @@ function movesOfLines(before: Standing, after: Standing): readonly Fact[] {
   const facts: Fact[] = [];
   const fact = (kind: FactKind, points: number, items: number) => facts.push({ kind, points, items });
   if (before.category === 'done' && after.category !== 'done') fact('reopened', credited(before), 1);
-  if (before.category === 'cancelled' && after.category !== 'cancelled') fact('restored', before.estimate ?? 0, 1);
+  if (before.category === 'cancelled' && after.category !== 'cancelled') fact('restored', open(before), 1);
   // While cancelled an estimate is out of scope; while done it is fixed. A change shows when the item is back in play.
-  const had = before.category === 'done' ? credited(before) : (before.estimate ?? 0);
-  const has = after.estimate ?? 0;
+  const had = before.category === 'done' ? credited(before) : open(before);
+  const has = open(after);
   const inPlay = after.category !== 'cancelled' && !(before.category === 'done' && after.category === 'done');
   if (inPlay && has > had) fact('raised', has - had, 0);
   if (inPlay && has < had) fact('lowered', had - has, 0);
@@ -95,7 +97,7 @@ export function countersOf(standing: Standing): Counters {
   if (!standing.member) return emptyCounters;
   if (standing.category === 'cancelled') return { ...emptyCounters, memberItems: 1 };
   const isDone = standing.category === 'done';
-  const points = isDone ? credited(standing) : (standing.estimate ?? 0);
+  const points = isDone ? credited(standing) : open(standing);
   return {
     memberItems: 1,
     scopePoints: points,
@@ -124,11 +126,11 @@ export function isUnfinished(category: Category): boolean {
 }
 
 /** What an item is worth that comes or goes, told by how it stands. */
-function passage(standing: Standing, open: FactKind, done: FactKind, cancelled: FactKind): Fact {
+function passage(standing: Standing, live: FactKind, done: FactKind, cancelled: FactKind): Fact {
   const { category } = standing;
-  if (category === 'cancelled') return { kind: cancelled, points: standing.estimate ?? 0, items: 1 };
+  if (category === 'cancelled') return { kind: cancelled, points: open(standing), items: 1 };
   if (category === 'done') return { kind: done, points: credited(standing), items: 1 };
-  return { kind: open, points: standing.estimate ?? 0, items: 1 };
+  return { kind: live, points: open(standing), items: 1 };
 }
 
 function work(before: Standing, after: Standing): readonly Fact[] {
@@ -147,6 +149,10 @@ function unestimated(before: Standing, after: Standing): readonly Fact[] {
   return [{ kind: has > had ? 'unestimated' : 'estimated', points: 0, items: 1 }];
 }
 
-function credited(standing: Standing): number {
-  return standing.doneEstimate ?? 0;
+function credited({ doneEstimate, unestimatedAs = 0 }: Standing): number {
+  return doneEstimate ?? unestimatedAs;
+}
+
+function open({ estimate, unestimatedAs = 0 }: Standing): number {
+  return estimate ?? unestimatedAs;
 }

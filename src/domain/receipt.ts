@@ -33,7 +33,7 @@ export const restoredFields = [
   'startedAt',
   'doneAt',
   'doneEstimate',
-  'sortOrder',
+  'backlogPriority',
   'condition',
 ] as const satisfies readonly (keyof Item)[];
 
@@ -58,7 +58,7 @@ export interface ReceiptContent {
 }
 
 /** Why an item was not taken back. */
-export type NotReversed = 'changed' | 'deleted' | 'moved' | 'destination_closed' | 'not_permitted';
+export type NotReversed = 'changed' | 'deleted' | 'destination_closed' | 'not_permitted';
 
 /** What a reversal left as it was, because something later would have been lost. */
 export interface Reversal {

@@ -1,3 +1,4 @@
+import type { ChangedRow } from './covered-rows.ts';
 import type { IterationStatus } from './iteration.ts';
 
 /**
@@ -34,6 +35,8 @@ export type RefusalCode =
   /** Of a board, or of its columns and lanes, there is always this one. */
   | 'board_stays'
   | 'column_stays'
+  /** A plan leaves something to be decided by somebody. */
+  | 'decision_needed'
   /** What a board is set to does not go together, or not with what stands on it. */
   | 'board_settings'
   | 'taken'
@@ -78,7 +81,10 @@ export type Thing =
   | 'transition'
   | 'comment'
   | 'attachment'
-  | 'person';
+  | 'person'
+  | 'close plan'
+  | 'receipt'
+  | 'rollover policy';
 
 interface RefusalDetails {
   /** What was not found, where that is known: vendors have a sentence for each. */
@@ -91,6 +97,8 @@ interface RefusalDetails {
   readonly move?: { readonly from: IterationStatus; readonly to: IterationStatus };
   /** The version that the object has now, for `version_conflict`. */
   readonly currentVersion?: number;
+  /** What a plan stands on and has changed since, for `version_conflict`. */
+  readonly changed?: readonly ChangedRow[];
   /** Seconds after which trying again makes sense, for `rate_limited`, `busy` and `retry_running`. */
   readonly retryAfter?: number;
   /** What the path does take, for `method_not_allowed`. */

@@ -19,3 +19,21 @@ export function checkTarget(from: Iteration, target: Iteration | undefined): Ite
   }
   return target;
 }
+
+/**
+ * The iteration that follows on the same board: of the open ones that do not begin before it the earliest, those without a
+ * start last; undefined when there is none. `candidates` are open iterations of the board.
+ */
+export function nextIteration<I extends Pick<Iteration, 'id' | 'start'>>(
+  from: Pick<Iteration, 'id' | 'start'>,
+  candidates: readonly I[],
+): I | undefined {
+  const begin = (iteration: Pick<Iteration, 'start'>) => iteration.start?.day ?? null;
+  const [first] = candidates
+    .filter((each) => each.id !== from.id && (begin(each) ?? '~') >= (begin(from) ?? ''))
+    .sort((a, b) => {
+      const [left, right] = [begin(a) ?? '~', begin(b) ?? '~'];
+      return left < right ? -1 : left > right ? 1 : a.id - b.id;
+    });
+  return first;
+}

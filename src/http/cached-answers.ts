@@ -5,6 +5,7 @@ import { isNotModified } from './preconditions.ts';
 
 /** An answer that depends on stored data alone, to be made when it is not at hand. */
 interface MadeAnswer {
+  /** Goes out as JSON; as it is if it is a text whose content type is among the headers. */
   readonly body: unknown;
   /** The version of the one object shown; lists have none. */
   readonly version?: number;
@@ -43,7 +44,8 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       let answer = cache.find(key, revision);
       if (answer === undefined) {
         const { body, version, headers = {}, isLasting = true } = await make();
-        const payload = asPayload(JSON.stringify(body));
+        const isText = typeof body === 'string' && headers['content-type'] !== undefined;
+        const payload = asPayload(isText ? body : JSON.stringify(body));
         if (!isLasting) {
           this.headers(headers).type(jsonType).send(payload);
           return;
@@ -54,7 +56,7 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       }
       this.headers(answer.headers).header('etag', answer.etag);
       if (isNotModified(request.headers['if-none-match'], answer.etag)) this.code(304).send();
-      else this.type(jsonType).send(answer.payload);
+      else this.type(answer.headers['content-type'] ?? jsonType).send(answer.payload);
     },
   );
 }

@@ -59,6 +59,16 @@ export async function liveItems(db: Db, orgId: number, iterationId: number): Pro
   return selectMembers(db, orgId, iterationId).execute();
 }
 
+/** Those of some items that are in an iteration now, in its order. */
+export async function membersAmong(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+  itemIds: readonly number[],
+): Promise<readonly BulkItem[]> {
+  return selectMembers(db, orgId, iterationId).where('m.item_id', 'in', among(db, itemIds)).execute();
+}
+
 /** Live members of an iteration that are also in another open iteration of its board. */
 export async function replannedItems(
   db: Db,

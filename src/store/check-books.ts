@@ -77,10 +77,11 @@ async function compare(
 }
 
 function countersOfMembers(orgId: number): Sql {
-  const credit = sql`coalesce(CASE WHEN t.category = 'done' THEN t.done_estimate ELSE t.estimate END, 0)`;
+  const estimate = sql`CASE WHEN t.category = 'done' THEN t.done_estimate ELSE t.estimate END`;
+  const credit = sql`coalesce(${estimate}, i.default_estimate, 0)`;
   const isDone = sql`t.category = 'done'`;
   const isInScope = sql`t.category <> 'cancelled'`;
-  const isUnestimated = sql`${isInScope} AND (CASE WHEN ${isDone} THEN t.done_estimate ELSE t.estimate END) IS NULL`;
+  const isUnestimated = sql`${isInScope} AND (${estimate}) IS NULL`;
   const count = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
   const points = (condition: Sql) => sql`sum(CASE WHEN ${condition} THEN ${credit} ELSE 0 END)`;
   return sql`
@@ -88,6 +89,7 @@ function countersOfMembers(orgId: number): Sql {
       ${points(isInScope)} AS scope_points, ${count(isInScope)} AS scope_items,
       ${points(isDone)} AS done_points, ${count(isDone)} AS done_items, ${count(isUnestimated)} AS unestimated_items
     FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
+    JOIN iteration AS i ON i.org_id = m.org_id AND i.id = m.iteration_id
     WHERE m.org_id = ${orgId} AND m.ended_at IS NULL GROUP BY m.iteration_id`;
 }
 

@@ -21,7 +21,7 @@ const unfinished = preparedWide<{ orgId: number; iterationId: number }, ClosingI
       't.started_at as startedAt',
       't.remaining_minutes as remainingMinutes',
       't.spent_minutes as spentMinutes',
-      't.sort_order as sortOrder',
+      't.backlog_priority as backlogPriority',
       't.carry_count as carryCount',
       't.version',
     ])
@@ -109,4 +109,30 @@ export async function countCarry(
     UPDATE item SET version = version + 1, updated_at = ${carry.at}, updated_by = ${carry.by},
       carry_count = carry_count + ${sql.lit(sign)}, points_dragged = points_dragged + coalesce(estimate, 0) * ${sql.lit(sign)}
     WHERE org_id = ${carry.orgId} AND id IN (SELECT id FROM (${idList(db, carry.itemIds)}) AS listed)`.execute(db);
+}
+
+/** How items are called, in the order of the numbers given. */
+export async function namesOfItems(
+  db: Db,
+  orgId: number,
+  itemIds: readonly number[],
+): Promise<readonly { readonly id: number; readonly key: string; readonly title: string }[]> {
+  const { rows } = await sql<{ id: number; key: string; title: string }>`
+    SELECT t.id, t.key, t.title FROM (${idList(db, itemIds)}) AS listed
+    JOIN item AS t ON t.org_id = ${orgId} AND t.id = listed.id ORDER BY listed.place`.execute(db);
+  return rows;
+}
+
+/** Those of some items that are done and were done within a time, the end included. */
+export async function doneAmong(
+  db: Db,
+  orgId: number,
+  itemIds: readonly number[],
+  when: { readonly after: number; readonly until: number },
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT t.id FROM (${idList(db, itemIds)}) AS listed
+    JOIN item AS t ON t.org_id = ${orgId} AND t.id = listed.id
+    WHERE t.category = 'done' AND t.done_at > ${when.after} AND t.done_at <= ${when.until}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }

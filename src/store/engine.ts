@@ -45,6 +45,14 @@ export function idList(db: Db, ids: readonly number[]): RawBuilder<{ id: number;
     : sql`SELECT value AS id, key AS place FROM json_each(${JSON.stringify(ids)})`;
 }
 
+/**
+ * The value after LIMIT or OFFSET of a prepared query. SQLite plans by the value of a bare parameter there, and so would
+ * prepare the statement anew at every run, which costs more than many a query.
+ */
+export function rowCount(value: number): RawBuilder<number> {
+  return sql<number>`cast(${value} as integer)`;
+}
+
 /** Something that Kysely can compile. */
 interface Compilable<Row> {
   compile(): CompiledQuery<Row>;

@@ -16,19 +16,21 @@ const rowsOfDay = prepared<{ orgId: number; iterationId: number; day: string }, 
     .where('day', '=', value('day')),
 );
 
-const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; data: string }>((db, value) =>
-  db
-    .selectFrom('event')
-    .select(['seq', 'data'])
-    .where('org_id', '=', value('orgId'))
-    .where('seq', 'in', (eb) =>
-      eb
-        .selectFrom('ledger')
-        .select('event_seq')
-        .where('org_id', '=', value('orgId'))
-        .where('iteration_id', '=', value('iterationId'))
-        .where('item_id', 'is', null),
-    ),
+const bulksOf = prepared<{ orgId: number; iterationId: number }, { seq: number; data: string; unestimatedAs: number }>(
+  (db, value) =>
+    db
+      .selectFrom('event as e')
+      .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'e.org_id').on('i.id', '=', value('iterationId')))
+      .select((eb) => ['e.seq', 'e.data', eb.fn.coalesce('i.default_estimate', eb.lit(0)).as('unestimatedAs')])
+      .where('e.org_id', '=', value('orgId'))
+      .where('e.seq', 'in', (eb) =>
+        eb
+          .selectFrom('ledger')
+          .select('event_seq')
+          .where('org_id', '=', value('orgId'))
+          .where('iteration_id', '=', value('iterationId'))
+          .where('item_id', 'is', null),
+      ),
 );
 
 /** All facts of an iteration as they are stored, by rising number of their event: what moved many items is one. */
@@ -53,14 +55,14 @@ export async function readItemFacts(
   const own = rows.flatMap(({ itemId, ...fact }) => (itemId === null ? [] : [{ ...fact, itemId }]));
   if (own.length === rows.length) return inOrder(own);
   const bulkRows = rows.filter(({ itemId }) => itemId === null);
-  const spread = (await bulksOf(db, { orgId, iterationId })).flatMap(({ seq, data }) => {
+  const spread = (await bulksOf(db, { orgId, iterationId })).flatMap(({ seq, data, unestimatedAs }) => {
     const ofEvent = bulkRows.filter((row) => row.seq === seq);
     const [first] = ofEvent;
     const bulk = first === undefined ? undefined : standingsIn(data);
     if (bulk === undefined || first === undefined) return [];
     const { at, day } = first;
     const way = ofEvent.some(({ kind }) => isArrival(kind)) ? 'in' : 'out';
-    return factsOfBulk(bulk, way).map((fact) => ({ ...fact, seq, at, day }));
+    return factsOfBulk(bulk, way, unestimatedAs).map((fact) => ({ ...fact, seq, at, day }));
   });
   return inOrder([...own, ...spread]);
 }

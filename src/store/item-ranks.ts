@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ranked } from '../domain/rank.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, idList, prepared } from './engine.ts';
 
 /** A row of items in one order: those of a project, or those that are in an iteration. */
 export type RankedRow =
@@ -81,4 +81,16 @@ const lastItem = prepared<{ orgId: number }, { item: number }>((db, value) =>
 /** The number that the next item of the organization will have, and with it its rank. */
 export async function nextItemNumber(db: Db, orgId: number): Promise<number> {
   return ((await lastItem(db, { orgId }))[0]?.item ?? 0) + 1;
+}
+
+/** Ranks items in the backlog at equal steps, in the order given, and raises their versions. */
+export async function rankInBacklog(
+  db: Db,
+  ranks: { orgId: number; itemIds: readonly number[]; first: number; step: number; at: number; by: number },
+): Promise<void> {
+  await sql`
+    UPDATE item SET version = version + 1, updated_at = ${ranks.at}, updated_by = ${ranks.by},
+      backlog_priority = cast(${ranks.first} as double precision) + listed.place * cast(${ranks.step} as double precision)
+    FROM (${idList(db, ranks.itemIds)}) AS listed
+    WHERE item.org_id = ${ranks.orgId} AND item.id = listed.id`.execute(db);
 }

@@ -147,7 +147,9 @@ export interface LiveMembership {
   readonly boardId: number;
   readonly kind: IterationKind;
   readonly status: IterationStatus;
-  readonly zone: string | null;
+  readonly zone: string;
+  readonly frozenAt: number | null;
+  readonly defaultEstimate: number | null;
 }
 
 const liveMemberships = prepared<{ orgId: number; itemId: number }, LiveMembership>((db, value) =>
@@ -163,6 +165,8 @@ const liveMemberships = prepared<{ orgId: number; itemId: number }, LiveMembersh
       'i.board_id as boardId',
       'i.kind',
       'i.status',
+      'i.frozen_at as frozenAt',
+      'i.default_estimate as defaultEstimate',
       eb.fn.coalesce('i.zone', 'p.zone', 'o.zone').as('zone'),
     ])
     .where('m.org_id', '=', value('orgId'))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ItemEvent, StayInIteration } from '../domain/versions-of-item.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, prepared, rowCount } from './engine.ts';
 
 /** A stay, and whose it is. */
 export interface ItemStayRow extends StayInIteration {
@@ -57,7 +57,7 @@ const changesIn = prepared<
     )
     // Not by the column alone: SQLite would go through all events of the organization, since those are in this order.
     .orderBy(sql`seq + 0`, 'desc')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 /** Every stay of any item in an iteration, in the iteration's order. */

@@ -49,3 +49,16 @@ const freeze = prepared<{ orgId: number; id: number; at: number }, never>((db, v
 export async function freezeIteration(db: Db, of: { orgId: number; id: number; at: number }): Promise<void> {
   await freeze(db, of);
 }
+
+const setDefault = prepared<{ orgId: number; id: number; points: number }, never>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set({ default_estimate: value('points') })
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('id')),
+);
+
+/** Sets, while an iteration is empty, what an item without an estimate counts for in it. */
+export async function setDefaultEstimate(db: Db, of: { orgId: number; id: number; points: number }): Promise<void> {
+  await setDefault(db, of);
+}

@@ -1,5 +1,6 @@
+import type { Amount } from '../domain/amount.ts';
 import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
-import { afterClose } from '../domain/ledger-day.ts';
+import { afterClose, beforeStart } from '../domain/ledger-day.ts';
 import { type Db, prepared } from './engine.ts';
 
 /** Facts of one event about one iteration, with what they do to its counters. */
@@ -12,6 +13,8 @@ export interface LedgerEntry {
   readonly at: number;
   /** Local day of the iteration's zone, or one of the two buckets of `domain/ledger-day.ts`. */
   readonly day: string;
+  /** Whether the iteration runs: what it is committed to then follows facts from before the freeze. */
+  readonly isGrace: boolean;
   readonly facts: readonly Fact[];
   readonly counters: Counters;
 }
@@ -75,7 +78,22 @@ export async function recordFacts(db: Db, entry: LedgerEntry): Promise<void> {
     await upsertDay(db, row);
   }
   await addToCounters(db, { orgId, iterationId, ...entry.counters });
+  if (entry.isGrace && day === beforeStart) {
+    const { scopePoints, donePoints, scopeItems, doneItems } = entry.counters;
+    await addToCommitment(db, { orgId, iterationId, points: scopePoints - donePoints, items: scopeItems - doneItems });
+  }
 }
+
+const addToCommitment = prepared<Amount & { orgId: number; iterationId: number }, never>((db, value) =>
+  db
+    .updateTable('iteration')
+    .set((eb) => ({
+      committed_points: eb('committed_points', '+', value('points')),
+      committed_items: eb('committed_items', '+', value('items')),
+    }))
+    .where('org_id', '=', value('orgId'))
+    .where('id', '=', value('iterationId')),
+);
 
 interface CountersRow {
   member_items: number;

@@ -14,8 +14,10 @@ const keep = prepared<{ orgId: number; iterationId: number }, never>((db, value)
   compile: () =>
     sql<never>`
       INSERT INTO member_velocity (org_id, iteration_id, person_id, points, items)
-      SELECT m.org_id, m.iteration_id, t.assignee_id, coalesce(sum(t.done_estimate), 0), count(*)
+      SELECT m.org_id, m.iteration_id, t.assignee_id, sum(coalesce(t.done_estimate, i.default_estimate, 0)),
+        count(*)
       FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
+      JOIN iteration AS i ON i.org_id = m.org_id AND i.id = m.iteration_id
       WHERE m.org_id = ${value('orgId')} AND m.iteration_id = ${value('iterationId')} AND m.ended_at IS NULL
         AND t.category = 'done' AND t.assignee_id IS NOT NULL
       GROUP BY m.org_id, m.iteration_id, t.assignee_id`.compile(db),

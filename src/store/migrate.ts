@@ -13,6 +13,7 @@ import { calendars } from './migrations/0008-calendars.ts';
 import { statements } from './migrations/0009-statements.ts';
 import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
+import { cadence } from './migrations/0012-cadence.ts';
 import { native } from './migrations/0013-native.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   statements,
   flow,
   closes,
+  cadence,
   native,
 ];
 

@@ -2,7 +2,7 @@ import type { Query } from '../domain/filter.ts';
 import type { ItemCondition } from '../domain/item.ts';
 import { bindShape, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
 import { deadlineToSql } from './deadline-to-sql.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, prepared, rowCount } from './engine.ts';
 import { readRevision } from './events.ts';
 import { filterToSql, orderToSql } from './filter-to-sql.ts';
 import { itemFieldColumns, itemRelations } from './item-columns.ts';
@@ -175,7 +175,10 @@ function found(db: Db, value: Value, scope: ItemScope, query: Query, shape: Quer
 
 function pageOf(db: Db, value: Value<PageArgs>, scope: ItemScope, query: Query, shape: QueryShape) {
   const matching = matchingOf(db, value, scope, query, shape);
-  return ordered(db, value, matching, query, shape).limit(value('limit')).offset(value('skip')).compile();
+  return ordered(db, value, matching, query, shape)
+    .limit(rowCount(value('limit')))
+    .offset(rowCount(value('skip')))
+    .compile();
 }
 
 function countOf(db: Db, value: Value<PageArgs>, scope: ItemScope) {

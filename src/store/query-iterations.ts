@@ -5,7 +5,7 @@ import { shownEndAfter, shownLength, shownStartAfter } from '../domain/shown-day
 import { bindShape, isQuick, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
 import { deadlineToSql } from './deadline-to-sql.ts';
 import { nameOf, wholeSeconds } from './detail-rows.ts';
-import { type Db, isPostgres, prepared } from './engine.ts';
+import { type Db, isPostgres, prepared, rowCount } from './engine.ts';
 import { type ColumnMap, dayPlusToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { joinedIterations, selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
 import { type ViewList, viewFromList, viewsToJson } from './iteration-views.ts';
@@ -172,7 +172,7 @@ function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Ask
       db,
     );
   }
-  const page = sql`select id from found limit ${limit} offset ${skip}`;
+  const page = sql`select id from found limit ${rowCount(limit)} offset ${rowCount(skip)}`;
   const [total, ids] = [sql`(select count(*) from found)`, sql`(select json_group_array(id) from (${page}))`];
   // SQLite keeps the order of a materialized subquery.
   return sql<PageRow>`with found as materialized ${matching}

@@ -2,7 +2,7 @@ import { type CompiledQuery, sql } from 'kysely';
 import type { Query } from '../domain/filter.ts';
 import { bindShape, isQuick, keptByShape, type QueryArgs, queryArgs, withinTime } from './bounded-query.ts';
 import { deadlineToSql } from './deadline-to-sql.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, prepared, rowCount } from './engine.ts';
 import { type ColumnMap, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { numbersOf } from './numbers-of.ts';
 import { type QueryShape, shapeOf } from './query-shape.ts';
@@ -138,7 +138,7 @@ function pageOf<Row extends object>(db: Db, value: Value, source: RowSource<Row>
   const order = [...(wanted.length === 0 ? (source.order ?? []) : wanted), source.id];
   return sql<Row>`select ${sql.join(selected)} from ${source.from}
     where ${conditionOf(db, value, source, asked)}
-    order by ${sql.join(order)} limit ${value('limit')} offset ${value('skip')}`.compile(db);
+    order by ${sql.join(order)} limit ${rowCount(value('limit'))} offset ${rowCount(value('skip'))}`.compile(db);
 }
 
 function conditionOf<Row extends object>(db: Db, value: Value, source: RowSource<Row>, asked: Asked): Sql {

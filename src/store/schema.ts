@@ -12,6 +12,7 @@ import type {
   WorkflowStatusTable,
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
+import type { CadenceJobTable, CadenceSlotTable, CadenceTable } from './cadence-schema.ts';
 import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
 import type {
   CloseCounters,
@@ -136,6 +137,9 @@ export interface Schema {
   work_pattern: WorkPatternTable;
   time_off: TimeOffTable;
   calendar_at_close: CalendarAtCloseTable;
+  cadence: CadenceTable;
+  cadence_slot: CadenceSlotTable;
+  cadence_job: CadenceJobTable;
 }
 
 interface ProjectTable {

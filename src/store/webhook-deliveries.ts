@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Delivery, DeliveryState } from '../domain/webhook.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, prepared, rowCount } from './engine.ts';
 import { takeNumbers } from './events.ts';
 
 // Written out, as an index over the waiting ones alone serves no query that may ask for any state.
@@ -131,7 +131,7 @@ const dueDeliveries = prepared<Due, DueRow>((db, value) =>
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', value('now'))]))
     .orderBy('next_at')
     .orderBy('id')
-    .limit(value('limit')),
+    .limit(rowCount(value('limit'))),
 );
 
 const lease = prepared<{ orgId: number; id: number; until: number }, never>((db, value) =>

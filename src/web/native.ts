@@ -1,5 +1,9 @@
 import { nativeClient } from '../client/native.ts';
+import { webhooksClient } from '../client/webhooks.ts';
 import { apiBase } from './address.ts';
 
 /** The server these pages came from, asked with the session of the browser. */
 export const native = nativeClient({ base: apiBase });
+
+/** Its webhooks. */
+export const webhooks = webhooksClient({ base: apiBase });

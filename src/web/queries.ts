@@ -1,6 +1,9 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Iteration, Me } from '../client/native.ts';
-import { native } from './native.ts';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
+import { native, webhooks } from './native.ts';
+
+/** A list begins without a cursor. */
+const firstPage: string | undefined = undefined;
 
 /** Who is signed in. */
 export interface SessionState {
@@ -56,4 +59,50 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
     iterations.find(({ status }) => status === 'planned') ??
     iterations.at(-1)
   );
+}
+
+/** On which days a project works. */
+export function calendarQuery(projectId: number) {
+  return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
+}
+
+/** Who can see a project. */
+export function membersQuery(projectId: number) {
+  return queryOptions({ queryKey: ['members', projectId], queryFn: () => native.listMembers(projectId) });
+}
+
+/** The webhooks that one administers. */
+export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: webhooks.list });
+
+/** One's own tokens. */
+export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: native.listTokens });
+
+/** One webhook. */
+export function webhookQuery(id: number) {
+  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id) });
+}
+
+/** What a webhook was sent, newest first; asked again and again, as it is sent while one looks. */
+export function deliveriesQuery(id: number) {
+  return infiniteQueryOptions({
+    queryKey: ['webhooks', id, 'deliveries'],
+    queryFn: ({ pageParam }) => webhooks.listDeliveries(id, pageParam),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    refetchInterval: 2000,
+  });
+}
+
+/** What happened in a project, newest first. */
+export function activityQuery(projectId: number, query: Pick<ActivityQuery, 'actor' | 'kind'>) {
+  return infiniteQueryOptions({
+    queryKey: ['activity', projectId, query],
+    queryFn: ({ pageParam }) =>
+      native.listActivity('projects', projectId, {
+        ...query,
+        ...(pageParam === undefined ? {} : { cursor: pageParam }),
+      }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
 }

@@ -62,12 +62,70 @@ const iteration = createRoute({
   component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+});
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/general-page.tsx'), 'GeneralPage'),
+});
+const calendar = createRoute({
+  getParentRoute: () => settings,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
+});
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./pages/members-page.tsx'), 'MembersPage'),
+});
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./pages/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$webhook',
+  params: {
+    parse: ({ webhook: text }) => ({ webhook: numberOf(text) }),
+    stringify: ({ webhook: id }) => ({ webhook: String(id) }),
+  },
+  component: lazyRouteComponent(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
+});
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./pages/me-page.tsx'), 'MePage'),
+});
+const preferences = createRoute({
+  getParentRoute: () => me,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('./pages/preferences-page.tsx'), 'PreferencesPage'),
+});
+const tokens = createRoute({
+  getParentRoute: () => me,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
+});
+
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     projects,
-    project.addChildren([projectHome, timeline, planning, iterations, iteration]),
+    project.addChildren([
+      projectHome,
+      timeline,
+      planning,
+      iterations,
+      iteration,
+      settings.addChildren([general, calendar, members, webhooks, webhook]),
+    ]),
+    me.addChildren([preferences, tokens]),
   ]),
   basepath: basePath,
   scrollRestoration: true,

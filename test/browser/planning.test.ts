@@ -118,7 +118,7 @@ describe('The planning board', () => {
     const before = await titlesIn(page, 'Backlog');
     await page.route('**/native/v1/moves', (route) => route.abort());
     await page.keyboard.press('Shift+ArrowRight');
-    await page.getByRole('alert').getByText('The server did not answer; nothing was moved.').waitFor();
+    await page.getByRole('alert').getByText('The server did not answer.').waitFor();
     await expect.poll(() => titlesIn(page, 'Backlog')).toEqual(before);
     await page.unroute('**/native/v1/moves');
     await card(page, 'Third').focus();

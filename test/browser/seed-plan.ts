@@ -3,7 +3,10 @@ import type { TestApp } from '../support/open-test-app.ts';
 
 /** What the pages are shown with. */
 export interface SeededPlan {
+  /** Of one who plans. */
   readonly login: string;
+  /** Of one who administers; the password is the same. */
+  readonly adminLogin: string;
   readonly password: string;
   readonly projectKey: string;
   /** Active since nine days; some of it done, some added. */
@@ -32,6 +35,8 @@ export async function seedPlan({ actions, admin, setClock }: TestApp): Promise<S
 
   at(-20);
   await actions.createPerson(admin, { ...anna, role: 'member' });
+  const adminLogin = 'boris';
+  await actions.createPerson(admin, { ...anna, login: adminLogin, name: 'Boris Orlov', role: 'admin' });
   const project = await actions.createProject(admin, { title: 'Webshop' });
   const home = { projectId: project.id };
   const release = await actions.createIteration(admin, {
@@ -89,5 +94,5 @@ export async function seedPlan({ actions, admin, setClock }: TestApp): Promise<S
   at(-3);
   await finish(items[2] ?? 0);
   setClock(null);
-  return { login, password, projectKey: project.key, active, planned };
+  return { login, adminLogin, password, projectKey: project.key, active, planned };
 }

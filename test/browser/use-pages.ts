@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import type { ServerSettings } from '../../src/http/server.ts';
 import { openTestServer, type TestServer } from '../support/open-test-server.ts';
 import { buildPages } from './build-pages.ts';
 import { openPage, type Seat, useBrowser } from './open-browser.ts';
@@ -11,12 +12,12 @@ export interface Pages {
   readonly plan: () => SeededPlan;
   readonly base: () => string;
   /** Opens an address, below the server's, as somebody who has signed in. */
-  readonly visit: (path: string, seat?: Partial<Seat>) => ReturnType<typeof openPage>;
-  readonly signIn: (page: Page) => Promise<void>;
+  readonly visit: (path: string, seat?: Partial<Seat>, login?: string) => ReturnType<typeof openPage>;
+  readonly signIn: (page: Page, login?: string) => Promise<void>;
 }
 
 /** Opens them before the tests and closes them after. */
-export function usePages(): Pages {
+export function usePages(settings: Partial<ServerSettings> = {}): Pages {
   const browser = useBrowser();
   const opened: { test: TestServer; plan: SeededPlan; base: string }[] = [];
   const open = () => {
@@ -26,15 +27,15 @@ export function usePages(): Pages {
   };
   beforeAll(async () => {
     await buildPages();
-    const test = await openTestServer('sqlite');
+    const test = await openTestServer('sqlite', settings);
     const plan = await seedPlan(test);
     opened.push({ test, plan, base: await test.server.listen({ port: 0, host: '127.0.0.1' }) });
   });
   afterAll(async () => {
     await opened[0]?.test.close();
   });
-  const signIn = async (page: Page) => {
-    await page.locator('input[autocomplete=username]').fill(open().plan.login);
+  const signIn = async (page: Page, login = open().plan.login) => {
+    await page.locator('input[autocomplete=username]').fill(login);
     await page.locator('input[autocomplete=current-password]').fill(open().plan.password);
     await page.locator('button[type=submit]').click();
   };
@@ -43,10 +44,10 @@ export function usePages(): Pages {
     plan: () => open().plan,
     base: () => open().base,
     signIn,
-    visit: async (path, seat = {}) => {
+    visit: async (path, seat = {}, login = open().plan.login) => {
       const seen = await openPage(browser(), { width: 1440, colorScheme: 'light', locale: 'en', ...seat });
       await seen.page.goto(open().base + path);
-      await signIn(seen.page);
+      await signIn(seen.page, login);
       return seen;
     },
   };

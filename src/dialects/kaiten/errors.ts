@@ -38,6 +38,7 @@ const answers = {
   board_without_iterations: { status: 400 },
   board_stays: { status: 400 },
   column_stays: { status: 400 },
+  decision_needed: { status: 400 },
   board_settings: { status: 400 },
   taken: { status: 409 },
   retry_mismatch: { status: 422 },

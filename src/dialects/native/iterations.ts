@@ -147,7 +147,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const id = numberIn(request.params.id, 'iteration');
         return orCurrent(reply, id, async () => {
-          const { iteration, moved } = await actions.changeIteration(request.caller, {
+          const { iteration, moved, receiptId } = await actions.changeIteration(request.caller, {
             iteration: { id },
             precondition: request.precondition({ bareDigits: false }),
             requireVersion: true,
@@ -156,7 +156,11 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           });
           reply.header('etag', `"${iteration.version}"`);
           const shown = await showOne(request.caller, iteration);
-          return moved === undefined ? shown : { ...shown, movedItemIds: moved.map((each) => each.itemId) };
+          return {
+            ...shown,
+            ...(moved === undefined ? {} : { movedItemIds: moved.map((each) => each.itemId) }),
+            ...(receiptId === undefined ? {} : { receiptId }),
+          };
         });
       },
     );

@@ -93,6 +93,7 @@ export type Iteration = Type.Static<typeof Iteration>;
 export const ChangedIteration = Type.Object({
   ...Iteration.properties,
   movedItemIds: Type.Optional(Type.Array(Type.Integer())),
+  receiptId: Type.Optional(Type.Integer({ description: 'What the close did, if it was closed' })),
 });
 export type ChangedIteration = Type.Static<typeof ChangedIteration>;
 

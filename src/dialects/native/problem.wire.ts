@@ -18,6 +18,16 @@ export const Problem = Type.Object(
     detail: Type.String(),
     errors: Type.Optional(Type.Array(ProblemError)),
     requestId: Type.String({ description: 'What the server log calls this request' }),
+    changed: Type.Optional(
+      Type.Array(
+        Type.Object({
+          thing: Type.String({ enum: ['iteration', 'figures', 'item', 'policy'] }),
+          id: Type.Integer(),
+          how: Type.String({ enum: ['changed', 'came', 'left', 'moved', 'gone'] }),
+        }),
+        { description: 'With 412: what a plan stands on and has changed since it was made' },
+      ),
+    ),
     current: Type.Optional(Type.Unknown({ description: 'With 412: the thing as it is now' })),
   },
   { description: 'What went wrong' },

@@ -98,6 +98,7 @@ export type Webhook = Type.Static<typeof Webhook>;
 
 /** Webhooks that the caller administers. */
 export const Webhooks = Type.Object({ webhooks: Type.Array(Webhook) });
+export type Webhooks = Type.Static<typeof Webhooks>;
 
 /** A webhook with its secret, which is told this once. */
 export const SecretWebhook = Type.Object({
@@ -129,6 +130,7 @@ export const DeliveryPage = Type.Object({
   deliveries: Type.Array(Delivery),
   next: Type.Union([Type.String(), Type.Null()]),
 });
+export type DeliveryPage = Type.Static<typeof DeliveryPage>;
 
 /** What a POST asks for, and what is wrong with it. */
 export async function toNewWebhook(

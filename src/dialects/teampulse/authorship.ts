@@ -40,6 +40,18 @@ export function toAuthorship(row: {
   };
 }
 
+/** These members of a view, which knows people as a whole. */
+export function viewAuthorship({ creator, createdAt, updater, updatedAt }: AuthoredView): Authorship {
+  return toAuthorship({ creatorName: creator.name, createdAt, updaterName: updater.name, updatedAt });
+}
+
+interface AuthoredView {
+  readonly creator: { readonly name: string };
+  readonly createdAt: number;
+  readonly updater: { readonly name: string };
+  readonly updatedAt: number;
+}
+
 /** `YYYY-MM-DDThh:mm:ss`: UTC, without saying so. */
 function wholeSecond(at: number): string {
   return isoInstant(at).slice(0, 19);

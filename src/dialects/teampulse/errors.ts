@@ -42,6 +42,7 @@ const httpStatus = {
   board_without_iterations: 400,
   board_stays: 400,
   column_stays: 400,
+  decision_needed: 400,
   board_settings: 400,
   taken: 409,
   retry_mismatch: 422,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { IterationView } from '../../domain/iteration.ts';
 import { shownDays } from '../../domain/shown-days.ts';
-import { authored, authorshipFields, toAuthorship } from './authorship.ts';
+import { authored, authorshipFields, viewAuthorship } from './authorship.ts';
 import type { NamedField } from './odata/fields.ts';
 import { day, flag, integer, listResource, number, optional, text } from './odata/list-resource.ts';
 import type { FormTypes } from './read-form.ts';
@@ -85,7 +85,7 @@ export function toIteration(iteration: IterationView): Iteration {
     sequence: iteration.sequence,
     isRelease: iteration.kind !== 'iteration',
     projectId: iteration.projectId,
-    ...toAuthorship({ ...iteration, creatorName: iteration.creator.name, updaterName: iteration.updater.name }),
+    ...viewAuthorship(iteration),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type CustomValue, customFields, customReference } from '../../domain/custom-fields.ts';
 import type { ItemView } from '../../domain/item-view.ts';
 import type { Status } from '../../domain/workflow.ts';
-import { authored, authorshipFields, toAuthorship } from './authorship.ts';
+import { authored, authorshipFields, viewAuthorship } from './authorship.ts';
 import type { NamedField } from './odata/fields.ts';
 import { integer, listResource, number, optional, text } from './odata/list-resource.ts';
 import type { ListResource } from './odata/options.ts';
@@ -163,7 +163,7 @@ export function toWorkItem(view: ItemView): WorkItem {
     type,
     projectId: view.projectId,
     fields: { ...known, ...custom },
-    ...toAuthorship({ ...view, creatorName: view.creator.name, updaterName: view.updater.name }),
+    ...viewAuthorship(view),
   };
 }
 

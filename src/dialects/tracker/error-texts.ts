@@ -14,6 +14,9 @@ const missingTexts = {
   comment: { en: 'Comment does not exist.', ru: 'Комментарий не существует.' },
   attachment: { en: 'Attachment does not exist.', ru: 'Файл не существует.' },
   person: { en: 'User does not exist.', ru: 'Пользователь не существует.' },
+  'close plan': { en: 'Close plan does not exist.', ru: 'План закрытия не существует.' },
+  receipt: { en: 'Receipt does not exist.', ru: 'Квитанция не существует.' },
+  'rollover policy': { en: 'Rollover policy does not exist.', ru: 'Правила переноса не существуют.' },
 } as const satisfies Record<Thing, Texts>;
 
 /** What a reader of Russian is told where the refusal's own sentence has no translation. */
@@ -46,6 +49,7 @@ export const russianByCode = {
   board_without_iterations: 'У доски этого типа не может быть спринтов',
   board_stays: 'Эту доску нельзя удалить.',
   column_stays: 'На доске должна остаться хотя бы одна колонка.',
+  decision_needed: 'План оставляет задачи, о которых нужно принять решение.',
   board_settings: 'Такие настройки доски не сочетаются.',
   taken: 'Такое значение уже занято.',
   retry_mismatch: 'Этот Idempotency-Key уже использован для другого запроса.',

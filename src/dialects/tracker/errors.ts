@@ -42,6 +42,7 @@ const httpStatus = {
   board_without_iterations: 422,
   board_stays: 422,
   column_stays: 422,
+  decision_needed: 422,
   board_settings: 422,
   taken: 409,
   retry_mismatch: 422,

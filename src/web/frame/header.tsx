@@ -1,5 +1,14 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconLanguage, IconLogout, IconMenu2, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconKey,
+  IconLanguage,
+  IconLogout,
+  IconMenu2,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
@@ -120,6 +129,19 @@ function UserMenu({ me }: { readonly me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconAdjustments size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/me/preferences" {...props} />}
+        >
+          {words.t('settings.preferences')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKey size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/me/tokens" {...props} />}
+        >
+          {words.t('settings.tokens')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {words.t('frame.signOut')}
         </Menu.Item>

@@ -1,7 +1,7 @@
 import type { Unit } from '../parts/amounts.ts';
 
 /** The parts of an iteration's page. */
-export const tabs = ['overview', 'items', 'capacity', 'activity'] as const;
+export const tabs = ['overview', 'items'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The ways in which its progress can be drawn. */

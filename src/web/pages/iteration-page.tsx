@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { Counters } from '../iteration/counters.tsx';
+import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
+import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
 import { StatusActions } from '../iteration/status-actions.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
@@ -15,6 +18,10 @@ import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+
+const EditIteration = lazy(() =>
+  import('../iteration/edit-iteration.tsx').then(({ EditIteration: form }) => ({ default: form })),
+);
 
 /** One iteration: where it stands, its figures, its burndown, and its start or close. */
 export function IterationPage() {
@@ -50,7 +57,10 @@ interface ShownProps {
 }
 
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
+  const words = useWords();
   const { title, goal, path } = iteration;
+  const [isEditing, setEditing] = useState(false);
+  const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with the old status; the heading takes the focus from it.
@@ -75,12 +85,40 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
         <Facts iteration={iteration} burndown={burndown} />
       </div>
       {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
-      {canPlan ? <StatusActions project={project} iteration={iteration} tell={tell} /> : null}
+      {canPlan ? (
+        <div className="buttons">
+          <StatusActions project={project} iteration={iteration} tell={tell} />
+          <div>
+            <Button variant="subtle" onClick={() => setEditing(true)}>
+              {words.t('iteration.edit')}
+            </Button>
+          </div>
+        </div>
+      ) : null}
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>
-      <Counters iteration={iteration} burndown={burndown} />
-      <ProgressCard iteration={iteration} burndown={burndown} search={search} />
+      <IterationTabs project={project} iteration={iteration} search={search} />
+      {tab === 'overview' ? (
+        <>
+          <Counters iteration={iteration} burndown={burndown} />
+          <ProgressCard iteration={iteration} burndown={burndown} search={search} />
+        </>
+      ) : null}
+      {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      {isEditing ? (
+        <Suspense fallback={null}>
+          <EditIteration
+            project={project}
+            iteration={iteration}
+            onClose={() => setEditing(false)}
+            onSaved={(saved) => {
+              setEditing(false);
+              tell(words.t('iteration.edited', { title: saved.title }));
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -5,3 +5,8 @@ export function mayPlan(me: Me, projectId: number): boolean {
   const roles = [me.role, me.projectRoles[String(projectId)]];
   return me.scope !== 'read' && roles.some((role) => role === 'member' || role === 'admin');
 }
+
+/** Whether to offer what administrators of a project do; the server decides in the end. */
+export function mayAdminister(me: Me, projectId: number): boolean {
+  return me.scope === 'admin' && [me.role, me.projectRoles[String(projectId)]].includes('admin');
+}

@@ -1,86 +1,38 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { type Project, problemOf } from '../../client/native.ts';
-import { native } from '../native.ts';
-import { iterationsOf } from '../queries.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { Project } from '../../client/native.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
-import { planOf } from './plan-query.ts';
+
+const NewItemForm = lazy(() => import('./new-item-form.tsx').then(({ NewItemForm: form }) => ({ default: form })));
 
 interface NewItemProps {
   readonly project: Project;
   readonly column: Column;
 }
 
-/** A line at the end of a list in which a new item is written; the next one can follow at once. */
+/** The way to a new item at the end of a list. */
 export function NewItem({ project, column }: NewItemProps) {
   const words = useWords();
-  const queries = useQueryClient();
   const [isOpen, open] = useState(false);
-  const [title, setTitle] = useState('');
-  const [estimate, setEstimate] = useState<number | string>('');
-  const create = useMutation({
-    mutationFn: () =>
-      native.createItem(project.id, {
-        title: title.trim(),
-        estimate: typeof estimate === 'number' ? estimate : null,
-        ...(column.iteration === null ? {} : { iterationId: column.iteration.id }),
-      }),
-    onSuccess: async () => {
-      setTitle('');
-      setEstimate('');
-      await Promise.all([
-        queries.invalidateQueries(planOf(project.id)),
-        queries.invalidateQueries(iterationsOf(project.id)),
-      ]);
-    },
-  });
-  if (!isOpen) {
+  if (isOpen) {
     return (
-      <Button
-        className="plan-add"
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        data-new-item
-        onClick={() => open(true)}
-      >
-        {words.t('planning.newItem')}
-      </Button>
+      <Suspense fallback={null}>
+        <NewItemForm project={project} column={column} onClose={() => open(false)} />
+      </Suspense>
     );
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (title.trim() !== '' && !create.isPending) create.mutate();
-  };
   return (
-    <form className="plan-new" onSubmit={submit}>
-      <TextInput
-        aria-label={words.t('planning.title')}
-        placeholder={words.t('planning.title')}
-        maxLength={1024}
-        value={title}
-        autoFocus
-        error={create.isError ? (problemOf(create.error)?.detail ?? words.t('frame.noAnswer')) : null}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') open(false);
-        }}
-      />
-      <NumberInput
-        aria-label={words.t('planning.estimate')}
-        placeholder={words.t('planning.pointsShort')}
-        min={0}
-        max={1e6}
-        hideControls
-        value={estimate}
-        onChange={setEstimate}
-      />
-      <Button type="submit" size="sm" loading={create.isPending}>
-        {words.t('planning.add')}
-      </Button>
-    </form>
+    <Button
+      className="plan-add"
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconPlus size={14} aria-hidden="true" />}
+      data-new-item
+      onClick={() => open(true)}
+    >
+      {words.t('planning.newItem')}
+    </Button>
   );
 }

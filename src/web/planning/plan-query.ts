@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ItemPage, ItemRow, Iteration } from '../../client/native.ts';
+import type { Iteration } from '../../client/native.ts';
 import { native } from '../native.ts';
+import { allItems } from '../parts/all-items.ts';
 import type { Plan } from './plan.ts';
-
-const pageSize = '200';
 
 /** The backlog, which is all unfinished items that no open iteration has, and the open iterations with all of theirs. */
 export function planOf(projectId: number) {
@@ -12,35 +11,17 @@ export function planOf(projectId: number) {
     queryFn: async (): Promise<Plan> => {
       const [found, backlog] = await Promise.all([
         native.listIterations(projectId, ['planned', 'active']),
-        all((cursor) =>
-          native.listItems(projectId, {
-            iteration: 'none',
-            category: 'queued,in_progress',
-            limit: pageSize,
-            ...cursor,
-          }),
-        ),
+        allItems((page) => native.listItems(projectId, { iteration: 'none', category: 'queued,in_progress', ...page })),
       ]);
       const open = found.filter(({ kind }) => kind === 'iteration').sort(byStart);
       const columns = open.map(async (iteration) => ({
         iteration,
-        items: await all((cursor) => native.listIterationItems(iteration.id, { limit: pageSize, ...cursor })),
+        items: await allItems((page) => native.listIterationItems(iteration.id, page)),
       }));
       return [{ iteration: null, items: backlog }, ...(await Promise.all(columns))];
     },
     staleTime: 30_000,
   });
-}
-
-async function all(page: (cursor: { cursor?: string }) => Promise<ItemPage>): Promise<readonly ItemRow[]> {
-  const found: ItemRow[] = [];
-  let cursor: { cursor?: string } | null = {};
-  while (cursor !== null) {
-    const { items, next }: ItemPage = await page(cursor);
-    found.push(...items);
-    cursor = next === null ? null : { cursor: next };
-  }
-  return found;
 }
 
 function byStart(a: Iteration, b: Iteration): number {

@@ -8,8 +8,6 @@ import type { Move, Project } from '../../client/native.ts';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
-import { MoveDialog } from './move-dialog.tsx';
-import { OutcomeBar } from './outcome-bar.tsx';
 import { columnWith, idOf, isFound, type Plan } from './plan.ts';
 import { PlanColumn, type Wanted } from './plan-column.tsx';
 import { deedOf } from './plan-keys.ts';
@@ -17,6 +15,9 @@ import type { PlanningSearch } from './planning-search.ts';
 import { useMoves } from './use-moves.ts';
 import { useSelection } from './use-selection.ts';
 
+const MoveDialog = lazy(() =>
+  import('./move-dialog.tsx').then(({ MoveDialog: component }) => ({ default: component })),
+);
 const ItemDialog = lazy(() =>
   import('./item-dialog.tsx').then(({ ItemDialog: component }) => ({ default: component })),
 );
@@ -133,20 +134,21 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
           />
         ))}
       </div>
-      <OutcomeBar moves={moves} />
       {asking === null ? null : (
-        <MoveDialog
-          plan={plan}
-          itemIds={asking}
-          onClose={() => {
-            setAsking(null);
-            setWanted(placeOf(plan, asking[0]));
-          }}
-          onMove={(made) => {
-            setAsking(null);
-            moveAndFollow(made, made.itemIds[0] ?? 0);
-          }}
-        />
+        <Suspense fallback={null}>
+          <MoveDialog
+            plan={plan}
+            itemIds={asking}
+            onClose={() => {
+              setAsking(null);
+              setWanted(placeOf(plan, asking[0]));
+            }}
+            onMove={(made) => {
+              setAsking(null);
+              moveAndFollow(made, made.itemIds[0] ?? 0);
+            }}
+          />
+        </Suspense>
       )}
       {opened === null ? null : (
         <Suspense fallback={null}>

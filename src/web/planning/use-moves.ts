@@ -1,41 +1,28 @@
-import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { type Move, problemOf } from '../../client/native.ts';
+import { useRef } from 'react';
+import type { Move } from '../../client/native.ts';
 import { native } from '../native.ts';
+import { tell, tellTrouble } from '../parts/toast.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { afterMove, columnOf, columnWith, type Plan, withAnswers } from './plan.ts';
 import { planOf } from './plan-query.ts';
-
-/** What became of the last move, in words, and whether it can be taken back. */
-export interface Outcome {
-  readonly text: string;
-  readonly failed: boolean;
-  readonly undo: readonly Move[];
-}
 
 /** Moving items, whichever way it is asked for: shown at once, made by the server, put back if it refuses. */
 export interface Moves {
   readonly move: (move: Move) => void;
   /** Takes the last move back. */
   readonly undo: () => void;
-  readonly outcome: Outcome | null;
-  readonly dismiss: () => void;
 }
 
 /** The moves of one project's plan. They are made one after the other, in the order in which they were asked for. */
 export function useMoves(projectId: number): Moves {
   const words = useWords();
   const queries = useQueryClient();
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const last = useRef<readonly Move[]>([]);
   const waiting = useRef<Promise<void>>(Promise.resolve());
   const { queryKey } = planOf(projectId);
 
-  const tell = (told: Outcome) => {
-    setOutcome(told);
-    announce(told.text);
-  };
   const make = async (moves: readonly Move[], text: (plan: Plan) => string, keepsUndo: boolean) => {
     const before = queries.getQueryData(queryKey);
     if (before === undefined) return;
@@ -55,9 +42,10 @@ export function useMoves(projectId: number): Moves {
           undo.unshift(...moved.undo);
           queries.setQueryData(queryKey, (now) => (now === undefined ? now : withAnswers(now, moved)));
         }
-        tell({ text: text(before), failed: false, undo: keepsUndo ? undo : [] });
+        last.current = keepsUndo ? undo : [];
+        tell(text(before), ...(keepsUndo ? [takeBack] : []));
       } catch (error) {
-        tell({ text: problemOf(error)?.detail ?? words.t('planning.notMoved'), failed: true, undo: [] });
+        tellTrouble(words, error);
         // Whatever was shown in advance, and what else has been moved since: the server knows how it is now.
         await queries.invalidateQueries({ queryKey });
       }
@@ -72,15 +60,14 @@ export function useMoves(projectId: number): Moves {
     await waiting.current;
   };
 
+  const takeBack = () => {
+    const moves = last.current;
+    last.current = [];
+    if (moves.length > 0) void make(moves, () => words.t('planning.undone'), false);
+  };
   return {
     move: (move) => void make([move], (before) => movedInWords(words, before, move), true),
-    undo: () => {
-      if (outcome === null || outcome.undo.length === 0) return;
-      setOutcome(null);
-      void make(outcome.undo, () => words.t('planning.undone'), false);
-    },
-    outcome,
-    dismiss: () => setOutcome(null),
+    undo: takeBack,
   };
 }
 

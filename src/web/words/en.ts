@@ -3,8 +3,22 @@ import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
+import { preferences } from './en/preferences.ts';
+import { programs } from './en/programs.ts';
+import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
-export const en = { amounts, edit, frame, iteration, planning, signIn, timeline } as const;
+export const en = {
+  amounts,
+  edit,
+  frame,
+  iteration,
+  planning,
+  preferences,
+  programs,
+  settings,
+  signIn,
+  timeline,
+} as const;

@@ -3,8 +3,22 @@ import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
+import { preferences } from './ru/preferences.ts';
+import { programs } from './ru/programs.ts';
+import { settings } from './ru/settings.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
-export const ru = { amounts, edit, frame, iteration, planning, signIn, timeline } as const;
+export const ru = {
+  amounts,
+  edit,
+  frame,
+  iteration,
+  planning,
+  preferences,
+  programs,
+  settings,
+  signIn,
+  timeline,
+} as const;

@@ -57,6 +57,19 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((utcOf(to) - utcOf(from)) / 86_400_000);
 }
 
+/** The name of a weekday: 1 Monday … 7 Sunday. */
+export function weekdayName(language: string, weekday: number): string {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  // The fifth of January 1970 was a Monday.
+  return format.format(utcOf(addDays('1970-01-04', weekday)));
+}
+
+/** A moment as the language writes it, in the zone of whoever looks. */
+export function momentIn(language: string, at: string): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+}
+
 /** Sweden writes days as `YYYY-MM-DD`. */
 function isoDay(at: number, zone: string): string {
   const known = writers.get(zone);

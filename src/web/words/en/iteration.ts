@@ -1,6 +1,21 @@
 /** One iteration, its figures and its charts. */
 export const iteration = {
   none: 'No iterations yet.',
+  tab: { overview: 'Overview', items: 'Items', capacity: 'Capacity', activity: 'Activity' },
+  tabs: 'Parts of the iteration',
+  edit: 'Edit…',
+  editNamed: 'Edit {{title}}',
+  edited: '{{title}} is saved.',
+  field: {
+    title: 'Title',
+    goal: 'Goal',
+    start: 'Start',
+    end: 'End',
+    minCapacity: 'Capacity from, points',
+    maxCapacity: 'Capacity up to, points',
+  },
+  noItems: 'Nothing is planned here yet.',
+  openPlanning: 'Open planning',
   withoutRelease: 'Without a release',
   status: { planned: 'Planned', active: 'Active', closed: 'Closed', archived: 'Archived' },
   noDates: 'No dates',

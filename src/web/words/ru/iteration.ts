@@ -1,6 +1,21 @@
 /** One iteration, its figures and its charts. */
 export const iteration = {
   none: 'Итераций пока нет.',
+  tab: { overview: 'Обзор', items: 'Задачи', capacity: 'Вместимость', activity: 'События' },
+  tabs: 'Части итерации',
+  edit: 'Изменить…',
+  editNamed: 'Изменить: {{title}}',
+  edited: '{{title}}: изменения сохранены.',
+  field: {
+    title: 'Название',
+    goal: 'Цель',
+    start: 'Начало',
+    end: 'Окончание',
+    minCapacity: 'Вместимость от, баллов',
+    maxCapacity: 'Вместимость до, баллов',
+  },
+  noItems: 'Здесь пока ничего не запланировано.',
+  openPlanning: 'Открыть планирование',
   withoutRelease: 'Вне релизов',
   status: { planned: 'Запланирована', active: 'Идёт', closed: 'Закрыта', archived: 'В архиве' },
   noDates: 'Без дат',

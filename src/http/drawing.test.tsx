@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { colours } from './colours.ts';
-import { drawing } from './drawing.tsx';
-import { VelocityChart } from './velocity-chart.tsx';
+import { colours } from '../charts/colours.ts';
+import { VelocityChart } from '../charts/velocity-chart.tsx';
+import { drawing } from './drawing.ts';
 
 const draw = (name: string) =>
   drawing(

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { sheetOf, type Theme } from './colours.ts';
+import { sheetOf, type Theme } from '../charts/colours.ts';
 
 /**
  * A chart as an image file that stands for itself: its colours within, no script, nothing fetched. Reads as one picture

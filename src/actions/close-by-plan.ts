@@ -1,0 +1,93 @@
+import { requirePlanner } from '../domain/access.ts';
+import type { ChangePolicy } from '../domain/change-of-iteration.ts';
+import { isUndecided } from '../domain/close-plan.ts';
+import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
+import { noPrecondition } from '../domain/precondition.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { findClosePlan } from '../store/close-plans.ts';
+import { listClosingItems } from '../store/closing-items.ts';
+import { findPolicy } from '../store/rollover-policies.ts';
+import { type ChangedIteration, changeIteration } from './change-iteration.ts';
+import { readCoveredRows, requireOpen } from './close-plans.ts';
+import { unknownPlace } from './item-fields.ts';
+import { type LookFor, requireIteration } from './require-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** Which fingerprints a caller has named: none, `any` that there is, some, or something that is none. */
+export type FingerprintSeen = readonly string[] | 'none' | 'any' | 'malformed';
+
+/** A close that was planned, and which fingerprint of it the caller has seen. */
+export interface CloseByPlan extends LookFor {
+  readonly planId: number;
+  readonly fingerprint: FingerprintSeen;
+  readonly doubts?: Doubts;
+  readonly policy: ChangePolicy & LookFor['policy'];
+}
+
+/** The rows named in a refusal; more would help nobody. */
+const mostNamed = 1000;
+
+/**
+ * Carries out a plan exactly as it was made, or not at all.
+ * @throws Refusal not_found, forbidden, version_missing, version_conflict (something it stands on has changed, `changed` says
+ * what), invalid, transition_not_allowed, decision_needed
+ */
+export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIteration> {
+  const { db, actor } = tx;
+  const before = await requireIteration(tx, close);
+  requirePlanner(actor, before.projectId, 'iteration');
+  refuseUnreadable(close.doubts);
+  const { fingerprint } = close;
+  if (fingerprint === 'none') throw new Refusal('version_missing', 'The fingerprint of the plan must be given');
+  if (fingerprint === 'malformed') {
+    throw new Refusal('version_malformed', 'The fingerprint is not written as an entity tag', { field: 'If-Match' });
+  }
+  const plan = close.doubts?.faults === undefined ? await findClosePlan(db, actor.orgId, close.planId) : undefined;
+  const isOfIteration = plan?.iterationId === before.id;
+  if (isOfIteration && fingerprint !== 'any' && !fingerprint.includes(plan.fingerprint)) {
+    throw new Refusal('version_conflict', 'This is not the fingerprint of the plan');
+  }
+  refuseFaults(close.doubts);
+  if (!isOfIteration) throw unknownPlace('planId', 'plan');
+
+  const items = await listClosingItems(db, actor.orgId, before.id);
+  const policy = plan.policy === null ? undefined : await findPolicy(db, actor.orgId, plan.policy.id);
+  const now = await readCoveredRows(db, before, {
+    destinations: plan.covered.destinations.map(({ id }) => id),
+    items,
+    policy: policy ?? null,
+  });
+  const changed = changedRows(plan.covered, now);
+  if (changed.length > 0) throw stale(changed);
+  requireOpen(before);
+  const undecided = plan.decisions.filter(isUndecided);
+  if (undecided.length > 0) {
+    throw new Refusal(
+      'decision_needed',
+      'Items would be carried for the third time: somebody has to decide about them',
+      {
+        field: 'items',
+        faults: undecided.slice(0, mostNamed).map(({ itemId }) => ({
+          field: `items.${itemId}`,
+          rule: 'rule',
+          message: `Item ${itemId} was carried twice: split, cut or re-estimate it, or say in a note why it goes on`,
+        })),
+      },
+    );
+  }
+  const { decisions, newIteration, id: planId } = plan;
+  return changeIteration(tx, {
+    iteration: { id: before.id },
+    precondition: noPrecondition,
+    fields: {},
+    status: 'closed',
+    closing: { items, decisions, newIteration, planId, policy: plan.policy },
+    policy: close.policy,
+  });
+}
+
+function stale(changed: readonly ChangedRow[]): Refusal {
+  return new Refusal('version_conflict', 'Something that the plan stands on has changed since it was made', {
+    changed: changed.slice(0, mostNamed),
+  });
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
+import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
+import type { CoveredRows } from '../domain/covered-rows.ts';
+import type { Iteration, IterationRef } from '../domain/iteration.ts';
+import {
+  balanceOf,
+  type ClosePlan,
+  type DestinationLoad,
+  destinationsOf,
+  loadWith,
+  type NewIterationWish,
+} from '../domain/plan-of-close.ts';
+import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { checkTarget, nextIteration } from '../domain/rollover.ts';
+import type { RuleTarget } from '../domain/rollover-policy.ts';
+import { openIterationsOf } from '../store/bulk-moves.ts';
+import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
+import { namesOfItems } from '../store/closing-items.ts';
+import type { Db } from '../store/engine.ts';
+import { takeNumbers } from '../store/events.ts';
+import { findIteration, findIterations } from '../store/iterations.ts';
+import { readCounters } from '../store/ledger.ts';
+import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
+import { everything, readClosingItems, readPlannedElsewhere } from './closing.ts';
+import { unknownPlace } from './item-fields.ts';
+import { type LookFor, requireIteration } from './require-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** What is wanted of a close. */
+export interface CreateClosePlan extends LookFor {
+  /** A policy of the project; absent: `unfinished` holds for every item. */
+  readonly policyId?: number;
+  readonly unfinished?: RuleTarget;
+  /** What `next` means; absent: the iteration that follows on the board. */
+  readonly next?: IterationRef | 'new';
+  readonly newIteration?: NewIterationWish;
+  readonly items: CloseWish['items'];
+  readonly doubts?: Doubts;
+}
+
+/** Items that one plan decides about. */
+const mostItems = 10_000;
+
+/**
+ * Works out what a close would do, and keeps it, so that exactly this can be carried out later or not at all. Nothing else
+ * changes.
+ * @throws Refusal not_found, forbidden, transition_not_allowed (it is no open iteration), invalid, target_*
+ */
+export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<ClosePlan> {
+  const { db, actor, now } = tx;
+  const from = await requireIteration(tx, create);
+  requirePlanner(actor, from.projectId, 'iteration');
+  refuseUnreadable(create.doubts);
+  refuseFaults(create.doubts);
+  requireOpen(from);
+  const faults = collectFaults(create.doubts);
+  const policy = await faults.ask(() => policyFor(tx, from, create.policyId));
+  const { items, circumstances } = await readClosingItems(tx, from);
+  await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
+  faults.refuse();
+  if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
+
+  const newIteration = create.newIteration ?? null;
+  const next = await nextFor(tx, from, create);
+  const named = create.items.flatMap(({ choice }) =>
+    'to' in choice && typeof choice.to === 'number' ? choice.to : [],
+  );
+  const known = new Map<number, Iteration>();
+  for (const id of new Set([...named, ...(typeof next === 'number' ? [next] : [])])) {
+    known.set(id, checkTarget(from, await findIteration(db, actor.orgId, { id })));
+  }
+  const wish = {
+    rules: policy?.rules ?? everything(create.unfinished ?? 'next').rules,
+    items: create.items,
+  };
+  const isPlannedElsewhere = await readPlannedElsewhere(tx, from, [
+    ...known.values(),
+    ...(newIteration === null ? [] : (['new'] as const)),
+  ]);
+  const mayChange = (projectId: number) => mayPlan(actor, projectId);
+  const decisions = decideClose({ items, circumstances, next, isPlannedElsewhere, mayChange }, wish);
+
+  const destinations = destinationsOf(decisions);
+  const covered = await readCoveredRows(db, from, {
+    destinations: destinations.filter((each) => each !== 'new'),
+    items,
+    policy: policy ?? null,
+  });
+  const names = await namesOfItems(
+    db,
+    actor.orgId,
+    items.map(({ id }) => id),
+  );
+  const isMade = destinations.includes('new');
+  const plan = {
+    orgId: actor.orgId,
+    iterationId: from.id,
+    createdAt: now,
+    createdBy: actor.userId,
+    policy: policy === undefined ? null : { id: policy.id, version: policy.version },
+    newIteration: isMade ? newIteration : null,
+    decisions,
+    items: names.map((name, index) => ({ ...name, estimate: items[index]?.estimate ?? null })),
+    covered,
+    balance: balanceOf(covered.counters, items, decisions),
+    destinations: await loadsOf(db, destinations, known, newIteration, (each) => loadWith(each, items, decisions)),
+  };
+  const id = await takeNumbers(db, actor.orgId, 'close_plan');
+  const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
+  await insertClosePlan(db, kept);
+  return kept;
+}
+
+/** One plan. @throws Refusal not_found */
+export async function getClosePlan(db: Db, actor: Actor, get: { readonly planId: number }): Promise<ClosePlan> {
+  const plan = await findClosePlan(db, actor.orgId, get.planId);
+  const iteration = plan === undefined ? undefined : await findIteration(db, actor.orgId, { id: plan.iterationId });
+  if (plan === undefined || iteration === undefined || !canSee(actor, iteration.projectId)) {
+    throw notFound('close plan');
+  }
+  return plan;
+}
+
+/** Forgets plans that were made before an instant. Answers how many. */
+export function forgetClosePlans(tx: Tx, forget: { readonly before: number }): Promise<number> {
+  return purgeClosePlans(tx.db, forget.before);
+}
+
+/** Whatever the iteration, only one that is planned or active can be closed. @throws Refusal transition_not_allowed */
+export function requireOpen(iteration: Iteration): void {
+  const { kind, status } = iteration;
+  if (kind === 'iteration' && (status === 'planned' || status === 'active')) return;
+  throw new Refusal('transition_not_allowed', `Iteration status can't be changed from ${status} to closed`, {
+    field: 'status',
+    move: { from: status, to: 'closed' },
+  });
+}
+
+/** The rows that decide about a close, in the versions that they have now. */
+export async function readCoveredRows(
+  db: Db,
+  from: Iteration,
+  of: {
+    readonly destinations: readonly number[];
+    readonly items: CoveredRows['items'];
+    readonly policy: CoveredRows['policy'];
+  },
+): Promise<CoveredRows> {
+  const destinations = await findIterations(db, from.orgId, of.destinations);
+  const seen = ({ id, version }: CoveredRows['items'][number]) => ({ id, version });
+  return {
+    iteration: seen(from),
+    counters: await readCounters(db, from.orgId, from.id),
+    destinations: destinations.filter(({ status }) => status !== 'removed').map(seen),
+    items: of.items.map(seen),
+    policy: of.policy === null ? null : seen(of.policy),
+  };
+}
+
+/** SHA-256, hex, over what a plan decides and the rows that it stands on. */
+function fingerprintOf({
+  iterationId,
+  decisions,
+  newIteration,
+  covered,
+}: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'covered'>): string {
+  const text = JSON.stringify({ iterationId, decisions, newIteration, covered });
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function policyFor(tx: Tx, from: Iteration, policyId: number | undefined): Promise<RolloverPolicy | undefined> {
+  if (policyId === undefined) return undefined;
+  const policy = await findPolicy(tx.db, from.orgId, policyId);
+  if (policy === undefined || policy.projectId !== from.projectId) throw unknownPlace('policyId', 'policy');
+  return policy;
+}
+
+async function nextFor(tx: Tx, from: Iteration, create: CreateClosePlan): Promise<Destination | null> {
+  if (create.next === 'new' || (create.next === undefined && create.newIteration !== undefined)) return 'new';
+  if (create.next !== undefined) {
+    return checkTarget(from, await findIteration(tx.db, from.orgId, create.next)).id;
+  }
+  const open = await findIterations(tx.db, from.orgId, await openIterationsOf(tx.db, from.orgId, from.boardId));
+  const ofProject = open.filter(({ projectId }) => projectId === from.projectId);
+  return nextIteration(from, ofProject)?.id ?? null;
+}
+
+async function loadsOf(
+  db: Db,
+  destinations: readonly Destination[],
+  known: ReadonlyMap<number, Iteration>,
+  made: NewIterationWish | null,
+  load: (destination: Omit<DestinationLoad, 'arriving' | 'load'>) => DestinationLoad,
+): Promise<readonly DestinationLoad[]> {
+  const loads: DestinationLoad[] = [];
+  for (const to of destinations) {
+    const iteration = to === 'new' ? undefined : known.get(to);
+    const counters = iteration === undefined ? undefined : await readCounters(db, iteration.orgId, iteration.id);
+    loads.push(
+      load({
+        to,
+        title: iteration?.title ?? made?.title ?? '',
+        present: { points: counters?.scopePoints ?? 0, items: counters?.scopeItems ?? 0 },
+        minCapacity: iteration?.minCapacity ?? null,
+        maxCapacity: iteration?.maxCapacity ?? null,
+      }),
+    );
+  }
+  return loads;
+}

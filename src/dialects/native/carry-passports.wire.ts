@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import type { CarriedItem, CarryPassport } from '../../actions/index.ts';
+import { isoInstant } from '../../domain/days.ts';
+import { IdOrNull, NumberOrNull, nullable } from './nullable.ts';
+
+const Instant = Type.String({ format: 'date-time' });
+
+/** Where an item has been. */
+export const Passport = Type.Object({
+  itemId: Type.Integer(),
+  key: Type.String(),
+  carryCount: Type.Integer({ description: 'How often it was carried from one iteration into another' }),
+  pointsDragged: Type.Number({ description: 'The sum of its estimates at those times' }),
+  firstCarriedAt: nullable(Type.String({ format: 'date-time' })),
+  doneAt: nullable(Type.String({ format: 'date-time' })),
+  stays: Type.Array(
+    Type.Object({
+      iterationId: Type.Integer(),
+      title: Type.String(),
+      in: Type.Object({
+        at: Instant,
+        estimate: NumberOrNull,
+        how: Type.String({ enum: ['added', 'carried', 'split'] }),
+      }),
+      out: Type.Union([
+        Type.Object({
+          at: Instant,
+          estimate: NumberOrNull,
+          how: Type.String({ enum: ['left', 'finished', 'carried', 'returned', 'kept', 'split', 'cancelled'] }),
+          receiptId: IdOrNull,
+        }),
+        Type.Null(),
+      ]),
+    }),
+    { description: 'Oldest first' },
+  ),
+});
+export type Passport = Type.Static<typeof Passport>;
+
+/** Unfinished items that were carried, the most carried first. */
+export const CarriedItems = Type.Object({
+  total: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      key: Type.String(),
+      title: Type.String(),
+      category: Type.String({ enum: ['queued', 'in_progress', 'done', 'cancelled'] }),
+      estimate: NumberOrNull,
+      assigneeId: IdOrNull,
+      carryCount: Type.Integer(),
+      pointsDragged: Type.Number(),
+    }),
+  ),
+});
+export type CarriedItems = Type.Static<typeof CarriedItems>;
+
+/** A passport as it goes out. */
+export function toPassport({ item, carryCount, pointsDragged, stays }: CarryPassport): Passport {
+  const first = stays.find(({ out }) => out?.how === 'carried')?.out?.at;
+  return {
+    itemId: item.id,
+    key: item.key,
+    carryCount,
+    pointsDragged: rounded(pointsDragged),
+    firstCarriedAt: first === undefined ? null : isoInstant(first),
+    doneAt: item.doneAt === null ? null : isoInstant(item.doneAt),
+    stays: stays.map(({ iterationId, title, in: come, out }) => ({
+      iterationId,
+      title,
+      in: { ...come, at: isoInstant(come.at) },
+      out: out === null ? null : { ...out, at: isoInstant(out.at) },
+    })),
+  };
+}
+
+/** Carried items as they go out. */
+export function toCarriedItems(found: {
+  readonly total: number;
+  readonly items: readonly CarriedItem[];
+}): CarriedItems {
+  const { total, items } = found;
+  return { total, items: items.map((item) => ({ ...item, pointsDragged: rounded(item.pointsDragged) })) };
+}
+
+/** To a millionth: sums of estimates like 0.1 are never exact. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

@@ -1,0 +1,168 @@
+import { Type } from 'typebox';
+import type { FingerprintSeen } from '../../actions/index.ts';
+import type { Amount as CoreAmount } from '../../domain/amount.ts';
+import { type Choice, credits, type Decision, type Destination } from '../../domain/close-plan.ts';
+import { isoInstant } from '../../domain/days.ts';
+import type { ClosePlan as CorePlan } from '../../domain/plan-of-close.ts';
+import { ranks } from '../../domain/rollover-policy.ts';
+import { DayOrNull, NumberOrNull, nullable } from './nullable.ts';
+
+const Rank = Type.Unsafe<(typeof ranks)[number]>(Type.String({ enum: [...ranks] }));
+
+const Amount = Type.Object({ points: Type.Number(), items: Type.Integer() });
+const PolicyRef = Type.Union([Type.Object({ id: Type.Integer(), version: Type.Integer() }), Type.Null()]);
+const IterationId = nullable(Type.Integer({ description: 'Null: none, or the one that the close makes' }));
+
+/** What was decided, as it goes out. */
+export const choiceMembers = {
+  action: Type.String({ enum: ['carry', 'backlogTop', 'backlogBottom', 'stay', 'split', 'cancel'] }),
+  iterationId: IterationId,
+  rank: Type.Optional(Rank),
+  donePart: Type.Optional(Type.Number()),
+  credit: Type.Optional(Type.String({ enum: [...credits] })),
+};
+
+/** A close as it would be carried out. */
+export const ClosePlan = Type.Object({
+  id: Type.Integer(),
+  iterationId: Type.Integer(),
+  fingerprint: Type.String({ description: 'To be sent in If-Match, in quotes' }),
+  createdAt: Type.String({ format: 'date-time' }),
+  createdBy: Type.Integer(),
+  policy: PolicyRef,
+  newIteration: Type.Union([Type.Object({ title: Type.String(), start: DayOrNull, end: DayOrNull }), Type.Null()]),
+  items: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      key: Type.String(),
+      title: Type.String(),
+      estimate: NumberOrNull,
+      carryCount: Type.Integer({ description: 'How often it was carried before' }),
+      ...choiceMembers,
+      estimateAfter: Type.Optional(NumberOrNull),
+      reason: Type.String({
+        description: 'The rule, or explicit, everything, not_live, planned_elsewhere, no_next_iteration, not_permitted',
+      }),
+      note: Type.Optional(Type.String()),
+      warnings: Type.Array(Type.String({ enum: ['third_carry', 'unestimated', 'blocked'] })),
+    }),
+    { description: 'Every unfinished item, in the order of the iteration' },
+  ),
+  undecided: Type.Array(Type.Integer(), {
+    description: 'Items at their third carry: until somebody decides about them the plan cannot be carried out',
+  }),
+  balance: Type.Object(
+    {
+      members: Type.Integer(),
+      done: Amount,
+      cancelled: Type.Integer(),
+      carried: Amount,
+      returned: Amount,
+      kept: Amount,
+      uncredited: Type.Number({ description: 'Done parts of items that are split without credit' }),
+    },
+    { description: 'members = done + cancelled + carried + returned + kept, in items' },
+  ),
+  destinations: Type.Array(
+    Type.Object({
+      iterationId: IterationId,
+      title: Type.String(),
+      present: Amount,
+      arriving: Amount,
+      minCapacity: NumberOrNull,
+      maxCapacity: NumberOrNull,
+      load: Type.String({ enum: ['under', 'within', 'over', 'open'] }),
+    }),
+  ),
+});
+export type ClosePlan = Type.Static<typeof ClosePlan>;
+
+/** Body of a close. */
+export const Close = Type.Object({ planId: Type.Integer({ minimum: 1 }) }, { additionalProperties: false });
+export type Close = Type.Static<typeof Close>;
+
+/** Which fingerprints If-Match names. */
+export function toFingerprint(header: string | undefined): FingerprintSeen {
+  if (header === undefined) return 'none';
+  const text = header.trim();
+  if (text === '*') return 'any';
+  const tags = text.split(',').map((tag) => /^(W\/)?"([\x21\x23-\x7e]*)"$/.exec(tag.trim()));
+  if (tags.includes(null)) return 'malformed';
+  // A weak tag matches nothing (RFC 9110, 13.1.1).
+  return tags.flatMap((tag) => (tag === null || tag[1] !== undefined ? [] : [tag[2] ?? '']));
+}
+
+/** A plan as it goes out. */
+export function toClosePlan(plan: CorePlan): ClosePlan {
+  const { id, iterationId, fingerprint, createdBy, policy, newIteration, balance } = plan;
+  return {
+    id,
+    iterationId,
+    fingerprint,
+    createdAt: isoInstant(plan.createdAt),
+    createdBy,
+    policy,
+    newIteration:
+      newIteration === null
+        ? null
+        : {
+            title: newIteration.title,
+            start: newIteration.start?.day ?? null,
+            end: newIteration.end?.day ?? null,
+          },
+    items: plan.items.flatMap((item, index) => {
+      const decision = plan.decisions[index];
+      return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];
+    }),
+    undecided: plan.decisions.flatMap(({ itemId, warnings }) => (warnings.includes('third_carry') ? [itemId] : [])),
+    balance: {
+      members: balance.members,
+      done: rounded(balance.done),
+      cancelled: balance.cancelled.items,
+      carried: rounded(balance.carried),
+      returned: rounded(balance.returned),
+      kept: rounded(balance.kept),
+      uncredited: toMillionth(balance.uncredited),
+    },
+    destinations: plan.destinations.map(({ to, present, arriving, ...rest }) => ({
+      iterationId: idOf(to),
+      ...rest,
+      present: rounded(present),
+      arriving: rounded(arriving),
+    })),
+  };
+}
+
+/** What becomes of an item, as it goes out. */
+export function toChoice(choice: Choice) {
+  if (choice.action === 'return') {
+    return { action: choice.rank === 'top' ? 'backlogTop' : 'backlogBottom', iterationId: null };
+  }
+  if (!('to' in choice)) return { action: choice.action, iterationId: null };
+  const { to, ...rest } = choice;
+  return { ...rest, iterationId: idOf(to) };
+}
+
+function toDecision({ choice, reason, estimate, note, warnings, circumstances }: Decision) {
+  return {
+    carryCount: circumstances.carryCount,
+    ...toChoice(choice),
+    ...(estimate === undefined ? {} : { estimateAfter: estimate }),
+    reason,
+    ...(note === undefined ? {} : { note }),
+    warnings: [...warnings],
+  };
+}
+
+function idOf(to: Destination): number | null {
+  return to === 'new' ? null : to;
+}
+
+function rounded({ points, items }: CoreAmount): CoreAmount {
+  return { points: toMillionth(points), items };
+}
+
+/** Sums of estimates like 0.1 are never exact. */
+function toMillionth(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

@@ -1,0 +1,99 @@
+import type { Choice } from './close-plan.ts';
+import type { Receipt } from './receipt.ts';
+
+/** A stay of an item in an iteration. Instants are epoch milliseconds. */
+export interface PassportStay {
+  readonly iterationId: number;
+  readonly title: string;
+  readonly in: PassportStamp & { readonly how: 'added' | 'carried' | 'split' };
+  /** Null while it is there. */
+  readonly out: (PassportStamp & { readonly how: Leaving; readonly receiptId: number | null }) | null;
+}
+
+/** When an item came or went, and what it was worth then, in points. */
+export interface PassportStamp {
+  readonly at: number;
+  readonly estimate: number | null;
+}
+
+/** `finished`: it was done or cancelled when the iteration closed; `kept`: it was neither, and stayed there. */
+export type Leaving = 'left' | 'finished' | 'carried' | 'returned' | 'kept' | 'split' | 'cancelled';
+
+/** A stay as it is stored, by the events that told of its beginning and its end. */
+export interface StayOfItem {
+  readonly iterationId: number;
+  readonly title: string;
+  readonly isClosed: boolean;
+  readonly added: { readonly seq: number; readonly at: number };
+  readonly ended: { readonly seq: number; readonly at: number } | null;
+}
+
+/** A change of an item's estimate. */
+export interface EstimateChange {
+  readonly seq: number;
+  readonly before: number | null;
+}
+
+/**
+ * Tells from where an item came into each iteration and where it went, and with which estimate. `receipts` are those of the
+ * iterations it was in, and of those in which what it was split from was; `changes` are in their order.
+ */
+export function passportStays(
+  itemId: number,
+  estimate: number | null,
+  stays: readonly StayOfItem[],
+  receipts: readonly Receipt[],
+  changes: readonly EstimateChange[],
+): readonly PassportStay[] {
+  // The first change after an event tells what held until then.
+  const estimateAt = (seq: number) => {
+    const later = changes.find((change) => change.seq > seq);
+    return later === undefined ? estimate : later.before;
+  };
+  return stays.map(({ iterationId, title, isClosed, added, ended }) => {
+    const stamp = { at: added.at, estimate: estimateAt(added.seq) };
+    const come = { iterationId, title, in: { ...stamp, how: arrival(itemId, iterationId, added.at, receipts) } };
+    if (ended !== null) {
+      const out = { at: ended.at, estimate: estimateAt(ended.seq), how: 'left', receiptId: null } as const;
+      return { ...come, out };
+    }
+    const receipt = receipts.findLast((each) => each.iterationId === iterationId && each.reversed === null);
+    if (!isClosed || receipt === undefined) return { ...come, out: null };
+    const choice = receipt.content.groups.find(({ itemIds }) => itemIds.includes(itemId))?.choice;
+    const { closedAt: at, eventSeq, id: receiptId } = receipt;
+    return { ...come, out: { at, estimate: estimateAt(eventSeq), how: leaving(choice), receiptId } };
+  });
+}
+
+function arrival(
+  itemId: number,
+  iterationId: number,
+  at: number,
+  receipts: readonly Receipt[],
+): PassportStay['in']['how'] {
+  const atOnce = receipts.filter(({ closedAt }) => closedAt === at);
+  if (atOnce.some(({ content }) => content.splits.some(({ childId }) => childId === itemId))) return 'split';
+  const isCarried = atOnce.some(({ content }) =>
+    content.groups.some(
+      ({ choice, itemIds }) => choice.action === 'carry' && choice.to === iterationId && itemIds.includes(itemId),
+    ),
+  );
+  return isCarried ? 'carried' : 'added';
+}
+
+function leaving(choice: Choice<number> | undefined): Leaving {
+  switch (choice?.action) {
+    case undefined:
+      return 'finished';
+    case 'carry':
+      return 'carried';
+    case 'return':
+      return 'returned';
+    case 'stay':
+      return 'kept';
+    case 'cancel':
+      return 'cancelled';
+    case 'split':
+      return 'split';
+  }
+}

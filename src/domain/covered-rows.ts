@@ -1,0 +1,69 @@
+import type { Counters } from './ledger.ts';
+
+/** The version in which a plan saw a row. */
+export interface SeenVersion {
+  readonly id: number;
+  readonly version: number;
+}
+
+/** Every row that a plan of a close stands on: once one of them is other, the plan is stale. */
+export interface CoveredRows {
+  readonly iteration: SeenVersion;
+  /** What the iteration holds, which is what its figures will be. */
+  readonly counters: Counters;
+  readonly destinations: readonly SeenVersion[];
+  /** The unfinished items, in their order. */
+  readonly items: readonly SeenVersion[];
+  readonly policy: SeenVersion | null;
+}
+
+/** A row that is other than a plan saw it. `figures` are those of the iteration: what is done in it, for one. */
+export interface ChangedRow {
+  readonly thing: 'iteration' | 'figures' | 'item' | 'policy';
+  readonly id: number;
+  /** `came` and `left` are items that are, or are no more, among the unfinished ones; `gone` is what is there no more. */
+  readonly how: 'changed' | 'came' | 'left' | 'moved' | 'gone';
+}
+
+/** What has changed since a plan was made; nothing for a plan that still holds. */
+export function changedRows(seen: CoveredRows, now: CoveredRows): readonly ChangedRow[] {
+  const { iteration } = now;
+  const iterations = [seen.iteration, ...seen.destinations];
+  return [
+    ...changedAmong('iteration', iterations, [iteration, ...now.destinations], 'gone'),
+    ...(JSON.stringify(seen.counters) === JSON.stringify(now.counters)
+      ? []
+      : [{ thing: 'figures', id: iteration.id, how: 'changed' } as const]),
+    ...changedAmong('item', seen.items, now.items, 'left'),
+    ...moved(seen.items, now.items),
+    ...(seen.policy === null
+      ? []
+      : changedAmong('policy', [seen.policy], now.policy === null ? [] : [now.policy], 'gone')),
+  ];
+}
+
+function changedAmong(
+  thing: ChangedRow['thing'],
+  seen: readonly SeenVersion[],
+  now: readonly SeenVersion[],
+  missing: 'left' | 'gone',
+): readonly ChangedRow[] {
+  const before = new Map(seen.map(({ id, version }) => [id, version]));
+  const after = new Map(now.map(({ id, version }) => [id, version]));
+  return [
+    ...seen.flatMap(({ id, version }): readonly ChangedRow[] => {
+      const present = after.get(id);
+      if (present === undefined) return [{ thing, id, how: missing }];
+      return present === version ? [] : [{ thing, id, how: 'changed' }];
+    }),
+    ...now.flatMap(({ id }): readonly ChangedRow[] => (before.has(id) ? [] : [{ thing, id, how: 'came' }])),
+  ];
+}
+
+/** Items that nobody changed, but that stand in another order. */
+function moved(seen: readonly SeenVersion[], now: readonly SeenVersion[]): readonly ChangedRow[] {
+  if (seen.length !== now.length) return [];
+  return now.flatMap(({ id }, index): readonly ChangedRow[] =>
+    seen[index]?.id === id ? [] : [{ thing: 'item', id, how: 'moved' }],
+  );
+}

@@ -1,0 +1,36 @@
+import type { ClosePlan } from '../domain/plan-of-close.ts';
+import { type Db, prepared } from './engine.ts';
+
+const planById = prepared<{ orgId: number; id: number }, { content: string }>((db, value) =>
+  db.selectFrom('close_plan').select('content').where('org_id', '=', value('orgId')).where('id', '=', value('id')),
+);
+
+/** The plan of that number, or undefined. */
+export async function findClosePlan(db: Db, orgId: number, id: number): Promise<ClosePlan | undefined> {
+  const [row] = await planById(db, { orgId, id });
+  if (row === undefined) return undefined;
+  const plan: ClosePlan = JSON.parse(row.content);
+  return plan;
+}
+
+/** Keeps a plan until it is carried out or forgotten. */
+export async function insertClosePlan(db: Db, plan: ClosePlan): Promise<void> {
+  await db
+    .insertInto('close_plan')
+    .values({
+      org_id: plan.orgId,
+      id: plan.id,
+      iteration_id: plan.iterationId,
+      fingerprint: plan.fingerprint,
+      content: JSON.stringify(plan),
+      created_at: plan.createdAt,
+      created_by: plan.createdBy,
+    })
+    .execute();
+}
+
+/** Forgets plans that were made before an instant. Answers how many. */
+export async function purgeClosePlans(db: Db, before: number): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('close_plan').where('created_at', '<', before).executeTakeFirst();
+  return Number(numDeletedRows);
+}

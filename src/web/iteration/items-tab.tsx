@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ItemRow, Iteration, Project } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { allItems } from '../parts/all-items.ts';
+import { CategoryMark } from '../parts/category-mark.tsx';
+import { Loading, Trouble } from '../parts/loading.tsx';
+import { useWords } from '../words/use-words.ts';
+
+interface ItemsTabProps {
+  readonly project: Project;
+  readonly iteration: Iteration;
+}
+
+const groups = ['in_progress', 'queued', 'done', 'cancelled'] as const satisfies readonly ItemRow['category'][];
+
+/** What an iteration holds, by where it stands. */
+export function ItemsTab({ project, iteration }: ItemsTabProps) {
+  const words = useWords();
+  const found = useQuery({
+    queryKey: ['items', iteration.id],
+    queryFn: () => allItems((page) => native.listIterationItems(iteration.id, page)),
+  });
+  if (found.isPending) return <Loading />;
+  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.data.length === 0) {
+    return (
+      <section className="card">
+        <p>{words.t('iteration.noItems')}</p>
+        <Link to="/p/$project/planning" params={{ project: project.key }}>
+          {words.t('iteration.openPlanning')}
+        </Link>
+      </section>
+    );
+  }
+  return groups.map((category) => {
+    const items = found.data.filter((item) => item.category === category);
+    return items.length === 0 ? null : <Group key={category} category={category} items={items} />;
+  });
+}
+
+function Group({ category, items }: { readonly category: ItemRow['category']; readonly items: readonly ItemRow[] }) {
+  const words = useWords();
+  const points = items.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
+  return (
+    <section className="card" aria-labelledby={`items-${category}`}>
+      <div className="card-head">
+        <h2 id={`items-${category}`}>{words.t(`planning.category.${category}`)}</h2>
+        <span className="dim numbers">
+          {`${words.t('amounts.items', { count: items.length })} · ${words.t('amounts.points', { count: points })}`}
+        </span>
+      </div>
+      <ul className="item-list">
+        {items.map(({ id, key, title, estimate, assignee, status }) => (
+          <li key={id}>
+            <CategoryMark category={category} />
+            <span className="key">{key}</span>
+            <span className="item-title">{title}</span>
+            <span className="dim">{status.name}</span>
+            <span className="dim">{assignee?.name ?? ''}</span>
+            <span className="numbers">{estimate === null ? '–' : words.t('amounts.points', { count: estimate })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

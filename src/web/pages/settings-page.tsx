@@ -1,0 +1,36 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { mayAdminister } from '../parts/may-plan.ts';
+import { useMe, useProject } from '../parts/place.ts';
+import { SideNav } from '../settings/side-nav.tsx';
+import { useWords } from '../words/use-words.ts';
+import '../styles/settings.css';
+
+/** The settings of a project: its sections, and the one that is shown. */
+export function SettingsPage() {
+  const { t } = useWords();
+  const { id, key: project } = useProject();
+  const isAdmin = mayAdminister(useMe(), id);
+  const links = (
+    <>
+      <Link to="/p/$project/settings" params={{ project }} activeOptions={{ exact: true }}>
+        {t('settings.general')}
+      </Link>
+      <Link to="/p/$project/settings/calendar" params={{ project }}>
+        {t('settings.calendar')}
+      </Link>
+      <Link to="/p/$project/settings/members" params={{ project }}>
+        {t('settings.members')}
+      </Link>
+      {isAdmin ? (
+        <Link to="/p/$project/settings/webhooks" params={{ project }}>
+          {t('settings.webhooks')}
+        </Link>
+      ) : null}
+    </>
+  );
+  return (
+    <SideNav label={t('settings.sections')} links={links}>
+      <Outlet />
+    </SideNav>
+  );
+}

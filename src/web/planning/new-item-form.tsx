@@ -1,0 +1,71 @@
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { type Project, problemOf } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { iterationsOf } from '../queries.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Column } from './plan.ts';
+import { planOf } from './plan-query.ts';
+
+interface NewItemFormProps {
+  readonly project: Project;
+  readonly column: Column;
+  readonly onClose: () => void;
+}
+
+/** A line at the end of a list in which a new item is written; the next one can follow at once. */
+export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [title, setTitle] = useState('');
+  const [estimate, setEstimate] = useState<number | string>('');
+  const create = useMutation({
+    mutationFn: () =>
+      native.createItem(project.id, {
+        title: title.trim(),
+        estimate: typeof estimate === 'number' ? estimate : null,
+        ...(column.iteration === null ? {} : { iterationId: column.iteration.id }),
+      }),
+    onSuccess: async () => {
+      setTitle('');
+      setEstimate('');
+      await Promise.all([
+        queries.invalidateQueries(planOf(project.id)),
+        queries.invalidateQueries(iterationsOf(project.id)),
+      ]);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (title.trim() !== '' && !create.isPending) create.mutate();
+  };
+  return (
+    <form className="plan-new" onSubmit={submit}>
+      <TextInput
+        aria-label={words.t('planning.title')}
+        placeholder={words.t('planning.title')}
+        maxLength={1024}
+        value={title}
+        autoFocus
+        error={create.isError ? (problemOf(create.error)?.detail ?? words.t('frame.noAnswer')) : null}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+        }}
+      />
+      <NumberInput
+        aria-label={words.t('planning.estimate')}
+        placeholder={words.t('planning.pointsShort')}
+        min={0}
+        max={1e6}
+        hideControls
+        value={estimate}
+        onChange={setEstimate}
+      />
+      <Button type="submit" size="sm" loading={create.isPending}>
+        {words.t('planning.add')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { MadeToken } from '../../client/native.ts';
+import { native } from '../native.ts';
+import { DayInput } from '../parts/day-input.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { projectsQuery, tokensQuery } from '../queries.ts';
+import { addDays, todayIn } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
+
+interface NewTokenDialogProps {
+  readonly onClose: () => void;
+  readonly onMade: (token: MadeToken) => void;
+}
+
+const scopes = ['read', 'write', 'admin'] as const;
+
+/** Makes a token: what it may, where, and until when. */
+export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const projects = useQuery(projectsQuery);
+  const [name, setName] = useState('');
+  const [scope, setScope] = useState<(typeof scopes)[number]>('read');
+  const [projectId, setProjectId] = useState('');
+  const [lastDay, setLastDay] = useState<string | null>(() => addDays(todayIn('UTC'), 90));
+  const create = useMutation({
+    mutationFn: () =>
+      native.createToken({
+        name: name.trim(),
+        scope,
+        projectId: projectId === '' ? null : Number(projectId),
+        expiresAt: lastDay === null ? null : `${lastDay}T23:59:59Z`,
+      }),
+    onSuccess: async (token) => {
+      onMade(token);
+      await queries.invalidateQueries({ queryKey: tokensQuery.queryKey });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  const words = { read: t('programs.scopeRead'), write: t('programs.scopeWrite'), admin: t('programs.scopeAdmin') };
+  return (
+    <Dialog title={t('programs.newToken')} onClose={onClose}>
+      <form className="stack" onSubmit={submit}>
+        <FormTrouble error={create.error} />
+        <TextInput
+          label={t('programs.name')}
+          required
+          withAsterisk={false}
+          maxLength={128}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('programs.scope')}
+          value={scope}
+          onChange={(event) => setScope(scopes.find((each) => each === event.currentTarget.value) ?? 'read')}
+          data={scopes.map((each) => ({ value: each, label: words[each] }))}
+        />
+        <NativeSelect
+          label={t('programs.onlyProject')}
+          value={projectId}
+          onChange={(event) => setProjectId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('programs.everyProject') },
+            ...(projects.data ?? []).map(({ id, title }) => ({ value: String(id), label: title })),
+          ]}
+        />
+        <DayInput
+          label={t('programs.expiresDay')}
+          description={t('programs.expiresHint')}
+          value={lastDay}
+          onChange={setLastDay}
+        />
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('timeline.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { SecretWebhook } from '../../client/webhooks.ts';
+import { webhooks } from '../native.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { webhooksQuery } from '../queries.ts';
+import { useWords } from '../words/use-words.ts';
+
+interface NewWebhookDialogProps {
+  readonly projectId: number;
+  readonly onClose: () => void;
+  readonly onMade: (webhook: SecretWebhook) => void;
+}
+
+/** Makes a webhook of a project. */
+export function NewWebhookDialog({ projectId, onClose, onMade }: NewWebhookDialogProps) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [url, setUrl] = useState('');
+  const [format, setFormat] = useState<'native' | 'kaiten'>('native');
+  const [kinds, setKinds] = useState('');
+  const create = useMutation({
+    mutationFn: () => {
+      const chosen = kinds.split(/[\s,]+/).filter((kind) => kind !== '');
+      return webhooks.create({ name, url, format, projectId, kinds: chosen.length === 0 ? null : chosen });
+    },
+    onSuccess: async (webhook) => {
+      onMade(webhook);
+      await queries.invalidateQueries({ queryKey: webhooksQuery.queryKey });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  return (
+    <Dialog title={t('programs.newWebhook')} onClose={onClose}>
+      <form className="stack" onSubmit={submit}>
+        <FormTrouble error={create.error} />
+        <TextInput
+          label={t('programs.name')}
+          required
+          withAsterisk={false}
+          maxLength={128}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('programs.url')}
+          description={t('programs.urlHint')}
+          type="url"
+          required
+          withAsterisk={false}
+          maxLength={2048}
+          value={url}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('programs.format')}
+          value={format}
+          onChange={(event) => setFormat(event.currentTarget.value === 'kaiten' ? 'kaiten' : 'native')}
+          data={[
+            { value: 'native', label: t('programs.formatNative') },
+            { value: 'kaiten', label: t('programs.formatKaiten') },
+          ]}
+        />
+        <TextInput
+          label={t('programs.kinds')}
+          description={t('programs.kindsHint')}
+          value={kinds}
+          onChange={(event) => setKinds(event.currentTarget.value)}
+        />
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('timeline.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { Checkbox, Radio } from '@mantine/core';
+import { weekdayName } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
+
+const week = [1, 2, 3, 4, 5, 6, 7] as const;
+
+interface WorkingWeekProps {
+  /** Null: as the organization has it. */
+  readonly weekdays: readonly number[] | null;
+  /** What holds now. */
+  readonly usual: readonly number[];
+  readonly canChange: boolean;
+  readonly onChange: (weekdays: readonly number[] | null) => void;
+}
+
+/** Which days of a week are worked: those of the organization, or own ones. */
+export function WorkingWeek({ weekdays, usual, canChange, onChange }: WorkingWeekProps) {
+  const { t, language } = useWords();
+  const named = (days: readonly number[]) => days.map((day) => weekdayName(language, day)).join(', ');
+  return (
+    <fieldset className="card settings-form week" disabled={!canChange}>
+      <legend className="unseen">{t('settings.week')}</legend>
+      <h2 aria-hidden>{t('settings.week')}</h2>
+      <Radio
+        name="week"
+        checked={weekdays === null}
+        onChange={() => onChange(null)}
+        label={weekdays === null ? t('settings.weekFollows', { days: named(usual) }) : t('settings.weekFollowsPlain')}
+      />
+      <Radio
+        name="week"
+        checked={weekdays !== null}
+        onChange={() => onChange([...usual])}
+        label={t('settings.weekOwn')}
+      />
+      {weekdays === null ? null : (
+        <div className="weekdays">
+          {week.map((day) => (
+            <Checkbox
+              key={day}
+              label={weekdayName(language, day)}
+              checked={weekdays.includes(day)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(week.filter((each) => (each === day ? checked : weekdays.includes(each))))
+              }
+            />
+          ))}
+        </div>
+      )}
+      {weekdays?.length === 0 ? (
+        <p className="over" role="alert">
+          {t('settings.weekNeedsDay')}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
