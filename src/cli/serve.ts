@@ -80,7 +80,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const signalled = nextSignal();
   const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
-  const endForecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
+  const forecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
   hear(bulkChanges.heed);
   const cadences = keepCadences(app, (error) => log.warn({ err: error }, 'a cadence could not be kept'));
@@ -97,9 +97,8 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   log.info({ signal }, 'stopping');
   isReady = false;
   endHouseKeeping();
-  endForecasts();
   // What the last requests change is sent after the next start.
-  await Promise.all([bulkChanges.stop(), cadences.stop(), webhooks.stop(), stop()]);
+  await Promise.all([bulkChanges.stop(), cadences.stop(), forecasts.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
 }
 
