@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
+import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
 import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
-import {
-  balanceOf,
-  type ClosePlan,
-  type DestinationLoad,
-  destinationsOf,
-  loadWith,
-  type NewIterationWish,
-} from '../domain/plan-of-close.ts';
+import { type ClosePlan, destinationsOf, type NewIterationWish } from '../domain/plan-of-close.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
 import type { RuleTarget } from '../domain/rollover-policy.ts';
@@ -24,6 +18,7 @@ import { readCounters } from '../store/ledger.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
 import { everything, readClosingItems, readPlannedElsewhere } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
+import { previewClose } from './preview-close.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
@@ -37,6 +32,7 @@ export interface CreateClosePlan extends LookFor {
   readonly newIteration?: NewIterationWish;
   readonly items: CloseWish['items'];
   readonly doubts?: Doubts;
+  readonly policy: ChangePolicy & LookFor['policy'];
 }
 
 /** Items that one plan decides about. */
@@ -92,19 +88,20 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     actor.orgId,
     items.map(({ id }) => id),
   );
-  const isMade = destinations.includes('new');
+  const closing = {
+    decisions,
+    newIteration: destinations.includes('new') ? newIteration : null,
+    policy: policy === undefined ? null : { id: policy.id, version: policy.version },
+  };
   const plan = {
     orgId: actor.orgId,
     iterationId: from.id,
     createdAt: now,
     createdBy: actor.userId,
-    policy: policy === undefined ? null : { id: policy.id, version: policy.version },
-    newIteration: isMade ? newIteration : null,
-    decisions,
+    ...closing,
     items: names.map((name, index) => ({ ...name, estimate: items[index]?.estimate ?? null })),
     covered,
-    balance: balanceOf(covered.counters, items, decisions),
-    destinations: await loadsOf(db, destinations, known, newIteration, (each) => loadWith(each, items, decisions)),
+    ...(await previewClose(tx, from, { ...closing, items, planId: null }, create.policy)),
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
@@ -184,28 +181,4 @@ async function nextFor(tx: Tx, from: Iteration, create: CreateClosePlan): Promis
   const open = await findIterations(tx.db, from.orgId, await openIterationsOf(tx.db, from.orgId, from.boardId));
   const ofProject = open.filter(({ projectId }) => projectId === from.projectId);
   return nextIteration(from, ofProject)?.id ?? null;
-}
-
-async function loadsOf(
-  db: Db,
-  destinations: readonly Destination[],
-  known: ReadonlyMap<number, Iteration>,
-  made: NewIterationWish | null,
-  load: (destination: Omit<DestinationLoad, 'arriving' | 'load'>) => DestinationLoad,
-): Promise<readonly DestinationLoad[]> {
-  const loads: DestinationLoad[] = [];
-  for (const to of destinations) {
-    const iteration = to === 'new' ? undefined : known.get(to);
-    const counters = iteration === undefined ? undefined : await readCounters(db, iteration.orgId, iteration.id);
-    loads.push(
-      load({
-        to,
-        title: iteration?.title ?? made?.title ?? '',
-        present: { points: counters?.scopePoints ?? 0, items: counters?.scopeItems ?? 0 },
-        minCapacity: iteration?.minCapacity ?? null,
-        maxCapacity: iteration?.maxCapacity ?? null,
-      }),
-    );
-  }
-  return loads;
 }

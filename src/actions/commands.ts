@@ -51,6 +51,7 @@ import {
   claimDeliveries,
   fanOut,
   purgeDeliveries,
+  releaseDeliveries,
   replayDelivery,
   replayEvents,
   settleDelivery,
@@ -174,6 +175,7 @@ const operatorsCommands = {
   claimDeliveries,
   settleDelivery,
   purgeDeliveries,
+  releaseDeliveries,
   // It does ask for rights, but enters a file that has to be on the disk before.
   addAttachment,
 } satisfies Table;

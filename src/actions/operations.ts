@@ -28,6 +28,7 @@ export interface Operations {
   /** The projects of all organizations that are in use. */
   readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
   readonly keepForecasts: OperationIn<'keepForecasts'>;
+  readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
   readonly settleDelivery: OperationIn<'settleDelivery'>;
@@ -64,6 +65,7 @@ export function bindOperations(app: App): Operations {
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
     listForecastProjects: () => listForecastProjects(app.read),
     keepForecasts: (orgId, input) => run(app, 'keepForecasts', { actor: { ...nobody, orgId } }, input),
+    releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),
     settleDelivery: (orgId, input) => run(app, 'settleDelivery', { actor: { ...nobody, orgId } }, input),

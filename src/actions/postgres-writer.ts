@@ -69,10 +69,10 @@ async function runGroup(
       const end = performance.now() + groupMs;
       for (let next: Waiting | undefined = first; next !== undefined; ) {
         group.push(next);
-        const count = book.count();
+        const mark = book.mark();
         const answer = await runCommand(sparing?.db ?? transaction, next.call, book);
         if (sparing?.isSpoiled() === true) throw new Error('What was refused has to be undone');
-        if ('refused' in answer.outcome) book.cutTo(count);
+        if ('refused' in answer.outcome) book.cutTo(mark);
         answers.push(answer);
         const hasRoom = group.length < groupSize && performance.now() < end;
         next = hasRoom && ![first, ...waiting.slice(0, 1)].some(isAlone) ? waiting.shift() : undefined;

@@ -52,13 +52,13 @@ export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], b
   };
   const apart = async <T>(work: (part: Tx) => Promise<T>) => {
     const toldApart: StoredEvent[] = [];
-    const count = book?.count() ?? 0;
+    const mark = book?.mark();
     try {
       const result = await withSavepoint(db, 'part', () => work(openTx(db, actor, now, toldApart, book)));
       told.push(...toldApart);
       return result;
     } catch (error) {
-      book?.cutTo(count);
+      if (mark !== undefined) book?.cutTo(mark);
       throw error;
     }
   };

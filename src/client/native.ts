@@ -2,6 +2,7 @@ import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wi
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
+import type { Explanation } from '../dialects/native/explanations.wire.ts';
 import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
 import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
@@ -28,6 +29,7 @@ export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
 export type { Calendar } from '../dialects/native/calendars.wire.ts';
 export type { LiveEvent } from '../dialects/native/events.wire.ts';
+export type { Explanation } from '../dialects/native/explanations.wire.ts';
 export type { Figures } from '../dialects/native/figures.wire.ts';
 export type { ItemQuery } from '../dialects/native/item-query.wire.ts';
 export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/native/items.wire.ts';
@@ -84,6 +86,11 @@ export interface NativeClient {
   ) => Promise<readonly Iteration[]>;
   readonly getIteration: (id: number) => Promise<Iteration>;
   readonly getBurndown: (id: number) => Promise<Burndown>;
+  /** The events that make up what remains, a page at a time. */
+  readonly explainFigures: (
+    id: number,
+    query?: { term?: string; day?: string; asOf?: string; cursor?: string; limit?: string },
+  ) => Promise<Explanation>;
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
@@ -161,6 +168,7 @@ export function nativeClient(connection: Connection): NativeClient {
     },
     getIteration: (id) => ask('GET', `/iterations/${id}`),
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
+    explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),

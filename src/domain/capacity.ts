@@ -1,5 +1,4 @@
 import { addDays, daysBetween, weekday } from './days.ts';
-import { fewestIterations } from './forecast.ts';
 import { type WorkingCalendar, workingDays } from './working-calendar.ts';
 
 /** When and how much a person works in a project, or in one of its iterations. */
@@ -89,23 +88,6 @@ export function capacityOf(
 export function patternsInForce(levels: readonly (readonly WorkPattern[])[]): readonly WorkPattern[] {
   const patterns = new Map(levels.flat().map((pattern) => [pattern.personId, pattern]));
   return [...patterns.values()].toSorted((left, right) => left.personId - right.personId);
-}
-
-/** What was finished in an iteration, and with how many full-time days. */
-export interface VelocityOfCapacity {
-  readonly iterationId: number;
-  readonly points: number;
-  readonly personDays: number;
-}
-
-/**
- * Points that a team finishes in a full-time day: pooled, the sum of points over the sum of days, so that a short iteration
- * does not count for as much as a long one (metrics rule). Null with fewer than three iterations.
- */
-export function pointsPerPersonDay(sample: readonly VelocityOfCapacity[]): number | null {
-  const days = sample.reduce((sum, { personDays }) => sum + personDays, 0);
-  if (sample.length < fewestIterations || days === 0) return null;
-  return sample.reduce((sum, { points }) => sum + points, 0) / days;
 }
 
 function hoursPerDay({ hoursPerDay: hours, allocation }: WorkPattern): number {

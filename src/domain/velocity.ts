@@ -46,6 +46,15 @@ export function summarizeVelocity(sample: readonly number[]): VelocitySummary | 
   };
 }
 
+/** Points a person finishes in a day: all points by all days, so that a short iteration weighs no more than its days. */
+export function pointsPerPersonDay(
+  iterations: readonly { readonly points: number; readonly personDays: number }[],
+): number | null {
+  const points = iterations.reduce((sum, each) => sum + each.points, 0);
+  const days = iterations.reduce((sum, each) => sum + each.personDays, 0);
+  return days === 0 ? null : points / days;
+}
+
 function deviationFrom(average: number, sample: readonly number[]): number | null {
   if (sample.length < 2) return null;
   const squares = sample.reduce((sum, value) => sum + (value - average) ** 2, 0);

@@ -26,11 +26,35 @@ export interface ToldRoute {
   readonly isOpen: boolean;
 }
 
+interface ToldContent {
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>;
+}
+
+/** An operation as the document has it. */
+export interface ToldOperation {
+  readonly operationId: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly tags: readonly string[] | undefined;
+  readonly parameters?: readonly ToldParameter[];
+  readonly requestBody?: ToldContent & { readonly required: boolean };
+  readonly security?: readonly [];
+  readonly responses: Readonly<Record<string, ToldContent & { readonly description: string | undefined }>>;
+}
+
+interface ToldParameter {
+  readonly schema: object;
+  readonly in: 'query' | 'path';
+  readonly name: string;
+  readonly required: boolean;
+  readonly description?: string;
+}
+
 /** Makes what turns a route into an operation of OpenAPI, by its schema, the dialect's table, and the dialect as a whole. */
 export function operationTeller(
   api: ApiDescription,
   refer: (schema: unknown) => unknown,
-): (route: ToldRoute) => object {
+): (route: ToldRoute) => ToldOperation {
   // Parameters may be called otherwise in the table than in the routes.
   const operations = new Map<string, Operation & { readonly tag: string }>(
     Object.entries(api.operations).flatMap(([tag, group]) =>
@@ -64,7 +88,11 @@ function operationId(method: string, path: string): string {
 }
 
 /** What the query may hold, as the table says or else the schema, and what the path does. */
-function parametersOf(path: string, schema: unknown, told: Operation['query']): { parameters?: readonly object[] } {
+function parametersOf(
+  path: string,
+  schema: unknown,
+  told: Operation['query'],
+): { parameters?: readonly ToldParameter[] } {
   const query =
     told === undefined
       ? parametersOfSchema(schema)
@@ -78,7 +106,7 @@ function parametersOf(path: string, schema: unknown, told: Operation['query']): 
   return parameters.length === 0 ? {} : { parameters };
 }
 
-function parametersOfSchema(schema: unknown): readonly object[] {
+function parametersOfSchema(schema: unknown): readonly ToldParameter[] {
   if (!Type.IsObject(schema)) return [];
   const { properties } = schema;
   const required: readonly string[] = schema.required ?? [];
@@ -86,20 +114,23 @@ function parametersOfSchema(schema: unknown): readonly object[] {
 }
 
 /** A description tells of the parameter, not of its type. */
-function parameter(place: 'query' | 'path', name: string, typed: object, required: boolean): object {
+function parameter(place: 'query' | 'path', name: string, typed: object, required: boolean): ToldParameter {
   const { description, ...schema }: { readonly description?: string } = typed;
   return { schema, in: place, name, required, ...(description === undefined ? {} : { description }) };
 }
 
 /** A body that has to have no members need not be there. */
-function bodyOf(schema: unknown, mediaTypes: readonly string[] = ['application/json']): object {
+function bodyOf(
+  schema: unknown,
+  mediaTypes: readonly string[] = ['application/json'],
+): NonNullable<ToldOperation['requestBody']> {
   return {
     required: typeof schema === 'object' && schema !== null && 'required' in schema,
     content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])),
   };
 }
 
-function successAnswers(response: unknown, refer: (schema: unknown) => unknown): Readonly<Record<string, object>> {
+function successAnswers(response: unknown, refer: (schema: unknown) => unknown): ToldOperation['responses'] {
   if (typeof response !== 'object' || response === null) return { 200: { description: 'OK' } };
   const described: [status: string, schema: unknown][] = Object.entries(response);
   return Object.fromEntries(
@@ -116,7 +147,7 @@ function mediaTypeOf(schema: unknown): string {
   return isTold && typeof schema.contentMediaType === 'string' ? schema.contentMediaType : 'application/json';
 }
 
-function errorAnswers({ error, otherErrors = {} }: ApiDescription): Readonly<Record<string, object>> {
+function errorAnswers({ error, otherErrors = {} }: ApiDescription): ToldOperation['responses'] {
   const schema = { $ref: '#/components/schemas/Error' };
   return {
     default: { description: 'What went wrong', content: { [error.mediaType]: { schema } } },

@@ -1,17 +1,33 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiDescription } from './api-description.ts';
 import { nameSchemas } from './named-schemas.ts';
-import { operationTeller, type ToldRoute } from './openapi-operations.ts';
+import { operationTeller, type ToldOperation, type ToldRoute } from './openapi-operations.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Describes the routes of this scope at `openapi.json`, to everybody. Called before the scope's first route. */
     serveOpenApi: (api: ApiDescription) => void;
+    /** By the name of a dialect, what makes its document; it is made once. */
+    readonly apiDocuments: ReadonlyMap<string, () => ApiDocument>;
   }
+}
+
+/** A document without the servers, which are as the caller addresses them. */
+export interface ApiDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly securitySchemes: ApiDescription['securitySchemes'];
+  };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, ToldOperation>>>>;
+  readonly security: readonly Readonly<Record<string, readonly []>>[];
 }
 
 /** Lets a dialect describe itself in OpenAPI 3.1. The document is made when somebody asks for it first. */
 export function decorateOpenApi(server: FastifyInstance): void {
+  const documents = new Map<string, () => ApiDocument>();
+  server.decorate('apiDocuments', documents);
   server.decorate('serveOpenApi', function (this: FastifyInstance, api) {
     const routes: ToldRoute[] = [];
     this.addHook('onRoute', ({ method, path, schema = {}, config }) => {
@@ -21,18 +37,22 @@ export function decorateOpenApi(server: FastifyInstance): void {
       if (!isTold || typeof method !== 'string' || method === 'HEAD') return;
       routes.push({ method, path: told.replace(/:(\w+)/g, '{$1}'), schema, isOpen: config?.open === true });
     });
-    let document: object | undefined;
-    this.get('/openapi.json', { config: { open: true } }, async (request) => {
+    let document: ApiDocument | undefined;
+    const made = () => {
       document ??= documentOf(api, routes);
-      return { ...document, servers: api.bases.map((base) => ({ url: request.origin + base })) };
+      return document;
+    };
+    documents.set(this.prefix.slice(1), made);
+    this.get('/openapi.json', { config: { open: true } }, async (request) => {
+      return { ...made(), servers: api.bases.map((base) => ({ url: request.origin + base })) };
     });
   });
 }
 
-function documentOf(api: ApiDescription, routes: readonly ToldRoute[]): object {
+function documentOf(api: ApiDescription, routes: readonly ToldRoute[]): ApiDocument {
   const { components, refer } = nameSchemas(api.schemas);
   const tell = operationTeller(api, refer);
-  const paths: Record<string, Record<string, object>> = {};
+  const paths: Record<string, Record<string, ToldOperation>> = {};
   for (const route of routes) {
     const operations = (paths[route.path] ??= {});
     operations[route.method.toLowerCase()] = tell(route);

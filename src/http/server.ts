@@ -3,6 +3,7 @@ import type { Actions } from '../actions/index.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { answerBrokenRequest, refuseTunnels } from './broken-requests.ts';
 import { type DialectSettings, dialects, originForm, routedUrl } from './dialects.ts';
+import { docs } from './docs.ts';
 import { decorateEdge } from './edge.ts';
 import { checkLate, compilersFactory } from './late-validators.ts';
 import { shedLoad } from './overload.ts';
@@ -79,6 +80,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
   for (const { prefix, plugin } of dialects(actions, settings)) await server.register(plugin, { prefix });
+  await server.register(docs);
   await server.register(pages);
   server.refuseOtherMethods();
   return server;

@@ -9,11 +9,17 @@ import type { StoredEvent } from './events.ts';
 export interface EventBook {
   /** Numbers an event; `touched` are the projects within which it changed something. */
   readonly append: (event: Omit<StoredEvent, 'seq'>, touched: readonly number[]) => StoredEvent;
-  /** How many there are; and forgets those after so many, whose work was undone. */
-  readonly count: () => number;
-  readonly cutTo: (count: number) => void;
+  /** Where it stands; and brings it back there when the work since has been undone, what it had stored included. */
+  readonly mark: () => Mark;
+  readonly cutTo: (mark: Mark) => void;
   /** Stores those that are not stored yet. */
   readonly store: () => Promise<void>;
+}
+
+/** A place in the book: how many events there were, and how many of them were stored. */
+interface Mark {
+  readonly count: number;
+  readonly stored: number;
 }
 
 /** Holds the organization until the transaction ends, and opens the book of its events. */
@@ -27,9 +33,10 @@ export async function openEventBook(db: Db, orgId: number): Promise<EventBook> {
       entries.push({ event: numbered, touched });
       return numbered;
     },
-    count: () => entries.length,
-    cutTo: (count) => {
-      entries.length = count;
+    mark: () => ({ count: entries.length, stored }),
+    cutTo: (mark) => {
+      entries.length = mark.count;
+      stored = mark.stored;
     },
     store: async () => {
       const waiting = entries.slice(stored);

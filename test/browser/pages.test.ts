@@ -65,7 +65,7 @@ describe('The pages', () => {
     await page.getByText('Closed on').waitFor();
 
     await page.getByRole('button', { name: 'Project: Webshop' }).click();
-    await page.getByRole('menuitem', { name: 'All projects' }).click();
+    await page.getByRole('link', { name: 'All projects' }).click();
     await page.getByText('8 of 28 pts').waitFor();
     await page.getByRole('link', { name: 'Iteration 25' }).click();
     await page.getByRole('button', { name: 'Start iteration' }).click();
@@ -111,7 +111,7 @@ describe('The pages', () => {
     await page.getByRole('heading', { level: 1, name: 'Проекты' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Signed in as Anna Petrova' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
     await page.locator('form').waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();

@@ -38,8 +38,12 @@ export function weighPages(): Weights {
   const weigh = (files: Iterable<string>) =>
     [...files].reduce((sum, file) => sum + gzipSync(readFileSync(`${folder}/${file}`)).length, 0);
   const entry = needs('index.html');
-  const added = (name: string) =>
-    weigh([...needs(name)].filter((each) => !entry.has(each)).map((each) => chunk(each).file));
+  const added = (name: string) => {
+    // Whoever opens something has been downloaded before.
+    const openers = Object.keys(manifest).filter((each) => chunk(each).dynamicImports?.includes(name));
+    const known = new Set([...entry, ...openers.flatMap((each) => [...needs(each)])]);
+    return weigh([...needs(name)].filter((each) => !known.has(each)).map((each) => chunk(each).file));
+  };
   const lazy = Object.keys(manifest).filter((name) =>
     Object.values(manifest).some((each) => each.dynamicImports?.includes(name)),
   );

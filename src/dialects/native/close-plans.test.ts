@@ -38,14 +38,17 @@ describe.each(engines)('Native close plans, on %s', (engine) => {
         { id: b.id, estimate: null, action: 'backlogTop', iterationId: null, reason: 'explicit' },
       ],
       undecided: [],
-      balance: {
-        members: 4,
+      statement: {
+        scope: { points: 13, items: 3 },
         done: { points: 5, items: 1 },
-        cancelled: 1,
-        carried: { points: 8, items: 1 },
-        returned: { points: 0, items: 1 },
-        kept: { points: 0, items: 0 },
-        uncredited: 0,
+        remaining: { points: 8, items: 2 },
+        closing: {
+          members: 4,
+          cancelled: { points: 1, items: 1 },
+          carriedToIterations: { points: 8, items: 1 },
+          returnedToBacklog: { points: 0, items: 1 },
+          stayed: { points: 0, items: 0 },
+        },
       },
       destinations: [
         {
@@ -133,7 +136,11 @@ describe.each(engines)('Native close plans, on %s', (engine) => {
     const next = await addIteration(projectId, 'Two', { start: '2026-03-16', end: '2026-03-27' });
     const item = await addItem(projectId, sprint, { title: 'Big', estimate: 8, tags: { set: ['web'] } });
     const body = { items: [{ itemId: item.id, to: 'split', donePart: 5, credit }] };
-    expect((await plan(sprint, body)).balance).toMatchObject({ members: 1, done: { points: now }, uncredited });
+    expect((await plan(sprint, body)).statement.closing).toMatchObject({
+      members: 1,
+      velocity: { points: now },
+      uncredited: { points: uncredited },
+    });
     const receipt = await close(sprint, body);
     const [{ childId }] = receipt.splits;
     expect(receipt.splits).toEqual([{ itemId: item.id, childId, childPoints: 3 }]);

@@ -1,15 +1,14 @@
 import { Type } from 'typebox';
 import type { FingerprintSeen } from '../../actions/index.ts';
-import type { Amount as CoreAmount } from '../../domain/amount.ts';
 import { type Choice, credits, type Decision, type Destination } from '../../domain/close-plan.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { ClosePlan as CorePlan } from '../../domain/plan-of-close.ts';
 import { ranks } from '../../domain/rollover-policy.ts';
+import { Amount, StatementFiguresOut, toAmount, toStatementFigures } from './figures.wire.ts';
 import { DayOrNull, NumberOrNull, nullable } from './nullable.ts';
 
 const Rank = Type.Unsafe<(typeof ranks)[number]>(Type.String({ enum: [...ranks] }));
 
-const Amount = Type.Object({ points: Type.Number(), items: Type.Integer() });
 const PolicyRef = Type.Union([Type.Object({ id: Type.Integer(), version: Type.Integer() }), Type.Null()]);
 const IterationId = nullable(Type.Integer({ description: 'Null: none, or the one that the close makes' }));
 
@@ -51,18 +50,7 @@ export const ClosePlan = Type.Object({
   undecided: Type.Array(Type.Integer(), {
     description: 'Items at their third carry: until somebody decides about them the plan cannot be carried out',
   }),
-  balance: Type.Object(
-    {
-      members: Type.Integer(),
-      done: Amount,
-      cancelled: Type.Integer(),
-      carried: Amount,
-      returned: Amount,
-      kept: Amount,
-      uncredited: Type.Number({ description: 'Done parts of items that are split without credit' }),
-    },
-    { description: 'members = done + cancelled + carried + returned + kept, in items' },
-  ),
+  statement: Type.Object(StatementFiguresOut.properties, { description: 'What the statement of the close will say' }),
   destinations: Type.Array(
     Type.Object({
       iterationId: IterationId,
@@ -94,7 +82,7 @@ export function toFingerprint(header: string | undefined): FingerprintSeen {
 
 /** A plan as it goes out. */
 export function toClosePlan(plan: CorePlan): ClosePlan {
-  const { id, iterationId, fingerprint, createdBy, policy, newIteration, balance } = plan;
+  const { id, iterationId, fingerprint, createdBy, policy, newIteration } = plan;
   return {
     id,
     iterationId,
@@ -115,20 +103,12 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
       return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];
     }),
     undecided: plan.decisions.flatMap(({ itemId, warnings }) => (warnings.includes('third_carry') ? [itemId] : [])),
-    balance: {
-      members: balance.members,
-      done: rounded(balance.done),
-      cancelled: balance.cancelled.items,
-      carried: rounded(balance.carried),
-      returned: rounded(balance.returned),
-      kept: rounded(balance.kept),
-      uncredited: toMillionth(balance.uncredited),
-    },
+    statement: toStatementFigures(plan.figures),
     destinations: plan.destinations.map(({ to, present, arriving, ...rest }) => ({
       iterationId: idOf(to),
       ...rest,
-      present: rounded(present),
-      arriving: rounded(arriving),
+      present: toAmount(present),
+      arriving: toAmount(arriving),
     })),
   };
 }
@@ -156,13 +136,4 @@ function toDecision({ choice, reason, estimate, note, warnings, circumstances }:
 
 function idOf(to: Destination): number | null {
   return to === 'new' ? null : to;
-}
-
-function rounded({ points, items }: CoreAmount): CoreAmount {
-  return { points: toMillionth(points), items };
-}
-
-/** Sums of estimates like 0.1 are never exact. */
-function toMillionth(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -13,6 +13,7 @@ import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
+import { explanations } from './explanations.ts';
 import { feeds } from './feeds.ts';
 import { figures } from './figures.ts';
 import { flow } from './flow.ts';
@@ -68,6 +69,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(iterations(actions));
         await version.register(burndown(actions));
         await version.register(figures(actions));
+        await version.register(explanations(actions));
         await version.register(rules(actions));
         await version.register(items(actions));
         await version.register(moves(actions));

@@ -1,22 +1,14 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import {
-  IconAdjustments,
-  IconKey,
-  IconLanguage,
-  IconLogout,
-  IconMenu2,
-  IconMoon,
-  IconSun,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
+import { Disclosure } from './disclosure.tsx';
 import { places } from './places.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
-import { useSignOut } from './use-sign-out.ts';
+import { UserMenu } from './user-menu.tsx';
 
 /** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
 export function Header({ me }: { readonly me: Me | null }) {
@@ -55,26 +47,17 @@ function Places({ project }: { readonly project: string }) {
 function PlacesMenu({ project }: { readonly project: string }) {
   const words = useWords();
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <ActionIcon
-          className="places-menu"
-          variant="subtle"
-          color="gray"
-          c="var(--text)"
-          aria-label={words.t('frame.menu')}
-        >
-          <IconMenu2 size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {places.map(({ to, word }) => (
-          <Menu.Item key={to} renderRoot={(props) => <Link to={to} params={{ project }} {...props} />}>
-            {words.t(word)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Disclosure
+      className="places-menu to-the-left"
+      label={words.t('frame.menu')}
+      button={<IconMenu2 size={20} aria-hidden />}
+    >
+      {places.map(({ to, word }) => (
+        <Link key={to} to={to} params={{ project }}>
+          {words.t(word)}
+        </Link>
+      ))}
+    </Disclosure>
   );
 }
 
@@ -113,39 +96,5 @@ function ThemeButton() {
     >
       <Icon size={20} aria-hidden />
     </ActionIcon>
-  );
-}
-
-function UserMenu({ me }: { readonly me: Me }) {
-  const words = useWords();
-  const signOut = useSignOut();
-  const name = words.t('frame.signedInAs', { name: me.name });
-  return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="var(--text)" aria-label={name} title={name}>
-          <IconUserCircle size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.name}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconAdjustments size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/me/preferences" {...props} />}
-        >
-          {words.t('settings.preferences')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconKey size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/me/tokens" {...props} />}
-        >
-          {words.t('settings.tokens')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
-          {words.t('frame.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

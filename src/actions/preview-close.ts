@@ -1,0 +1,69 @@
+import type { ChangePolicy } from '../domain/change-of-iteration.ts';
+import type { Destination } from '../domain/close-plan.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { type DestinationLoad, destinationsOf } from '../domain/plan-of-close.ts';
+import { loadOf } from '../domain/planning-checks.ts';
+import { noPrecondition } from '../domain/precondition.ts';
+import type { StatementFigures } from '../domain/statement.ts';
+import { getIteration } from '../store/iterations.ts';
+import { readCounters } from '../store/ledger.ts';
+import { findReceipt } from '../store/receipts.ts';
+import { listStatements } from '../store/statements.ts';
+import { changeIteration } from './change-iteration.ts';
+import type { Closing } from './closing.ts';
+import type { LookFor } from './require-iteration.ts';
+import type { Tx } from './transact.ts';
+
+/** What a close would come to. */
+export interface PreviewOfClose {
+  readonly figures: StatementFigures;
+  readonly destinations: readonly DestinationLoad[];
+}
+
+/**
+ * Carries out a close, looks at what came of it, and undoes it all: what is told beforehand is then what will be so.
+ * @throws Refusal whatever the close itself would be refused for
+ */
+export async function previewClose(
+  tx: Tx,
+  from: Iteration,
+  closing: Closing,
+  policy: ChangePolicy & LookFor['policy'],
+): Promise<PreviewOfClose> {
+  const { db, actor } = tx;
+  const destinations = destinationsOf(closing.decisions);
+  const present = new Map<Destination, { points: number; items: number }>();
+  for (const to of destinations) present.set(to, to === 'new' ? { points: 0, items: 0 } : await scopeOf(tx, to));
+  const previews: PreviewOfClose[] = [];
+  const undone = new Error('Nothing of this is to stay');
+  try {
+    await tx.apart(async (part) => {
+      const find = { iteration: { id: from.id }, precondition: noPrecondition };
+      const { receiptId = 0 } = await changeIteration(part, { ...find, fields: {}, status: 'closed', closing, policy });
+      const made = (await findReceipt(db, actor.orgId, receiptId))?.content.newIterationId ?? 0;
+      const statement = (await listStatements(db, actor.orgId, from.id)).at(-1);
+      if (statement === undefined) throw new Error(`Iteration ${from.id} was closed without a statement`);
+      const loads: DestinationLoad[] = [];
+      for (const to of destinations) {
+        const id = to === 'new' ? made : to;
+        const { title, minCapacity, maxCapacity } = await getIteration(db, actor.orgId, { id });
+        const [before, after] = [present.get(to) ?? { points: 0, items: 0 }, await scopeOf(part, id)];
+        const arriving = { points: after.points - before.points, items: after.items - before.items };
+        const capacities = { minCapacity, maxCapacity };
+        loads.push({ to, title, present: before, arriving, ...capacities, load: loadOf(after.points, capacities) });
+      }
+      previews.push({ figures: statement.figures, destinations: loads });
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone) throw error;
+  }
+  const [preview] = previews;
+  if (preview === undefined) throw new Error('There is nothing to be seen of a close');
+  return preview;
+}
+
+async function scopeOf(tx: Tx, id: number): Promise<{ points: number; items: number }> {
+  const { scopePoints: points, scopeItems: items } = await readCounters(tx.db, tx.actor.orgId, id);
+  return { points, items };
+}

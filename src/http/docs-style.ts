@@ -1,0 +1,24 @@
+/** The look of the documentation: two columns, one on a narrow screen; dark where the system is. */
+export const docsStyle = `
+:root { color-scheme: light dark; --text: light-dark(#18181b, #fafafa); --dim: light-dark(#52525b, #d4d4d8);
+  --page: light-dark(#fff, #18181b); --surface: light-dark(#f4f4f5, #27272a); --border: light-dark(#d4d4d8, #52525b);
+  --accent: light-dark(#4338ca, #a5b4fc); }
+* { box-sizing: border-box; }
+body { margin: 0; display: grid; grid-template-columns: 14rem minmax(0, 1fr); background: var(--page); color: var(--text);
+  font: 15px/1.5 system-ui, sans-serif; }
+nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1.5rem; }
+nav ul { list-style: none; padding: 0; }
+main { padding: 1.5rem; max-width: 70rem; }
+a { color: var(--accent); }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--border); }
+details { border-bottom: 1px solid var(--border); }
+summary { padding: .4rem 0; cursor: pointer; }
+.method { display: inline-block; min-width: 4rem; font-weight: 600; }
+code, pre { font: 13px/1.5 ui-monospace, monospace; }
+pre { overflow: auto; padding: .75rem; background: var(--surface); border-radius: 6px; white-space: pre-wrap; }
+pre i { color: var(--dim); font-style: normal; }
+table { border-collapse: collapse; }
+td { padding: .2rem 1rem .2rem 0; vertical-align: top; }
+section:target, details:target { outline: 2px solid var(--accent); outline-offset: 4px; }
+@media (max-width: 50rem) { body { grid-template-columns: minmax(0, 1fr); } nav { position: static; max-height: none; } }
+`;
