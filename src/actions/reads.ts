@@ -49,6 +49,7 @@ import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { getScorecard } from './scorecard.ts';
+import { compareStatements, getStatement, listIterationStatements } from './statements.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -137,6 +138,9 @@ export const reads = {
   getFigures,
   reportFigures,
   explainFigures,
+  listIterationStatements,
+  getStatement,
+  compareStatements,
   getProjectRules,
   getProjectFlow,
   getIterationFlow,
