@@ -11,6 +11,7 @@ import {
   insertDeliveries,
   type NewDelivery,
   purgeDone,
+  releaseAllLeases,
   releaseLease,
   saveSettled,
   sendAgain,
@@ -206,6 +207,14 @@ async function switchOff(tx: Tx, webhook: Webhook, reason: string): Promise<void
   await failWebhook(tx.db, webhook.orgId, webhook.id, reason);
   const { id: webhookId, name, version, projectId } = webhook;
   await tx.emit({ kind: 'webhook.failed', projectId, data: { webhookId, name, version: version + 1, reason } });
+}
+
+/**
+ * Lets go of all messages that are on their way, for who knows that nobody is sending them: the only process of its database,
+ * before it sends any. Answers how many.
+ */
+export function releaseDeliveries(tx: Tx, _all: object): Promise<number> {
+  return releaseAllLeases(tx.db);
 }
 
 /** Forgets messages that were delivered or given up before an instant. Answers how many. */

@@ -85,6 +85,8 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const webhooks = deliverWebhooks(app, {
     formats: { native: nativeEnvelopes, kaiten: kaitenEnvelopes },
     targets: settings.webhookTargets,
+    // The data folder is this process's alone; a database may be shared.
+    isAlone: settings.databaseUrl === null,
     failed: (error) => log.warn({ err: error }, 'webhooks could not be told'),
   });
   hear(webhooks.heed);

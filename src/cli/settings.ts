@@ -87,7 +87,7 @@ export const settingTable = {
     flag: '--webhook-targets <which>',
     default: 'public',
     parse: parseChoice(webhookTargets),
-    help: 'Where webhooks may go: `public` is https to the public internet, `any` takes http and addresses of inner networks too.',
+    help: 'Where webhooks may go: `public` is https to the public internet at port 443 or above 1023, `any` takes http and addresses of inner networks too.',
   },
   bootstrapToken: {
     name: 'TIMEBOX_BOOTSTRAP_TOKEN',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capacityOf, patternsInForce, pointsPerPersonDay, type Worker, type WorkPattern } from './capacity.ts';
+import { capacityOf, patternsInForce, type Worker, type WorkPattern } from './capacity.ts';
 import { plainCalendar } from './working-calendar.ts';
 
 const window = { start: '2026-03-23', end: '2026-04-03' };
@@ -99,24 +99,5 @@ describe('a capacity', () => {
       pattern(bob, { allocation: 0 }),
       pattern(chi),
     ]);
-  });
-});
-
-describe('points for a full-time day', () => {
-  const points = [24, 18, 31, 22, 27, 20];
-  const days = [40, 30, 45, 36, 45, 34];
-  const sample = points.map((each, index) => ({ iterationId: index, points: each, personDays: days[index] ?? 0 }));
-
-  it('are pooled, and not the mean of ratios', () => {
-    const rate = pointsPerPersonDay(sample) ?? Number.NaN;
-    expect(rate).toBeCloseTo(142 / 230, 12);
-    expect([rate * 24.75, rate * 38].map((each) => each.toFixed(2))).toEqual(['15.28', '23.46']);
-    expect(((24 / (rate * 24.75)) * 100).toFixed(0)).toBe('157');
-  });
-
-  it('are not known from less than three iterations, nor from days that nobody worked', () => {
-    expect(pointsPerPersonDay(sample.slice(0, 2))).toBeNull();
-    expect(pointsPerPersonDay(sample.slice(0, 3))).toBeCloseTo(73 / 115, 12);
-    expect(pointsPerPersonDay(sample.map((each) => ({ ...each, personDays: 0 })))).toBeNull();
   });
 });

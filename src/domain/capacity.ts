@@ -90,26 +90,6 @@ export function patternsInForce(levels: readonly (readonly WorkPattern[])[]): re
   return [...patterns.values()].toSorted((left, right) => left.personId - right.personId);
 }
 
-/** What was finished in an iteration, and with how many full-time days. */
-export interface VelocityOfCapacity {
-  readonly iterationId: number;
-  readonly points: number;
-  readonly personDays: number;
-}
-
-/** Fewer closed iterations say nothing of the next one. */
-export const fewestIterations = 3;
-
-/**
- * Points that a team finishes in a full-time day: pooled, the sum of points over the sum of days, so that a short iteration
- * does not count for as much as a long one (metrics rule). Null with fewer than three iterations.
- */
-export function pointsPerPersonDay(sample: readonly VelocityOfCapacity[]): number | null {
-  const days = sample.reduce((sum, { personDays }) => sum + personDays, 0);
-  if (sample.length < fewestIterations || days === 0) return null;
-  return sample.reduce((sum, { points }) => sum + points, 0) / days;
-}
-
 function hoursPerDay({ hoursPerDay: hours, allocation }: WorkPattern): number {
   return hours * allocation;
 }

@@ -1,19 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Engine, engines, useTestApp } from '../../test/support/open-test-app.ts';
-import { freshPostgres } from '../../test/support/postgres.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engines, useTestApp } from '../../test/support/open-test-app.ts';
 import { type Received, type Receiver, startReceiver, until } from '../../test/support/receiver.ts';
-import { type App, openApp } from '../actions/app.ts';
-import { operatorOf } from '../actions/authenticate.ts';
-import { bindActions, newWebhookSecret } from '../actions/index.ts';
-import { bindOperations } from '../actions/operations.ts';
+import { type App } from '../actions/app.ts';
+import { newWebhookSecret } from '../actions/index.ts';
 import { kaitenEnvelopes } from '../dialects/kaiten/webhook-envelopes.ts';
 import { nativeEnvelopes } from '../dialects/native/webhook-envelopes.ts';
 import { type DeliveryJob, deliverWebhooks } from './deliver-webhooks.ts';
-import { fanOutNext } from './fan-out.ts';
 
 const hourMs = 3_600_000;
 const start = Date.UTC(2026, 5, 1);
@@ -24,6 +17,7 @@ function startJob(app: App): DeliveryJob {
   return deliverWebhooks(app, {
     formats,
     targets: 'any',
+    isAlone: false,
     failed: (error) => console.error(error),
   });
 }
@@ -333,59 +327,3 @@ describe.each(engines)('Webhooks, on %s', (engine) => {
     expect(bodies.size).toBe(200);
   });
 });
-
-describe.each(engines)('After the process has died, on %s', (engine) => {
-  let receiver: Receiver;
-  let data: Awaited<ReturnType<typeof openData>>;
-  beforeAll(async () => {
-    receiver = await startReceiver();
-    data = await openData(engine);
-  });
-  afterAll(async () => {
-    await receiver.close();
-    await data.drop();
-  });
-
-  it('webhooks are told of all that was committed, also of what was under way', async () => {
-    const first = await data.open(start);
-    const operations = bindOperations(first);
-    const admin = { login: 'admin', name: 'Admin', email: null, passwordHash: null };
-    await operations.createOrganization({ name: 'a', slug: 'a', zone: 'UTC', admin });
-    const actions = bindActions(first);
-    const caller = { actor: await operatorOf(first, 'a') };
-    const { id } = await actions.createProject(caller, { title: 'Kept' });
-    const given = { name: 'Kept', url: receiver.url, format: 'native', kinds: ['item.created'] } as const;
-    await actions.createWebhook(caller, { ...given, projectId: null, secret: newWebhookSecret() });
-    const happen = () => actions.createItem(caller, { project: { id }, fields: { title: 'Item' } });
-    const job = startJob(first);
-    for (let count = 0; count < 5; count += 1) await happen();
-    job.heed();
-    await receiver.waitFor(5);
-    await job.stop();
-    for (let count = 0; count < 10; count += 1) await happen();
-    // All are fanned out, two are claimed, and then nobody is there any more.
-    await fanOutNext(first, operations, 1, formats);
-    expect(await operations.claimDeliveries(1, {})).toHaveLength(2);
-    await happen();
-    await first.close();
-
-    const second = await data.open(start + hourMs);
-    const carriedOn = startJob(second);
-    await receiver.waitFor(16);
-    await carriedOn.stop();
-    expect(new Set(receiver.received.map((each) => each.id)).size).toBe(16);
-    await second.close();
-  });
-});
-
-async function openData(engine: Engine) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'timebox-webhooks-'));
-  const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
-  return {
-    open: (now: number) => openApp({ dataDir, databaseUrl: postgres?.url ?? null }, { now: () => now }),
-    drop: async () => {
-      await postgres?.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}

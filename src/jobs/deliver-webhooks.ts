@@ -17,6 +17,8 @@ const farewellMs = 5000;
 export interface DeliverySettings {
   readonly formats: Formats;
   readonly targets: Targets;
+  /** Whether no other process runs it on this database: then what an earlier one left under way is sent again at once. */
+  readonly isAlone: boolean;
   readonly failed: (error: unknown) => void;
 }
 
@@ -33,7 +35,7 @@ export interface DeliveryJob {
  * and a slow receiver holds up nobody else. All that it knows is in the database, so that it goes on where any process has
  * left off; several may run it on one database.
  */
-export function deliverWebhooks(app: App, { formats, targets, failed }: DeliverySettings): DeliveryJob {
+export function deliverWebhooks(app: App, { formats, targets, isAlone, failed }: DeliverySettings): DeliveryJob {
   const operations = bindOperations(app);
   const underWay = new Set<Promise<void>>();
   const rounds = new Map<number, { again: boolean }>();
@@ -96,6 +98,8 @@ export function deliverWebhooks(app: App, { formats, targets, failed }: Delivery
     });
   const timer = setInterval(look, lookMs);
   timer.unref();
+  // The clock's first look comes after this, as commands are carried out in their order.
+  if (isAlone) track(async () => void (await operations.releaseDeliveries({})));
   look();
 
   return {

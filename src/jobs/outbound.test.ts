@@ -1,6 +1,7 @@
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts';
-import { post } from './outbound.ts';
+import { checkTarget, post } from './outbound.ts';
 
 describe('sending to an address that somebody has chosen', () => {
   let receiver: Receiver;
@@ -67,6 +68,32 @@ describe('sending to an address that somebody has chosen', () => {
       expect(await send(url, 'public')).toEqual({ kind: 'failed', error: expect.any(String) });
     }
     expect(receiver.received).toHaveLength(count);
+  });
+
+  it.each([
+    ['https://[2606:4700:4700::1111]:25/', 'The port must be 443 or above 1023'],
+    ['https://[2606:4700:4700::1111]:1023/', 'The port must be 443 or above 1023'],
+    ['https://[2606:4700:4700::1111]:0/', 'The port must be 443 or above 1023'],
+    ['https://[2606:4700:4700::1111]:443/', null],
+    ['https://[2606:4700:4700::1111]:8443/', null],
+  ])('judges the port of %s: %s', async (url, fault) => {
+    expect(await checkTarget(url, 'public')).toBe(fault);
+  });
+
+  it('takes an offer to go on in another protocol as an answer, and ends the connection', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+      );
+    });
+    const ended = new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    expect(await send(`http://127.0.0.1:${port}/`)).toEqual({ kind: 'answered', status: 101, retryAfter: null });
+    await ended;
+    server.close();
   });
 
   it('tells why there was no answer, and nothing of what is there', async () => {

@@ -5,7 +5,10 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { AttemptResult } from '../domain/webhook-schedule.ts';
 import { isDenied } from './denied-addresses.ts';
 
-/** Where requests may go. `public`: over https, to the public internet. `any`: anywhere, over http too. */
+/**
+ * Where requests may go. `public`: over https, to the public internet, at port 443 or one above 1023, where no mail or shell
+ * listens. `any`: anywhere, over http too.
+ */
 export type Targets = 'public' | 'any';
 
 /** One request: a JSON body under an address that somebody else has chosen. */
@@ -78,16 +81,22 @@ const notAllowed = 'The address is not on the public internet';
 
 function faultOfUrl(text: string, targets: Targets): string | null {
   if (!URL.canParse(text)) return 'This is not an address';
-  const { protocol, username, password, hostname } = new URL(text);
+  const { protocol, username, password, hostname, port } = new URL(text);
   if (protocol !== 'https:' && !(protocol === 'http:' && targets === 'any')) {
     return targets === 'any'
       ? 'The address must begin with http:// or https://'
       : 'The address must begin with https://';
   }
   if (username !== '' || password !== '') return 'The address must not hold a user name or a password';
+  if (targets === 'public' && port !== '' && Number(port) <= lastSystemPort) {
+    return `The port must be 443 or above ${lastSystemPort}`;
+  }
   const literal = hostname.replace(/^\[|\]$/g, '');
   return targets === 'public' && isIP(literal) !== 0 && isDenied(literal) ? notAllowed : null;
 }
+
+/** Ports up to here are of well-known services (IANA); that of https is not written in an address. */
+const lastSystemPort = 1023;
 
 async function addressesOf({ hostname }: URL): Promise<readonly LookupAddress[]> {
   const literal = hostname.replace(/^\[|\]$/g, '');
@@ -118,7 +127,13 @@ function send(target: URL, { headers, body, addresses, signal }: Sending): Promi
       signal,
     });
     request.once('response', resolve);
+    // A receiver that would go on in another protocol has answered; that it took the message is not said.
+    request.once('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve(answer);
+    });
     request.once('error', reject);
+    request.once('close', () => reject(new Error('The connection was closed')));
     request.end(body);
   });
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Capacity, VelocityOfCapacity } from '../domain/capacity.ts';
-import type { Iteration } from '../domain/iteration.ts';
+import type { Capacity } from '../domain/capacity.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 
 /** What is kept with an iteration when it is closed. */
 export interface KeptAtClose {
@@ -74,40 +74,21 @@ export async function readAtClose(db: Db, of: Of): Promise<KeptAtClose | undefin
   };
 }
 
-const lastClosed = prepared<
-  { orgId: number; boardId: number; iterationId: number; before: number; limit: number },
-  VelocityOfCapacity
->((db, value) =>
+const daysOf = prepared<{ orgId: number; ids: string }, { iterationId: number; personDays: number }>((db, value) =>
   db
-    .selectFrom('iteration as i')
-    .innerJoin('calendar_at_close as c', (on) =>
-      on.onRef('c.org_id', '=', 'i.org_id').onRef('c.iteration_id', '=', 'i.id'),
-    )
-    .select([
-      'i.id as iterationId',
-      sql<number>`i.velocity_points`.as('points'),
-      sql<number>`c.person_days`.as('personDays'),
-    ])
-    .where('i.org_id', '=', value('orgId'))
-    .where('i.board_id', '=', value('boardId'))
-    .where('i.id', '<>', value('iterationId'))
-    .where('i.status', 'in', ['closed', 'archived'])
-    .where('i.velocity_points', 'is not', null)
-    .where('i.finished_at', '<=', value('before'))
-    .where('c.person_days', '>', 0)
-    .orderBy('i.finished_at', 'desc')
-    .orderBy('i.id', 'desc')
-    .limit(value('limit')),
+    .selectFrom('calendar_at_close')
+    .select(['iteration_id as iterationId', sql<number>`person_days`.as('personDays')])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', 'in', numbersOf(db, value('ids')))
+    .where('person_days', '>', 0),
 );
 
-/**
- * The last iterations of the same board that were closed before an instant, newest first, each with what was finished in it
- * and with how many full-time days; those whose days nobody planned are left out.
- */
-export function readVelocityOfCapacity(
+/** With how many full-time days closed iterations were done, by number; those whose days nobody planned are left out. */
+export async function readPersonDays(
   db: Db,
-  { orgId, boardId, id }: Pick<Iteration, 'orgId' | 'boardId' | 'id'>,
-  { before, limit }: { readonly before: number; readonly limit: number },
-): Promise<readonly VelocityOfCapacity[]> {
-  return lastClosed(db, { orgId, boardId, iterationId: id, before, limit });
+  orgId: number,
+  iterationIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await daysOf(db, { orgId, ids: JSON.stringify(iterationIds) });
+  return new Map(rows.map(({ iterationId, personDays }) => [iterationId, personDays]));
 }

@@ -33,50 +33,58 @@ export interface OpenIteration {
   readonly startDay: string | null;
 }
 
-const closed = prepared<{ orgId: number; projectId: number; after: number; limit: number }, Row>((db, value) =>
-  db
-    .selectFrom('iteration as i')
-    .leftJoin('iteration_sample as s', (on) =>
-      on.onRef('s.org_id', '=', 'i.org_id').onRef('s.iteration_id', '=', 'i.id'),
-    )
-    .select((eb) => [
-      'i.id',
-      'i.title',
-      'i.start_day as startDay',
-      'i.end_day as endDay',
-      'i.started_at as startedAt',
-      sql<number>`i.finished_at`.as('finishedAt'),
-      'i.committed_points as committedPoints',
-      'i.committed_items as committedItems',
-      'i.velocity_points as velocityPoints',
-      'i.done_items as doneItems',
-      eb
-        .selectFrom('statement as t')
-        .select('t.figures')
-        .whereRef('t.org_id', '=', 'i.org_id')
-        .whereRef('t.iteration_id', '=', 'i.id')
-        .orderBy('t.number', 'desc')
-        .limit(1)
-        .as('stated'),
-      eb.fn.coalesce('s.excluded', sql.lit(0)).as('excluded'),
-      's.reason',
-    ])
-    .where('i.org_id', '=', value('orgId'))
-    .where('i.project_id', '=', value('projectId'))
-    .where('i.kind', '=', 'iteration')
-    .where('i.status', 'in', ['closed', 'archived'])
-    .where('i.finished_at', '>', value('after'))
-    .orderBy('i.finished_at', 'desc')
-    .orderBy('i.id', 'desc')
-    .limit(value('limit')),
+const closed = prepared<{ orgId: number; projectId: number; after: number; by: number; limit: number }, Row>(
+  (db, value) =>
+    db
+      .selectFrom('iteration as i')
+      .leftJoin('iteration_sample as s', (on) =>
+        on.onRef('s.org_id', '=', 'i.org_id').onRef('s.iteration_id', '=', 'i.id'),
+      )
+      .select((eb) => [
+        'i.id',
+        'i.title',
+        'i.start_day as startDay',
+        'i.end_day as endDay',
+        'i.started_at as startedAt',
+        sql<number>`i.finished_at`.as('finishedAt'),
+        'i.committed_points as committedPoints',
+        'i.committed_items as committedItems',
+        'i.velocity_points as velocityPoints',
+        'i.done_items as doneItems',
+        eb
+          .selectFrom('statement as t')
+          .select('t.figures')
+          .whereRef('t.org_id', '=', 'i.org_id')
+          .whereRef('t.iteration_id', '=', 'i.id')
+          .orderBy('t.number', 'desc')
+          .limit(1)
+          .as('stated'),
+        eb.fn.coalesce('s.excluded', sql.lit(0)).as('excluded'),
+        's.reason',
+      ])
+      .where('i.org_id', '=', value('orgId'))
+      .where('i.project_id', '=', value('projectId'))
+      .where('i.kind', '=', 'iteration')
+      .where('i.status', 'in', ['closed', 'archived'])
+      .where('i.finished_at', '>', value('after'))
+      .where('i.finished_at', '<=', value('by'))
+      .orderBy('i.finished_at', 'desc')
+      .orderBy('i.id', 'desc')
+      .limit(value('limit')),
 );
 
-/** The last iterations of a project that were closed after an instant, in the order of their closing. */
+/** The last iterations of a project that were closed after an instant and by another one, or by now, in the order of their closing. */
 export async function listClosedIterations(
   db: Db,
-  of: { readonly orgId: number; readonly projectId: number; readonly after: number; readonly limit: number },
+  of: {
+    readonly orgId: number;
+    readonly projectId: number;
+    readonly after: number;
+    readonly by?: number;
+    readonly limit: number;
+  },
 ): Promise<readonly ClosedIteration[]> {
-  const rows = await closed(db, of);
+  const rows = await closed(db, { by: Number.MAX_SAFE_INTEGER, ...of });
   return rows.toReversed().map(({ stated, excluded, ...row }) => {
     const figures: StatementFigures | null = stated === null ? null : JSON.parse(stated);
     return { ...row, figures, isExcluded: excluded === 1, reason: excluded === 1 ? row.reason : null };

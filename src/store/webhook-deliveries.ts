@@ -185,6 +185,17 @@ export async function releaseLease(db: Db, orgId: number, id: number): Promise<v
     .execute();
 }
 
+/** Lets go of every message that a sender which is no more had taken; whether it was sent nobody knows. Answers how many. */
+export async function releaseAllLeases(db: Db): Promise<number> {
+  const result = await db
+    .updateTable('webhook_delivery')
+    .set({ leased_until: null })
+    .where('state', '=', waiting)
+    .where('leased_until', 'is not', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
 /** Makes a message due at once with all its attempts before it. One that is on its way stays as it is. */
 export async function sendAgain(db: Db, orgId: number, id: number, now: number): Promise<void> {
   await db

@@ -16,7 +16,8 @@ import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
-import { type Zoom, zooms } from './timeline/time-scale.ts';
+import { type Zoom, zooms } from './timeline/zoom.ts';
+import { velocitySearch } from './velocity/velocity-search.ts';
 
 /** What stands behind the `?` of an address, before it is known to make sense. */
 type Search = Readonly<Record<string, unknown>>;
@@ -45,6 +46,12 @@ const planning = createRoute({
   path: '/planning',
   validateSearch: planningSearch,
   component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+});
+const velocity = createRoute({
+  getParentRoute: () => project,
+  path: '/velocity',
+  validateSearch: velocitySearch,
+  component: lazyRouteComponent(() => import('./pages/velocity-page.tsx'), 'VelocityPage'),
 });
 const iterations = createRoute({
   getParentRoute: () => project,
@@ -121,6 +128,7 @@ export const router = createRouter({
       projectHome,
       timeline,
       planning,
+      velocity,
       iterations,
       iteration,
       settings.addChildren([general, calendar, members, webhooks, webhook]),

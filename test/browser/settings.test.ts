@@ -12,7 +12,12 @@ describe('The settings', () => {
   beforeAll(async () => {
     receiver = await startReceiver();
     const formats = { native: nativeEnvelopes, kaiten: () => [] };
-    job = deliverWebhooks(test().app, { formats, targets: 'any', failed: (error) => console.error(error) });
+    job = deliverWebhooks(test().app, {
+      formats,
+      targets: 'any',
+      isAlone: false,
+      failed: (error) => console.error(error),
+    });
     test().hear(job.heed);
   });
   afterAll(async () => {

@@ -49,7 +49,7 @@ read -r _ || true
 rm -rf "$home"
 `;
 
-async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const user = unprivilegedUser();
   const home = mkdtempSync(join(tmpdir(), 'timebox-postgres-'));
   if (user !== undefined) chownSync(home, user.uid, user.gid);

@@ -122,11 +122,17 @@ describe.each(engines)('Native capacity, on %s', (engine) => {
         patterns: [...lone, ...ids.slice(1).map((personId) => ({ personId, allocation: 0 }))],
       });
       await setStatus(id, 'active');
-      await moveItem(await addItem(projectId, id, points), 'done');
+      const item = await addItem(projectId, id, points);
+      test().setClock(Date.parse('2026-05-04T08:30:00Z') + index * 3_600_000);
+      await moveItem(item, 'done');
       await setStatus(id, 'closed');
       closed.unshift(id);
     }
     test().setClock(Date.parse('2026-05-05T08:00:00Z'));
+    const other = await addIteration(projectId, { title: 'Hardening' });
+    await setStatus(other, 'active');
+    await setStatus(other, 'closed');
+    await put(`/iterations/${other}/sample`, { excluded: true, reason: 'Hardening' });
     const id = await addIteration(projectId, { minCapacity: 10, maxCapacity: 20 });
     const first = await addItem(projectId, id, 24);
     await setStatus(id, 'active');

@@ -36,7 +36,7 @@ export const Capacity = Type.Object({
     description: 'Points over full-time days of all iterations in sample together; null with fewer than three',
   }),
   sample: Type.Array(Type.Object({ iterationId: Type.Integer(), points: Type.Number(), personDays: Type.Number() }), {
-    description: 'The last iterations of the board that were closed before this one was started, newest first',
+    description: 'The last iterations of the project that were closed before this one was started, newest first',
   }),
   expectedPoints: NumberOrNull,
   scope: Type.Object(Loaded.properties, { description: 'What it holds; once closed, what it held at the close' }),

@@ -154,7 +154,12 @@ describe.each(engines)('What native webhooks were sent, on %s', (engine) => {
   beforeAll(async () => {
     receiver = await startReceiver();
     const formats = { native: nativeEnvelopes, kaiten: () => [] };
-    job = deliverWebhooks(test().app, { formats, targets: 'any', failed: (error) => console.error(error) });
+    job = deliverWebhooks(test().app, {
+      formats,
+      targets: 'any',
+      isAlone: false,
+      failed: (error) => console.error(error),
+    });
   });
   afterAll(async () => {
     await job.stop();

@@ -3,6 +3,7 @@ import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
+import { LiveDot } from '../live/live-dot.tsx';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
@@ -22,6 +23,7 @@ export function Header({ me }: { readonly me: Me | null }) {
       </Link>
       {me === null ? null : <ProjectSwitcher current={key} />}
       {key === undefined ? <span className="places" /> : <Places project={key} />}
+      {me === null ? null : <LiveDot />}
       <LanguageButton />
       <ThemeButton />
       {me === null ? null : <UserMenu me={me} />}

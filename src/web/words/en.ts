@@ -8,6 +8,7 @@ import { programs } from './en/programs.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
+import { velocity } from './en/velocity.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
@@ -21,4 +22,5 @@ export const en = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;

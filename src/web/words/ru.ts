@@ -8,6 +8,7 @@ import { programs } from './ru/programs.ts';
 import { settings } from './ru/settings.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
+import { velocity } from './ru/velocity.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
@@ -21,4 +22,5 @@ export const ru = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;
