@@ -37,7 +37,7 @@ export type { IterationCapacity } from './capacity.ts';
 export type { CarryPassport } from './carry-passports.ts';
 export type { ChangedIteration, ChangeIteration } from './change-iteration.ts';
 export type { ChangeProject } from './change-project.ts';
-export type { CloseByPlan, FingerprintSeen } from './close-by-plan.ts';
+export type { FingerprintSeen } from './close-by-plan.ts';
 export type { CreateClosePlan } from './close-plans.ts';
 export type { CommentView } from './comments.ts';
 export type { CreateItem } from './create-item.ts';
