@@ -32,6 +32,7 @@ import { rules } from './rules.ts';
 import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { setup } from './setup.ts';
 import { statements } from './statements.ts';
 import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
@@ -65,6 +66,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
     await server.register(
       async (version) => {
         await version.register(session(actions));
+        await version.register(setup(actions));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
