@@ -44,6 +44,7 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
+import { getScopePolicy } from './scope-policies.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -148,4 +149,5 @@ export const reads = {
   getWorkPatterns,
   getCapacity,
   getCadence,
+  getScopePolicy,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;
