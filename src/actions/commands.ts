@@ -18,11 +18,14 @@ import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
 import { removeFeed, setFeed } from './feeds.ts';
+import { keepForecast } from './forecasts.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { setGoal } from './iteration-goal.ts';
 import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
+import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -30,6 +33,7 @@ import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { endCreditWindow, restateIteration } from './restate.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { setScopePolicy } from './scope-policies.ts';
@@ -68,8 +72,11 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
  */
 export const callersCommands = {
   changeIteration,
+  restateIteration,
   createIteration,
   markSample,
+  keepForecast,
+  setGoal,
   removeIteration,
   createClosePlan,
   closeByPlan,
@@ -162,8 +169,10 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  endCreditWindow,
   forgetClosePlans,
   continueBulkChange,
+  keepForecasts,
   keepCadence,
   openDelegation,
   renewDelegation,

@@ -1,5 +1,7 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
 import { listCadences, type StoredCadence } from '../store/cadences.ts';
+import { listEndedCreditWindows } from '../store/credit-windows.ts';
+import { type ForecastProject, listForecastProjects } from '../store/forecasts.ts';
 import type { App } from './app.ts';
 import { nobody, oneself } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
@@ -23,7 +25,12 @@ export interface Operations {
   readonly listDueCadences: (now: number) => Promise<readonly StoredCadence[]>;
   /** Does what a cadence has to do, in the name of who set it. */
   readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
+  /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own. */
+  readonly endCreditWindows: () => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  /** The projects of all organizations that are in use. */
+  readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
+  readonly keepForecasts: OperationIn<'keepForecasts'>;
   readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
@@ -58,7 +65,14 @@ export function bindOperations(app: App): Operations {
       const person = await oneself(app, orgId, setBy);
       await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
     },
+    endCreditWindows: async () => {
+      for (const { orgId, iterationId, openedBy } of await listEndedCreditWindows(app.read, app.now())) {
+        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId });
+      }
+    },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    listForecastProjects: () => listForecastProjects(app.read),
+    keepForecasts: (orgId, input) => run(app, 'keepForecasts', { actor: { ...nobody, orgId } }, input),
     releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),

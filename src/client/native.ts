@@ -21,6 +21,7 @@ import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/na
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
 import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/tokens.wire.ts';
+import type { NewSample, Sample, Velocity } from '../dialects/native/velocity.wire.ts';
 
 import { asSearch, type Connection, connect } from './connect.ts';
 
@@ -41,6 +42,7 @@ export type { NewProject, Project, ProjectPatch } from '../dialects/native/proje
 export type { Found } from '../dialects/native/search.wire.ts';
 export type { Me, Role } from '../dialects/native/session.wire.ts';
 export type { MadeToken, NewToken, Token } from '../dialects/native/tokens.wire.ts';
+export type { Velocity } from '../dialects/native/velocity.wire.ts';
 
 export { type Problem, problemOf } from './connect.ts';
 
@@ -93,6 +95,11 @@ export interface NativeClient {
   ) => Promise<Explanation>;
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
+  /** What the last closed iterations of a project came to, 12 of them unless told otherwise, and what the next may bring. */
+  readonly getVelocity: (projectId: number, last?: number) => Promise<Velocity>;
+  readonly getSample: (iterationId: number) => Promise<Sample>;
+  /** Takes an iteration out of the sample for velocity and forecasts, or puts it back. */
+  readonly setSample: (iterationId: number, version: number, sample: NewSample) => Promise<Sample>;
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
@@ -170,6 +177,9 @@ export function nativeClient(connection: Connection): NativeClient {
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
     explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
+    getVelocity: (projectId, last = 12) => ask('GET', `/projects/${projectId}/velocity?last=${last}`),
+    getSample: (id) => ask('GET', `/iterations/${id}/sample`),
+    setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
     removeIteration: async (id, version) => {

@@ -49,6 +49,14 @@ export function burndownQuery(id: number) {
   return queryOptions({ queryKey: ['burndown', id], queryFn: () => native.getBurndown(id) });
 }
 
+/** What the last closed iterations of a project came to. */
+export function velocityOf(projectId: number, last: number) {
+  return queryOptions({
+    queryKey: ['velocity', projectId, last],
+    queryFn: () => native.getVelocity(projectId, last),
+  });
+}
+
 /** The iteration that people mean when they name none: the one that runs, else the next one, else the last one. */
 export function currentIteration(found: readonly Iteration[]): Iteration | undefined {
   const iterations = found

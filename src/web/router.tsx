@@ -16,7 +16,8 @@ import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
-import { type Zoom, zooms } from './timeline/time-scale.ts';
+import { type Zoom, zooms } from './timeline/zoom.ts';
+import { velocitySearch } from './velocity/velocity-search.ts';
 
 /** What stands behind the `?` of an address, before it is known to make sense. */
 type Search = Readonly<Record<string, unknown>>;
@@ -46,6 +47,12 @@ const planning = createRoute({
   validateSearch: planningSearch,
   component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
 });
+const velocity = createRoute({
+  getParentRoute: () => project,
+  path: '/velocity',
+  validateSearch: velocitySearch,
+  component: lazyRouteComponent(() => import('./pages/velocity-page.tsx'), 'VelocityPage'),
+});
 const iterations = createRoute({
   getParentRoute: () => project,
   path: '/iterations',
@@ -62,6 +69,15 @@ const iteration = createRoute({
   component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
+const activity = createRoute({
+  getParentRoute: () => project,
+  path: '/activity',
+  validateSearch: ({ kind, actor }: Search): { kind?: string | undefined; actor?: number | undefined } => ({
+    ...(typeof kind === 'string' && /^[\w.]{1,100}$/.test(kind) ? { kind } : {}),
+    ...(typeof actor === 'number' && Number.isSafeInteger(actor) && actor > 0 ? { actor } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
+});
 const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
@@ -121,8 +137,10 @@ export const router = createRouter({
       projectHome,
       timeline,
       planning,
+      velocity,
       iterations,
       iteration,
+      activity,
       settings.addChildren([general, calendar, members, webhooks, webhook]),
     ]),
     me.addChildren([preferences, tokens]),

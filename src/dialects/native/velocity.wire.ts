@@ -131,6 +131,7 @@ export const Sample = Type.Object({
   reason: TextOrNull,
   version: Type.Integer(),
 });
+export type Sample = Type.Static<typeof Sample>;
 
 /** What a PUT asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
 export function toMark(

@@ -3,11 +3,13 @@ import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
+import { LiveDot } from '../live/live-dot.tsx';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
 import { places } from './places.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
@@ -22,6 +24,8 @@ export function Header({ me }: { readonly me: Me | null }) {
       </Link>
       {me === null ? null : <ProjectSwitcher current={key} />}
       {key === undefined ? <span className="places" /> : <Places project={key} />}
+      {me === null ? null : <Shortcuts project={key} />}
+      {me === null ? null : <LiveDot />}
       <LanguageButton />
       <ThemeButton />
       {me === null ? null : <UserMenu me={me} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { amountIn, changeIn, numberIn, unitOf } from '../parts/amounts.ts';
+import { Figure } from '../parts/figure.tsx';
 import type { Words } from '../words/use-words.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -20,12 +21,8 @@ export function Counters({ iteration, burndown }: CountersProps) {
     burndown.committed === null ? [] : [words.t('iteration.committed', { amount: amount(burndown.committed[unit]) })];
   return (
     <dl className="counters">
-      <Counter
-        name={words.t('iteration.remaining')}
-        figure={amount(rounded(scope[unit] - done[unit]))}
-        more={atStart}
-      />
-      <Counter
+      <Figure name={words.t('iteration.remaining')} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />
+      <Figure
         name={words.t('iteration.scope')}
         figure={amount(scope[unit])}
         more={[
@@ -35,30 +32,9 @@ export function Counters({ iteration, burndown }: CountersProps) {
             : [words.t('iteration.unestimated', { items: words.t('amounts.items', { count: unestimatedItems }) })]),
         ]}
       />
-      <Counter name={words.t('iteration.done')} figure={amount(done[unit])} more={[]} />
+      <Figure name={words.t('iteration.done')} figure={amount(done[unit])} more={[]} />
       <Capacity iteration={iteration} words={words} />
     </dl>
-  );
-}
-
-interface CounterProps {
-  readonly name: string;
-  readonly figure: string;
-  readonly more: readonly ReactNode[];
-}
-
-function Counter({ name, figure, more }: CounterProps) {
-  return (
-    <div className="card counter">
-      <dt>{name}</dt>
-      <dd className="figure">{figure}</dd>
-      {more.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines at most, which never change places
-        <dd key={index} className="dim">
-          {line}
-        </dd>
-      ))}
-    </div>
   );
 }
 
@@ -67,7 +43,7 @@ function Capacity({ iteration, words }: { readonly iteration: Iteration; readonl
   const { minCapacity, maxCapacity, scope } = iteration;
   if (minCapacity === null && maxCapacity === null) return null;
   return (
-    <Counter
+    <Figure
       name={words.t('iteration.capacity')}
       figure={boundsIn(words, minCapacity, maxCapacity)}
       more={[load(words, iteration, scope.points)]}

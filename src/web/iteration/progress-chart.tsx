@@ -1,14 +1,14 @@
-import { Button, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useRef, useState } from 'react';
 import { BurndownChart, type ChartWords, type IterationChartProps } from '../../charts/burndown-chart.tsx';
 import { BurnupChart } from '../../charts/burnup-chart.tsx';
 import type { ChartDay } from '../../charts/chart-day.ts';
 import { amountIn, changeIn, differenceIn, numberIn, type Unit } from '../parts/amounts.ts';
+import { ChartFiles } from '../parts/chart-files.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import type { ChartKind } from './iteration-search.ts';
-import { saveFile, svgFile } from './save-file.ts';
 
 interface ProgressChartProps
   extends Pick<IterationChartProps, 'days' | 'committed' | 'scopeAtStart' | 'knownUntil' | 'today'> {
@@ -35,12 +35,6 @@ export function ProgressChart({ kind, known, unit, fileName, ...shown }: Progres
     words: chartWords(words, { kind, unit, days: shown.days, known, committed: shown.committed }),
     reading: { label: words.t('iteration.readDay'), at, known: known.length, text: said, choose },
   };
-  const save = () => {
-    const chart = box.current?.querySelector('svg');
-    if (chart !== null && chart !== undefined) {
-      saveFile(`${fileName} ${kind}.svg`, 'image/svg+xml', svgFile(chart, theme));
-    }
-  };
   return (
     <div ref={box}>
       <div className="chart" ref={ref}>
@@ -52,9 +46,7 @@ export function ProgressChart({ kind, known, unit, fileName, ...shown }: Progres
       </div>
       <div className="chart-foot numbers">
         <p className="dim">{said}</p>
-        <Button size="compact-sm" variant="subtle" onClick={save}>
-          {words.t('iteration.saveSvg')}
-        </Button>
+        <ChartFiles box={box} theme={theme} name={`${fileName} ${kind}`} />
       </div>
     </div>
   );

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { type ChartDay, scopeChanges } from '../../charts/chart-day.ts';
 import { differenceIn, numberIn } from '../parts/amounts.ts';
 import { csv } from '../parts/csv.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
-import { saveFile } from './save-file.ts';
 
 interface ProgressTableProps {
   readonly days: readonly ChartDay[];

@@ -15,8 +15,9 @@ import { iterationsOf } from '../queries.ts';
 import { Agenda } from '../timeline/agenda.tsx';
 import { type Lane, lanesOf } from '../timeline/lanes.ts';
 import { Strip } from '../timeline/strip.tsx';
-import { timeScale, type Zoom, zooms } from '../timeline/time-scale.ts';
+import { timeScale } from '../timeline/time-scale.ts';
 import { useReschedule } from '../timeline/use-reschedule.ts';
+import { type Zoom, zooms } from '../timeline/zoom.ts';
 import { addDays, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import '../styles/timeline.css';
@@ -34,8 +35,9 @@ export function TimelinePage() {
   usePageTitle(words.t('frame.timeline'));
   const found = useQuery(iterationsOf(project.id));
   const [making, make] = useState<'iteration' | 'release' | null>(null);
-  if (found.isPending) return <Loading />;
-  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.data === undefined) {
+    return found.isError ? <Trouble error={found.error} again={found.refetch} /> : <Loading />;
+  }
   const lanes = lanesOf(found.data, project.rootIterationId);
   return (
     <div className="stack">

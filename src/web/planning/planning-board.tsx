@@ -34,7 +34,6 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
   const search = useSearch({ from: '/p/$project/planning' });
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 767px)') ?? false;
-  const moves = useMoves(project.id);
   const selection = useSelection();
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [asking, setAsking] = useState<readonly number[] | null>(null);
@@ -49,7 +48,7 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
   const show = (change: PlanningSearch) =>
     void navigate({ to: '.', search: (now: PlanningSearch) => ({ ...now, ...change }), replace: true });
 
-  const { move } = moves;
+  const { move } = useMoves(project.id);
   const chosen = (itemId: number) => (selection.ids.has(itemId) ? inOrder(plan, selection.ids) : [itemId]);
   const moveAndFollow = (made: Move, itemId: number) => {
     move(made);
@@ -61,7 +60,6 @@ export function PlanningBoard({ project, plan }: PlanningBoardProps) {
     selection.clear();
   });
   useEffect(() => monitorForElements({ onDrop: dropped }), [dropped]);
-  useUndoKey(moves.undo);
   const onFocused = useCallback(() => setWanted(null), []);
 
   const onKey = (event: KeyboardEvent, at: Wanted) => {
@@ -199,18 +197,4 @@ function useDropped(plan: Plan, chosen: ReadonlySet<number>, move: (move: Move) 
     if (itemIds.includes(beside)) return;
     move({ itemIds, to, ...(extractClosestEdge(over.data) === 'top' ? { before: beside } : { after: beside }) });
   };
-}
-
-/** Takes the last move back by the keys that everything is taken back with, but not while something is being written. */
-function useUndoKey(undo: () => void): void {
-  useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => {
-      const isWriting = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
-      if (event.key !== 'z' || event.shiftKey || !(event.ctrlKey || event.metaKey) || isWriting) return;
-      event.preventDefault();
-      undo();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [undo]);
 }

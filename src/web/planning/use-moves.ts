@@ -11,15 +11,12 @@ import { planOf } from './plan-query.ts';
 /** Moving items, whichever way it is asked for: shown at once, made by the server, put back if it refuses. */
 export interface Moves {
   readonly move: (move: Move) => void;
-  /** Takes the last move back. */
-  readonly undo: () => void;
 }
 
 /** The moves of one project's plan. They are made one after the other, in the order in which they were asked for. */
 export function useMoves(projectId: number): Moves {
   const words = useWords();
   const queries = useQueryClient();
-  const last = useRef<readonly Move[]>([]);
   const waiting = useRef<Promise<void>>(Promise.resolve());
   const { queryKey } = planOf(projectId);
 
@@ -42,8 +39,7 @@ export function useMoves(projectId: number): Moves {
           undo.unshift(...moved.undo);
           queries.setQueryData(queryKey, (now) => (now === undefined ? now : withAnswers(now, moved)));
         }
-        last.current = keepsUndo ? undo : [];
-        tell(text(before), ...(keepsUndo ? [takeBack] : []));
+        tell(text(before), ...(keepsUndo ? [() => takeBack(undo)] : []));
       } catch (error) {
         tellTrouble(words, error);
         // Whatever was shown in advance, and what else has been moved since: the server knows how it is now.
@@ -60,14 +56,9 @@ export function useMoves(projectId: number): Moves {
     await waiting.current;
   };
 
-  const takeBack = () => {
-    const moves = last.current;
-    last.current = [];
-    if (moves.length > 0) void make(moves, () => words.t('planning.undone'), false);
-  };
+  const takeBack = (moves: readonly Move[]) => void make(moves, () => words.t('planning.undone'), false);
   return {
     move: (move) => void make([move], (before) => movedInWords(words, before, move), true),
-    undo: takeBack,
   };
 }
 

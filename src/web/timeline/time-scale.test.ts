@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, weekdayOf } from '../words/show-days.ts';
-import { sharedDays, shiftRange, timeScale, zooms } from './time-scale.ts';
+import { sharedDays, shiftRange, timeScale } from './time-scale.ts';
+import { zooms } from './zoom.ts';
 
 const day = fc.integer({ min: -8000, max: 40_000 }).map((offset) => addDays('2000-01-01', offset));
 const range = fc.tuple(day, fc.nat({ max: 400 })).map(([start, length]) => ({ start, end: addDays(start, length) }));

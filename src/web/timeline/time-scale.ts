@@ -1,8 +1,5 @@
 import { addDays, daysBetween, weekdayOf } from '../words/show-days.ts';
-
-/** How much time is seen at once; the word is the distance between two lines. */
-export const zooms = ['weeks', 'months', 'quarters'] as const;
-export type Zoom = (typeof zooms)[number];
+import type { Zoom } from './zoom.ts';
 
 /** Days from the first to the last of them, both included. */
 export interface DayRange {

@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
 import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
@@ -8,9 +9,11 @@ import { programs } from './en/programs.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
+import { velocity } from './en/velocity.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
+  activity,
   amounts,
   edit,
   frame,
@@ -21,4 +24,5 @@ export const en = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;

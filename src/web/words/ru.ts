@@ -1,3 +1,4 @@
+import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
 import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
@@ -8,9 +9,11 @@ import { programs } from './ru/programs.ts';
 import { settings } from './ru/settings.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
+import { velocity } from './ru/velocity.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
+  activity,
   amounts,
   edit,
   frame,
@@ -21,4 +24,5 @@ export const ru = {
   settings,
   signIn,
   timeline,
+  velocity,
 } as const;

@@ -31,6 +31,7 @@ export const frame = {
   signOut: 'Sign out',
   timeline: 'Timeline',
   planning: 'Planning',
+  velocity: 'Velocity',
   iteration: 'Iteration',
   live: 'Live',
   reconnecting: 'Reconnecting…',

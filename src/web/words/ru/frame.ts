@@ -31,6 +31,7 @@ export const frame = {
   signOut: 'Выйти',
   timeline: 'График',
   planning: 'Планирование',
+  velocity: 'Темп',
   iteration: 'Итерация',
   live: 'На связи',
   reconnecting: 'Соединение…',
