@@ -14,7 +14,7 @@ export interface Asker {
   readonly send: (
     method: string,
     path: string,
-    sent?: { readonly body?: unknown; readonly version?: number },
+    sent?: { readonly body?: unknown; readonly version?: number | string },
   ) => Promise<Response>;
   /** As `send`, and reads the answer. */
   readonly ask: <T>(...args: Parameters<Asker['send']>) => Promise<T>;
