@@ -69,11 +69,8 @@ export type { RenameSelf } from './people.ts';
 export type { PlanningChecks } from './planning-checks.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export type { FiguresReport } from './report-figures.ts';
-<<<<<<< HEAD
 export type { ScopePolicyView } from './scope-policies.ts';
-=======
 export type { Scorecard } from './scorecard.ts';
->>>>>>> main
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';
 export type { CreateToken } from './tokens.ts';

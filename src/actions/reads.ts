@@ -48,12 +48,9 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
-<<<<<<< HEAD
 import { getScopePolicy } from './scope-policies.ts';
-=======
 import { getScorecard } from './scorecard.ts';
 import { compareStatements, getStatement, listIterationStatements } from './statements.ts';
->>>>>>> main
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
