@@ -71,7 +71,11 @@ describe.each(engines)('Native scope policies, on %s', (engine) => {
       await get(`/iterations/${id}`),
       await actions.getProject(admin, { id: projectId }),
     ];
-    const { id: itemId, uid: card_uid, key } = await actions.createItem(admin, {
+    const {
+      id: itemId,
+      uid: card_uid,
+      key,
+    } = await actions.createItem(admin, {
       project: { id: projectId },
       fields: { title: 'New', estimate: 3 },
     });
