@@ -27,12 +27,9 @@ export function pageIn(query: unknown, most: number | null): { readonly skip: nu
   return { skip, limit: most === null ? limit : Math.min(limit, most) };
 }
 
-/**
- * What a query says under a name, undefined when nothing; a name said several times stands for a comma list. No text that is kept
- * holds U+0000, and one engine cannot even be asked for it: it stands for what is in no text either.
- */
+/** What a query says under a name, undefined when nothing; a name said several times stands for a comma list. */
 export function queryText(query: unknown, name: string): string | undefined {
   const value: unknown = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined;
   const text = Array.isArray(value) ? value.join(',') : value;
-  return typeof text === 'string' && text !== '' ? text.replaceAll('\u0000', '\ufffd') : undefined;
+  return typeof text === 'string' && text !== '' ? text : undefined;
 }
