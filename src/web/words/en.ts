@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
 import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
@@ -12,6 +13,7 @@ import { velocity } from './en/velocity.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
+  activity,
   amounts,
   edit,
   frame,

@@ -1,3 +1,4 @@
+import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
 import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
@@ -12,6 +13,7 @@ import { velocity } from './ru/velocity.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
+  activity,
   amounts,
   edit,
   frame,
