@@ -1,4 +1,5 @@
 import { amounts } from './en/amounts.ts';
+import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
 import { iteration } from './en/iteration.ts';
@@ -13,6 +14,7 @@ import { velocity } from './en/velocity.ts';
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
   amounts,
+  closing,
   edit,
   frame,
   iteration,

@@ -1,4 +1,5 @@
 import { amounts } from './ru/amounts.ts';
+import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
 import { iteration } from './ru/iteration.ts';
@@ -13,6 +14,7 @@ import { velocity } from './ru/velocity.ts';
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
   amounts,
+  closing,
   edit,
   frame,
   iteration,
