@@ -15,6 +15,7 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { shutCreditWindow } from '../store/credit-windows.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
@@ -107,6 +108,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     const zone = await zoneOf(db, actor.orgId, before.id);
     await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: dayIn(zone, tx.now) });
     await letGoReplanned(tx, placed);
+    await shutCreditWindow(db, actor.orgId, before.id);
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);

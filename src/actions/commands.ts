@@ -30,6 +30,7 @@ import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { changeProjectRules } from './project-rules.ts';
 import { removeIteration } from './remove-iteration.ts';
+import { endCreditWindow, restateIteration } from './restate.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
@@ -66,6 +67,7 @@ type Table = Record<string, (tx: Tx, input: never) => Promise<unknown>>;
  */
 export const callersCommands = {
   changeIteration,
+  restateIteration,
   createIteration,
   markSample,
   removeIteration,
@@ -158,6 +160,7 @@ const operatorsCommands = {
   createOrganization,
   touchToken,
   forgetRetries,
+  endCreditWindow,
   forgetClosePlans,
   continueBulkChange,
   keepCadence,

@@ -2,6 +2,7 @@ import { type Actor, requireAdmin } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
 import { listOrganizations, type Member, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
 import type { App } from './app.ts';
+import { knownTo } from './known-people.ts';
 
 /** Somebody of the actor's organization; what they may do there is told to administrators alone. */
 export type Colleague = Omit<Member, 'role'>;
@@ -12,12 +13,11 @@ export async function listPeople(db: Db, actor: Actor): ReturnType<typeof people
   return peopleOf(db, actor.orgId);
 }
 
-/** Those with whom the actor works: everybody in its organization, or, for a guest of single projects, itself alone. */
+/** Those with whom the actor works, oldest first. */
 export async function listColleagues(db: Db, actor: Actor): Promise<readonly Colleague[]> {
   const everybody = await peopleOf(db, actor.orgId);
-  return everybody
-    .filter(({ id }) => actor.orgRole !== null || id === actor.userId)
-    .map(({ role, ...person }) => person);
+  const known = await knownTo(db, actor);
+  return everybody.filter(({ id }) => known === 'all' || known.has(id)).map(({ role, ...person }) => person);
 }
 
 /** The actor's own tokens that still hold, newest first, without their secrets. */

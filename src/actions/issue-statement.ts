@@ -13,6 +13,7 @@ import {
   type StatementFigures,
 } from '../domain/statement.ts';
 import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { listStatements } from '../store/statements.ts';
@@ -52,6 +53,7 @@ export async function issueStatement(
       committed: committed?.isMember === true && isUnfinished(committed.category) ? committed.points : null,
       ...worthOf(member, definition.rules.defaultEstimate),
       outcome,
+      doneAt: member.doneAt,
       fate,
       carries: member.carryCount + (fate?.kind === 'iteration' ? 1 : 0),
       cameCarried: carries.has(member.enteredSeq),
@@ -71,6 +73,10 @@ export async function issueStatement(
     causes: last === undefined ? [] : [runAgain(tx, seq, last.figures, figures)],
     items,
   });
+  const { creditHours } = definition.rules;
+  if (creditHours === 0) return;
+  const endsAt = tx.now + creditHours * 3_600_000;
+  await openCreditWindow(db, { orgId, iterationId: closed.id, endsAt, openedBy: actor.userId });
 }
 
 const stay: Fate = { kind: 'stay' };

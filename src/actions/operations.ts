@@ -1,5 +1,6 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
 import { listCadences, type StoredCadence } from '../store/cadences.ts';
+import { listEndedCreditWindows } from '../store/credit-windows.ts';
 import type { App } from './app.ts';
 import { nobody, oneself } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
@@ -23,6 +24,8 @@ export interface Operations {
   readonly listDueCadences: (now: number) => Promise<readonly StoredCadence[]>;
   /** Does what a cadence has to do, in the name of who set it. */
   readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
+  /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own. */
+  readonly endCreditWindows: () => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
   readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
@@ -57,6 +60,11 @@ export function bindOperations(app: App): Operations {
     keepCadence: async ({ orgId, projectId, setBy }) => {
       const person = await oneself(app, orgId, setBy);
       await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
+    },
+    endCreditWindows: async () => {
+      for (const { orgId, iterationId, openedBy } of await listEndedCreditWindows(app.read, app.now())) {
+        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId });
+      }
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
     releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),

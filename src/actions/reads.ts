@@ -44,6 +44,7 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
+import { compareStatements, getStatement, listIterationStatements } from './statements.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
 import { getTeam, listTeams } from './teams.ts';
@@ -132,6 +133,9 @@ export const reads = {
   getFigures,
   reportFigures,
   explainFigures,
+  listIterationStatements,
+  getStatement,
+  compareStatements,
   getProjectRules,
   getProjectFlow,
   getIterationFlow,

@@ -1,7 +1,7 @@
 import { type Actor, requireAdmin } from '../domain/access.ts';
 import type { TimeOff } from '../domain/capacity.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { readTimeOff, type StoredTimeOff, saveTimeOff } from '../store/time-off.ts';
 import { getPerson } from './known-people.ts';
@@ -21,6 +21,7 @@ export async function getTimeOff(
   actor: Actor,
   { personId }: { readonly personId: number },
 ): Promise<StoredTimeOff> {
+  if (actor.orgRole === null && personId !== actor.userId) throw notFound('person');
   await getPerson(db, actor, { id: personId });
   const [known] = await readTimeOff(db, actor.orgId, [personId]);
   return known ?? { personId, timeOff: [], version: 1 };

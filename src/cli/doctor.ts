@@ -9,6 +9,7 @@ import {
   type Finding,
   fileFindings,
   settingFindings,
+  statementFindings,
 } from './examine.ts';
 import type { ReadSettings } from './read-settings.ts';
 import type { Settings } from './settings.ts';
@@ -39,6 +40,7 @@ export async function doctor(read: ReadSettings, json: boolean): Promise<boolean
     if (database !== null && isWell) {
       await examine('clock', () => clockFindings(database.db, Date.now()));
       await examine('books', () => bookFindings(database.db));
+      await examine('statements', () => statementFindings(database.db));
       await examine('files', () => fileFindings(database.db, settings.dataDir, Date.now()));
     }
     return isWell;

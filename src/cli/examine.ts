@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkBooks } from '../actions/check-books.ts';
 import { checkFiles } from '../actions/check-files.ts';
+import { checkStatements } from '../actions/check-statements.ts';
 import { dayIn, isoInstant } from '../domain/days.ts';
 import { findDamage, readEngineState } from '../store/engine-state.ts';
 import type { OpenDatabase } from '../store/open.ts';
@@ -92,6 +93,21 @@ export async function bookFindings(db: Db): Promise<readonly Finding[]> {
   );
   const fix = 'stop the server, keep a copy of the database, and report it: this is a fault of Timebox';
   return [...told, { level: 'fail', text: `${faults.length} figures are wrong`, fix }];
+}
+
+/** Whether all statements are as they were issued. */
+export async function statementFindings(db: Db): Promise<readonly Finding[]> {
+  const faults = await checkStatements(db);
+  if (faults.length === 0) return [ok('every statement is as it was issued')];
+  const words = { changed: 'was changed', unchained: 'does not follow the one before it', missing: 'is gone' } as const;
+  const told = faults.slice(0, mostFaultsTold).map(
+    ({ organization, id, fault }): Finding => ({
+      level: 'fail',
+      text: `${organization}, statement ${id} ${words[fault]}`,
+    }),
+  );
+  const fix = 'somebody has written to the database past Timebox: compare with a backup';
+  return [...told, { level: 'fail', text: `${faults.length} statements cannot be relied on`, fix }];
 }
 
 /** Whether every attachment has its file, and every file its attachment. `now`: epoch milliseconds. */

@@ -15,9 +15,9 @@ export type Fate =
 /**
  * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
  * before the close. `on_arrival`: it was finished before the start, or before it came in, and is credited to no one here.
- * `deleted`: removed since, as a restatement tells.
+ * As a restatement tells, `after_close`: finished since and credited to it, and `deleted`: gone since.
  */
-export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'deleted';
+export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'after_close' | 'deleted';
 
 /** A member of an iteration at its close, as a statement keeps it. Points are what it counts for. */
 export interface StatedItem {
@@ -30,7 +30,9 @@ export interface StatedItem {
   readonly points: number;
   readonly isUnestimated: boolean;
   readonly outcome: Outcome;
-  /** Of what is unfinished. */
+  /** When it was finished; null while it is not, and where nobody knows. Epoch milliseconds. */
+  readonly doneAt: number | null;
+  /** What the close did with it; null for what was over already. */
   readonly fate: Fate | null;
   /** How often it was carried over, this close included. */
   readonly carries: number;
@@ -130,7 +132,7 @@ export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
     sum.items += 1;
   };
   for (const { committed, points, outcome, fate, cameCarried } of items) {
-    const isDone = outcome === 'done' || outcome === 'late';
+    const isDone = isCredited({ outcome });
     if (isDone) add('velocity', points);
     if (outcome === 'late') add('late', points);
     if (outcome === 'on_arrival') add('doneOnArrival', points);
@@ -164,5 +166,5 @@ export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
 
 /** Whether an item's points are part of the iteration's velocity. */
 export function isCredited({ outcome }: Pick<StatedItem, 'outcome'>): boolean {
-  return outcome === 'done' || outcome === 'late';
+  return outcome === 'done' || outcome === 'late' || outcome === 'after_close';
 }

@@ -9,7 +9,7 @@ export interface ApiDescription {
   readonly description: string;
   /** What the dialect's paths may be put behind, the likeliest first: `''` is the root of the server. */
   readonly bases: readonly string[];
-  /** Paths that are told. All others are the same again, under another version. */
+  /** What the paths that are told begin with. */
   readonly under: readonly string[];
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   /** Each is a set of schemes that together suffice. */

@@ -34,14 +34,15 @@ export function dialects(
 /**
  * Where a request really goes. Vendors' clients put their own paths at the root: Tracker `/v2` and `/v3`, Kaiten
  * `/api/latest`, TeamPulse `/api` and its sign-in pages. `/api/v1` is claimed by two: a Bearer token means Kaiten, all
- * else TeamPulse. Repeated slashes are folded and a trailing one dropped; TeamPulse's paths are read in lower case.
+ * else TeamPulse. Repeated slashes are folded and a trailing one dropped; TeamPulse's paths are read in lower case. Of
+ * versions that are the same, one has routes.
  */
 export function routedUrl(url: string, authorization: string | undefined): string {
   const query = url.indexOf('?');
   const path = readable(query < 0 ? url : url.slice(0, query)).replace(/\/{2,}/g, '/');
   const search = query < 0 ? '' : url.slice(query);
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-  return routedPath(trimmed, authorization) + search;
+  return inRoutedVersion(routedPath(trimmed, authorization)) + search;
 }
 
 /** The path and query of a target that names scheme and host as well, as requests to a proxy do. `*` is all of the server. */
@@ -60,6 +61,14 @@ function routedPath(path: string, authorization: string | undefined): string {
   const signInPaths = ['/authenticate', '/authentication', '/winlogin'];
   if (isUnder('/api') || signInPaths.some(isUnder)) return `/teampulse${lower}`;
   return isUnder('/teampulse') ? lower : path;
+}
+
+/** Tracker: `/v2` is `/v3`. Kaiten: `/api/v1` is `/api/latest`. TeamPulse: `/api` without a version is `/api/v1`. */
+function inRoutedVersion(path: string): string {
+  return path
+    .replace(/^\/tracker\/v2(?![^/])/, '/tracker/v3')
+    .replace(/^\/kaiten\/api\/v1(?![^/])/, '/kaiten/api/latest')
+    .replace(/^\/teampulse\/api(?![^/])(?!\/v1(?![^/]))/, '/teampulse/api/v1');
 }
 
 /** A path that is not percent-encoded UTF-8 names nothing; taken literally it reaches its dialect, which says so. */

@@ -11,7 +11,7 @@ const plansKeptMs = 7 * 24 * hourMs;
 
 /**
  * Does every hour what no request does: forgets old retry keys, plans that nobody carried out, and what webhooks were sent long ago, removes files that
- * belong to nothing. Answers how to stop. A failed round is told to `failed`.
+ * belong to nothing, ends credit windows. Answers how to stop. A failed round is told to `failed`.
  */
 export function keepHouse(app: App, failed: (error: unknown) => void): () => void {
   const operations = bindOperations(app);
@@ -20,6 +20,7 @@ export function keepHouse(app: App, failed: (error: unknown) => void): () => voi
     operations.forgetClosePlans({ before: app.now() - plansKeptMs }).catch(failed);
     operations.purgeDeliveries({ before: app.now() - deliveriesKeptMs }).catch(failed);
     operations.sweepFiles().catch(failed);
+    operations.endCreditWindows().catch(failed);
   };
   round();
   const timer = setInterval(round, hourMs);

@@ -1,42 +1,36 @@
 import { sql } from 'kysely';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
-import { type Db, prepared, preparedWide } from './engine.ts';
-import { selectViews, toRow, type ViewRow, viewFromRow } from './iteration-rows.ts';
+import { type Db, prepared } from './engine.ts';
+import { toRow } from './iteration-rows.ts';
+import { selectViews, type ViewsRow, viewsFromRows } from './iteration-views.ts';
 
-const viewById = preparedWide<{ orgId: number; id: number }, ViewRow>((db, value) =>
+const viewById = prepared<{ orgId: number; id: number }, ViewsRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.id', '=', value('id')),
 );
 
-const viewByUid = preparedWide<{ orgId: number; uid: string }, ViewRow>((db, value) =>
+const viewByUid = prepared<{ orgId: number; uid: string }, ViewsRow>((db, value) =>
   selectViews(db).where('i.org_id', '=', value('orgId')).where('i.uid', '=', value('uid')),
 );
 
 /** One iteration with all that is shown of it, removed ones too; undefined when the organization has none such. */
 export async function findIteration(db: Db, orgId: number, ref: IterationRef): Promise<IterationView | undefined> {
   const rows = 'id' in ref ? await viewById(db, { orgId, id: ref.id }) : await viewByUid(db, { orgId, uid: ref.uid });
-  return rows[0] === undefined ? undefined : viewFromRow(rows[0]);
+  return viewsFromRows(rows)[0];
 }
 
 /** The iterations of those numbers, removed ones too, by rising id. */
 export async function findIterations(db: Db, orgId: number, ids: readonly number[]): Promise<readonly IterationView[]> {
   if (ids.length === 0) return [];
-  const rows = await selectViews(db)
+  const found = selectViews(db)
     .where('i.org_id', '=', orgId)
-    .where('i.id', 'in', [...ids])
-    .orderBy('i.id')
-    .execute();
-  return rows.map(viewFromRow);
+    .where('i.id', 'in', [...ids]);
+  return viewsFromRows(await found.execute());
 }
 
 /** The iterations of that title, removed ones too, by rising id. */
 export async function findIterationsTitled(db: Db, orgId: number, title: string): Promise<readonly IterationView[]> {
-  const rows = await selectViews(db)
-    .where('i.org_id', '=', orgId)
-    .where('i.title', '=', title)
-    .orderBy('i.id')
-    .execute();
-  return rows.map(viewFromRow);
+  return viewsFromRows(await selectViews(db).where('i.org_id', '=', orgId).where('i.title', '=', title).execute());
 }
 
 /** As `findIteration`, for one that must be there. @throws Refusal `not_found` */

@@ -7,8 +7,7 @@ import { deadlineToSql } from './deadline-to-sql.ts';
 import { nameOf, wholeSeconds } from './detail-rows.ts';
 import { type Db, isPostgres, prepared, rowCount } from './engine.ts';
 import { type ColumnMap, dayPlusToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
-import { joinedIterations, selectViews, type ViewRow, viewFromRow } from './iteration-rows.ts';
-import { type ViewList, viewFromList, viewsToJson } from './iteration-views.ts';
+import { selectViews, type ViewsRow, viewsFromRows } from './iteration-views.ts';
 import { numbersOf } from './numbers-of.ts';
 import { type QueryShape, shapeOf } from './query-shape.ts';
 import type { Sql } from './sql-spelling.ts';
@@ -73,10 +72,9 @@ interface PageArgs extends QueryArgs {
   readonly limit: number;
 }
 
-interface PageRow {
+interface PageRow extends ViewsRow {
   readonly total: number;
   readonly ids: string | readonly number[];
-  readonly views: string | readonly ViewList[];
 }
 
 /**
@@ -160,11 +158,7 @@ function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Ask
   matching = matching.orderBy('i.id', defaultOrder === 'newest first' ? 'desc' : 'asc');
 
   const [skip, limit] = [value('skip'), value('limit')];
-  const viewsOf = (ids: Sql) =>
-    joinedIterations(db)
-      .select(viewsToJson(db).as('views'))
-      .where('i.org_id', '=', value('orgId'))
-      .where(sql<SqlBool>`i.id ${ids}`);
+  const viewsOf = (ids: Sql) => selectViews(db).where('i.org_id', '=', value('orgId')).where(sql<SqlBool>`i.id ${ids}`);
   if (isPostgres(db)) {
     const page = sql`ids[cast(${skip} as integer) + 1 : cast(${skip} as integer) + cast(${limit} as integer)]`;
     const selected = sql`cardinality(ids) as total, to_json(${page}) as ids, ${viewsOf(sql`= any(${page})`)} as views`;
@@ -192,21 +186,19 @@ function oneOf(column: string, all: readonly string[], wanted: readonly string[]
 
 function inOrder(row: PageRow): readonly IterationView[] {
   const ids: readonly number[] = typeof row.ids === 'string' ? JSON.parse(row.ids) : row.ids;
-  const views: readonly ViewList[] = typeof row.views === 'string' ? JSON.parse(row.views) : row.views;
-  const byId = new Map(views.map(viewFromList).map((view) => [view.id, view]));
+  const byId = new Map(viewsFromRows([row]).map((view) => [view.id, view]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-const ofBoard = prepared<{ orgId: number; boardId: number }, ViewRow>((db, value) =>
+const ofBoard = prepared<{ orgId: number; boardId: number }, ViewsRow>((db, value) =>
   selectViews(db)
     .where('i.org_id', '=', value('orgId'))
     .where('i.board_id', '=', value('boardId'))
     .where('i.kind', '=', 'iteration')
-    .where('i.status', '!=', 'removed')
-    .orderBy('i.id'),
+    .where('i.status', '!=', 'removed'),
 );
 
 /** All iterations that stand on a board, oldest first. */
 export async function listIterationsOfBoard(db: Db, orgId: number, boardId: number): Promise<readonly IterationView[]> {
-  return (await ofBoard(db, { orgId, boardId })).map(viewFromRow);
+  return viewsFromRows(await ofBoard(db, { orgId, boardId }));
 }

@@ -120,7 +120,20 @@ export async function readStatedItems(
   const [row] = await itemsOf(db, of);
   const lists: readonly ItemList[] = JSON.parse(row?.items ?? '[]');
   return lists.map(
-    ([id, key, title, type, committed, points, isUnestimated, outcome, fate, carries, cameCarried]): StatedItem => ({
+    ([
+      id,
+      key,
+      title,
+      type,
+      committed,
+      points,
+      isUnestimated,
+      outcome,
+      fate,
+      carries,
+      cameCarried,
+      doneAt,
+    ]): StatedItem => ({
       id,
       key,
       title,
@@ -132,6 +145,7 @@ export async function readStatedItems(
       fate,
       carries,
       cameCarried: cameCarried === 1,
+      doneAt,
     }),
   );
 }
@@ -140,7 +154,20 @@ export async function readStatedItems(
 export function itemsToText(items: readonly StatedItem[]): string {
   return JSON.stringify(
     items.map(
-      ({ id, key, title, type, committed, points, isUnestimated, outcome, fate, carries, cameCarried }): ItemList => [
+      ({
+        id,
+        key,
+        title,
+        type,
+        committed,
+        points,
+        isUnestimated,
+        outcome,
+        fate,
+        carries,
+        cameCarried,
+        doneAt,
+      }): ItemList => [
         id,
         key,
         title,
@@ -152,6 +179,7 @@ export function itemsToText(items: readonly StatedItem[]): string {
         fate,
         carries,
         cameCarried ? 1 : 0,
+        doneAt,
       ],
     ),
   );
@@ -169,6 +197,7 @@ type ItemList = readonly [
   fate: Fate | null,
   carries: number,
   cameCarried: 0 | 1,
+  doneAt: number | null,
 ];
 
 function fromRow(row: Row): Statement {
@@ -189,4 +218,47 @@ function fromRow(row: Row): Statement {
     hash: row.hash,
     previousHash: row.previous_hash,
   };
+}
+
+const stored = prepared<{ orgId: number; after: number; limit: number }, StoredStatement>((db, value) =>
+  db
+    .selectFrom('statement')
+    .select([
+      'org_id as orgId',
+      'id',
+      'iteration_id as iterationId',
+      'number',
+      'issued_at as issuedAt',
+      'issued_by as issuedBy',
+      'reason',
+      'first_seq as firstSeq',
+      'last_seq as lastSeq',
+      'definition',
+      'figures',
+      'causes',
+      'items',
+      'previous_hash as previousHash',
+      'hash',
+    ])
+    .where('org_id', '=', value('orgId'))
+    .where('id', '>', value('after'))
+    .orderBy('id')
+    .limit(value('limit')),
+);
+
+/** The statements of an organization as they are stored, after a number, by rising number. */
+export async function readStoredStatements(
+  db: Db,
+  of: { readonly orgId: number; readonly after: number; readonly limit: number },
+): Promise<readonly StoredStatement[]> {
+  return stored(db, of);
+}
+
+const lastNumber = prepared<{ orgId: number }, { statement: number }>((db, value) =>
+  db.selectFrom('organization_counter').select('statement').where('org_id', '=', value('orgId')),
+);
+
+/** How many statements an organization has issued. */
+export async function countStatements(db: Db, orgId: number): Promise<number> {
+  return (await lastNumber(db, { orgId }))[0]?.statement ?? 0;
 }

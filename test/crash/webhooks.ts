@@ -28,7 +28,7 @@ const engines = values.engine === 'sqlite' || values.engine === 'postgres' ? [va
 const token = 'check-webhooks-token';
 const refusedShare = 20;
 /** How long the receiver is waited for at the end. */
-const patienceMs = 5 * 60_000;
+const patienceMs = 15 * 60_000;
 
 buildServer();
 let isSound = true;

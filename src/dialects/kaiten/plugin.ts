@@ -23,7 +23,7 @@ import { subcolumns } from './subcolumns.ts';
 import { tags } from './tags.ts';
 import { users } from './users.ts';
 
-/** The Kaiten dialect: the same resources under `/api/latest` and `/api/v1`, with the vendor's credentials and errors. */
+/** The Kaiten dialect: resources under `/api/latest`, which is `/api/v1` too, with the vendor's credentials and errors. */
 export function kaiten(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
     server.serveOpenApi(api);
@@ -40,31 +40,29 @@ export function kaiten(actions: Actions, settings: { readonly now: () => number 
       if (request.body === undefined) request.body = {};
       done();
     });
-    for (const prefix of ['/api/latest', '/api/v1']) {
-      await server.register(
-        async (version) => {
-          await version.register(spaces(actions));
-          await version.register(spaceUsers(actions));
-          await version.register(boards(actions));
-          await version.register(columns(actions));
-          await version.register(subcolumns(actions));
-          await version.register(lanes(actions));
-          await version.register(users(actions));
-          await version.register(iterations(actions));
-          await version.register(iterationCards(actions));
-          await version.register(cardHistory(actions));
-          await version.register(cards(actions, settings));
-          await version.register(cardDetails(actions));
-          await version.register(cardComments(actions));
-          await version.register(cardTimeLogs(actions));
-          await version.register(cardTypes(actions));
-          await version.register(tags(actions));
-          await version.register(sprints(actions));
-          await version.register(incomingWebhook(actions));
-        },
-        { prefix },
-      );
-    }
+    await server.register(
+      async (version) => {
+        await version.register(spaces(actions));
+        await version.register(spaceUsers(actions));
+        await version.register(boards(actions));
+        await version.register(columns(actions));
+        await version.register(subcolumns(actions));
+        await version.register(lanes(actions));
+        await version.register(users(actions));
+        await version.register(iterations(actions));
+        await version.register(iterationCards(actions));
+        await version.register(cardHistory(actions));
+        await version.register(cards(actions, settings));
+        await version.register(cardDetails(actions));
+        await version.register(cardComments(actions));
+        await version.register(cardTimeLogs(actions));
+        await version.register(cardTypes(actions));
+        await version.register(tags(actions));
+        await version.register(sprints(actions));
+        await version.register(incomingWebhook(actions));
+      },
+      { prefix: '/api/latest' },
+    );
     server.refuseOtherMethods();
   };
 }

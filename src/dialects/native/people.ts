@@ -20,7 +20,7 @@ export function people(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
           body: { people: (await actions.listColleagues(request.caller)).map(toPerson) },
-          // A guest of single projects sees only themself, which the key of kept answers does not tell.
+          // Whom a guest of single projects sees depends on who that is, which the key of kept answers does not tell.
           isLasting: request.caller.actor.orgRole !== null,
         })),
     );

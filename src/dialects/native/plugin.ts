@@ -29,6 +29,7 @@ import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { statements } from './statements.ts';
 import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
 import { velocity } from './velocity.ts';
@@ -67,6 +68,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(burndown(actions));
         await version.register(figures(actions));
         await version.register(explanations(actions));
+        await version.register(statements(actions));
         await version.register(rules(actions));
         await version.register(items(actions));
         await version.register(moves(actions));

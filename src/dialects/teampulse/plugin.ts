@@ -21,7 +21,7 @@ import { timeEntries, timeEntryTypes } from './time-entries.ts';
 import { users } from './users.ts';
 import { tasks, workItems } from './work-items.ts';
 
-/** The TeamPulse dialect: the same resources under `/api/v1` and `/api`, with the vendor's credentials and errors. */
+/** The TeamPulse dialect: resources under `/api/v1`, which is `/api` too, with the vendor's credentials and errors. */
 export function teampulse(actions: Actions, settings: { readonly now: () => number }): FastifyPluginAsync {
   return async (server) => {
     server.serveOpenApi(api);
@@ -40,9 +40,7 @@ export function teampulse(actions: Actions, settings: { readonly now: () => numb
 
     await server.register(signIn(actions));
     await server.register(delegation(actions));
-    for (const prefix of ['/api/v1', '/api']) {
-      for (const resource of resources) await server.register(resource(actions, settings), { prefix });
-    }
+    for (const resource of resources) await server.register(resource(actions, settings), { prefix: '/api/v1' });
     server.refuseOtherMethods();
   };
 }

@@ -116,7 +116,25 @@ describe.each(engines)('TeamPulse projects and users on %s', (engine) => {
     expect(await ask(`users/${userId}`)).toMatchObject({ name: login });
   });
 
-  it('“me” is whoever asks, and a guest knows nobody else', async () => {
+  it('a guest knows whoever sees a project with it, in lists and by number', async () => {
+    const { actions, admin } = test();
+    const { caller, token } = await test().addPerson(`fellow-${engine}`, null);
+    await actions.setProjectRole(admin, { login: caller.actor.login, projectId: projectId(), role: 'viewer' });
+    const stranger = await test().addPerson(`stranger-${engine}`, null);
+    test().setClock(Date.now() + 5000);
+    const names = async (query: string) =>
+      (await ask(`users${query}`, token)).results.map(({ name }: { name: string }) => name);
+    expect(await names('')).toEqual(expect.arrayContaining([`fellow-${engine}`, admin.actor.login]));
+    expect(await names('')).not.toContain(`stranger-${engine}`);
+    expect(await names(`?$filter=name eq 'stranger-${engine}' or name eq 'fellow-${engine}'`)).toEqual([
+      `fellow-${engine}`,
+    ]);
+    expect(await ask(`users/${admin.actor.userId}`, token)).toMatchObject({ id: admin.actor.userId });
+    expect(await ask(`users/${stranger.caller.actor.userId}`, token)).toEqual({ Message: 'Person not found.' });
+    test().setClock(null);
+  });
+
+  it('“me” is whoever asks, and a guest of no project knows nobody else', async () => {
     const me = await ask('users/me');
     expect(me).toEqual(await ask(`users/${test().admin.actor.userId}`));
     const member = await test().addPerson(`member-${engine}`, 'viewer');

@@ -26,7 +26,7 @@ interface TrackerSettings {
   readonly now: () => number;
 }
 
-/** The Tracker dialect: the same resources under `/v2` and `/v3`, with the vendor's credentials and errors. */
+/** The Tracker dialect: resources under `/v3`, which is `/v2` too, with the vendor's credentials and errors. */
 export function tracker(actions: Actions, settings: TrackerSettings): FastifyPluginAsync {
   return async (server) => {
     server.serveOpenApi(api);
@@ -45,27 +45,25 @@ export function tracker(actions: Actions, settings: TrackerSettings): FastifyPlu
       request.body ??= {};
       done();
     });
-    for (const prefix of ['/v2', '/v3']) {
-      await server.register(
-        async (version) => {
-          await version.register(sprints(actions, settings));
-          await version.register(issueSearch(actions, settings));
-          await version.register(issueChangelog(actions));
-          await version.register(issueComments(actions));
-          await version.register(issueAttachments(actions));
-          await version.register(issues(actions));
-          await version.register(issueTransitions(actions));
-          await version.register(bulkChange(actions, settings));
-          await version.register(boards(actions));
-          await version.register(boardColumns(actions));
-          await version.register(queues(actions));
-          await version.register(users(actions));
-          await version.register(fields());
-          await version.register(dictionaries(actions));
-        },
-        { prefix },
-      );
-    }
+    await server.register(
+      async (version) => {
+        await version.register(sprints(actions, settings));
+        await version.register(issueSearch(actions, settings));
+        await version.register(issueChangelog(actions));
+        await version.register(issueComments(actions));
+        await version.register(issueAttachments(actions));
+        await version.register(issues(actions));
+        await version.register(issueTransitions(actions));
+        await version.register(bulkChange(actions, settings));
+        await version.register(boards(actions));
+        await version.register(boardColumns(actions));
+        await version.register(queues(actions));
+        await version.register(users(actions));
+        await version.register(fields());
+        await version.register(dictionaries(actions));
+      },
+      { prefix: '/v3' },
+    );
     server.refuseOtherMethods();
   };
 }

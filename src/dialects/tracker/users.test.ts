@@ -101,4 +101,26 @@ describe.each(engines)('Tracker users, on %s', (engine) => {
     expect((await get('/v3/users/1', guest.token)).status).toBe(404);
     expect((await get('/v3/users')).json().length).toBeGreaterThan(1);
   });
+
+  it('who are guests know whoever sees their queues with them, as these are named in issues', async () => {
+    const { actions, admin, addPerson } = test();
+    const { id: projectId } = await actions.createProject(admin, { title: 'Shared' });
+    const [guest, fellow, stranger] = [
+      await addPerson('guest-of-one', null),
+      await addPerson('fellow-guest', null),
+      await addPerson('other-guest', null),
+    ];
+    for (const { caller } of [guest, fellow]) {
+      await actions.setProjectRole(admin, { login: caller.actor.login, projectId, role: 'viewer' });
+    }
+    test().setClock(Date.now() + 5000);
+    const statusOf = async (id: number) => (await get(`/v3/users/${id}`, guest.token)).status;
+    expect(await statusOf(admin.actor.userId)).toBe(200);
+    expect(await statusOf(fellow.caller.actor.userId)).toBe(200);
+    expect(await statusOf(stranger.caller.actor.userId)).toBe(404);
+    const listed = (await get('/v3/users', guest.token)).json().map(({ login }: { login: string }) => login);
+    expect(listed).toContain('fellow-guest');
+    expect(listed).not.toContain('other-guest');
+    test().setClock(null);
+  });
 });

@@ -1,0 +1,111 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { Actions } from '../../actions/index.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { numberIn } from './number-in.ts';
+import {
+  NewRestatement,
+  Statement,
+  StatementDiff,
+  Statements,
+  toDiff,
+  toRestatement,
+  toStatement,
+  toSummary,
+} from './statements.wire.ts';
+
+const tags = ['statements'];
+const Id = Type.Object({ id: Type.String() });
+const Numbered = Type.Object({ id: Type.String(), number: Type.String() });
+const DiffQuery = Type.Object({
+  against: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'The one before it if absent' })),
+});
+
+/** Statements of closed iterations: list, get, compare; and restating one. None is ever changed. */
+export function statements(actions: Actions): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/iterations/:id/statements',
+      {
+        schema: {
+          tags,
+          summary: 'What an iteration came to each time it was closed or restated, the first statement first',
+          params: Id,
+          response: { 200: Statements },
+        },
+      },
+      async (request, reply) => {
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          const found = await actions.listIterationStatements(request.caller, { iteration });
+          return { body: { statements: found.statements.map(toSummary) } };
+        });
+      },
+    );
+
+    server.get(
+      '/iterations/:id/statements/:number',
+      { schema: { tags, summary: 'One statement with its items', params: Numbered, response: { 200: Statement } } },
+      async (request, reply) => {
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
+        const number = statementIn(request.params.number);
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
+          body: toStatement(await actions.getStatement(request.caller, { iteration, number })),
+        }));
+      },
+    );
+
+    server.get(
+      '/iterations/:id/statements/:number/diff',
+      {
+        schema: {
+          tags,
+          summary: 'How a statement differs from an earlier one, and why',
+          params: Numbered,
+          querystring: DiffQuery,
+          response: { 200: StatementDiff },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
+        const number = statementIn(request.params.number);
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          await actions.getStatement(request.caller, { iteration, number });
+          refuseFaults(request.doubts());
+          const against = request.query.against === undefined ? number - 1 : Number(request.query.against);
+          const found = await actions.compareStatements(request.caller, { iteration, number, against });
+          return { body: toDiff({ iterationId: iteration.id, number, against }, found) };
+        });
+      },
+    );
+
+    server.post(
+      '/iterations/:id/restatements',
+      {
+        schema: {
+          tags,
+          summary: 'State a closed iteration anew, with what has happened since; statements that are there stay',
+          params: Id,
+          body: NewRestatement,
+          response: { 201: Statement },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const iteration = { id: numberIn(request.params.id, 'iteration') };
+        const wanted = toRestatement(request.body, request.doubts());
+        const { number } = await actions.restateIteration(request.caller, { iteration, ...wanted });
+        reply.code(201).header('location', `/native/v1/iterations/${iteration.id}/statements/${number}`);
+        return toStatement(await actions.getStatement(request.caller, { iteration, number }));
+      },
+    );
+    server.refuseOtherMethods();
+  };
+}
+
+/** The number of a statement in a path. @throws Refusal not_found */
+function statementIn(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Refusal('not_found', 'There is no such statement');
+  return Number(text);
+}
