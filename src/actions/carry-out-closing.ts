@@ -1,5 +1,6 @@
 import type { Choice, Decision, Destination } from '../domain/close-plan.ts';
 import type { ClosingItem } from '../domain/closing-item.ts';
+import type { SeenVersion } from '../domain/covered-rows.ts';
 import type { Carried, Item } from '../domain/item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { ranksBeside } from '../domain/rank.ts';
@@ -51,13 +52,19 @@ export async function beginClosing(tx: Tx, from: Iteration, closing: Closing): P
   return begun;
 }
 
-/** Moves what is to be moved, now that the iteration is closed, and leaves a receipt. `eventSeq` told of the close. */
+/** What was done for a close until its iteration was closed, by the event of that number. */
+export interface ClosedHalf extends BegunClosing {
+  readonly eventSeq: number;
+  /** What is done and was put away with the iteration. */
+  readonly archived: readonly SeenVersion[];
+}
+
+/** Moves what is to be moved, now that the iteration is closed, and leaves a receipt. */
 export async function finishClosing(
   tx: Tx,
   from: Iteration,
   closing: Closing,
-  begun: BegunClosing,
-  eventSeq: number,
+  begun: ClosedHalf,
 ): Promise<{ readonly receiptId: number; readonly carried: readonly (Carried & { readonly iterationId: number })[] }> {
   const estimates = new Map<number, number | null>();
   for (const { itemId, estimate } of closing.decisions) {
@@ -85,7 +92,7 @@ export async function finishClosing(
     id,
     orgId: from.orgId,
     iterationId: from.id,
-    eventSeq,
+    eventSeq: begun.eventSeq,
     planId,
     policy,
     closedAt: tx.now,
@@ -94,6 +101,7 @@ export async function finishClosing(
       groups: groupSettled(settledBy(closing, begun, estimates)),
       splits: begun.splits,
       newIterationId: begun.newIterationId,
+      archived: begun.archived,
       before: begun.before,
       notes: Object.fromEntries(notes),
     },

@@ -114,8 +114,9 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
   if (closing !== undefined) await issueStatement(tx, saved, seq, fatesOf(closing.closing, closing.begun));
-  const closed = closing && (await finishClosing(tx, saved, closing.closing, closing.begun, seq));
-  if (change.archivesDone === true && steps.includes('close')) await archiveDone(tx, before);
+  const archived = change.archivesDone === true && closing !== undefined ? await archiveDone(tx, before) : [];
+  const closed =
+    closing && (await finishClosing(tx, saved, closing.closing, { ...closing.begun, archived, eventSeq: seq }));
   const { projectUid, boardName, creator } = before;
   const updater = { id: actor.userId, uid: actor.userUid, name: actor.name };
   const iteration = { ...saved, projectUid, boardName, creator, updater };

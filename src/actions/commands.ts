@@ -18,11 +18,14 @@ import { createProject } from './create-project.ts';
 import { addCriterion, changeCriterion, removeCriterion } from './criteria.ts';
 import { keepCode, openDelegation, redeemCode, renewDelegation } from './delegation.ts';
 import { removeFeed, setFeed } from './feeds.ts';
+import { keepForecast } from './forecasts.ts';
 import { forgetRetries } from './forget-retries.ts';
 import { addItemLink, changeItemLink, removeItemLink } from './item-links.ts';
 import { changeItemType, createItemType, removeItemType } from './item-types.ts';
+import { setGoal } from './iteration-goal.ts';
 import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
+import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -70,6 +73,8 @@ export const callersCommands = {
   restateIteration,
   createIteration,
   markSample,
+  keepForecast,
+  setGoal,
   removeIteration,
   createClosePlan,
   closeByPlan,
@@ -163,6 +168,7 @@ const operatorsCommands = {
   endCreditWindow,
   forgetClosePlans,
   continueBulkChange,
+  keepForecasts,
   keepCadence,
   openDelegation,
   renewDelegation,

@@ -47,15 +47,15 @@ export async function moveItems(
   const going: Going[] = [];
   for (const [place, id] of move.itemIds.entries()) going.push(await planOne(tx, id, `itemIds.${place}`, target));
   const row = move.beside === undefined ? undefined : rowOf(tx, target, going);
-  const undo = await planUndo(tx, move, target, going);
-  const ranks = row === undefined || move.beside === undefined ? [] : await ranksIn(tx, row, move.itemIds, move.beside);
-  const before = target === null || row === undefined ? [] : await listRanked(db, row);
+  const before = row === undefined ? [] : await listRanked(db, row);
+  const undo = await planUndo(tx, move.iterationId, going, row, before);
+  const ranks = row === undefined ? [] : await ranksIn(tx, row, move, before);
   for (const [place, { item, leave, enters }] of going.entries()) {
     const rank = ranks[place];
     const wanted = target !== null || rank === undefined ? item : { ...item, backlogPriority: rank };
     await saveChange(tx, item, wanted, { fields: {} }, { leave, enter: target !== null && enters ? [target] : [] });
   }
-  if (target !== null) await orderWithin(tx, target, move.itemIds, ranks, before);
+  if (target !== null && ranks.length > 0) await orderWithin(tx, target, move.itemIds, ranks, before);
   const views = await findItemViews(db, actor.orgId, move.itemIds);
   return { items: views.map((view) => asSeenBy(actor, view)), undo };
 }
@@ -112,14 +112,19 @@ function rowOf({ actor: { orgId } }: Tx, target: IterationView | null, going: re
 }
 
 /** @throws Refusal invalid (the neighbour) */
-async function ranksIn(tx: Tx, row: RankedRow, ids: readonly number[], beside: Beside): Promise<readonly number[]> {
+async function ranksIn(
+  tx: Tx,
+  row: RankedRow,
+  { itemIds, beside = { before: null } }: MoveOfItems,
+  ranked: readonly Ranked[],
+): Promise<readonly number[]> {
   const ceiling = 'projectId' in row ? await nextItemNumber(tx.db, row.orgId) : undefined;
-  const ranks = ranksBeside(await listRanked(tx.db, row), ids, beside, ceiling);
+  const ranks = ranksBeside(ranked, itemIds, beside, ceiling);
   if (ranks === undefined) throw unknownPlace('behind' in beside ? 'after' : 'before', 'item');
   if (ranks !== null) return ranks;
   // There are no more numbers in between.
   await numberRow(tx.db, row);
-  return ranksIn(tx, row, ids, beside);
+  return ranksIn(tx, row, { itemIds, iterationId: null, beside }, await listRanked(tx.db, row));
 }
 
 /** Ranks items within an iteration that they are in by now. The order of an iteration is nobody's version. */
@@ -136,7 +141,6 @@ async function orderWithin(
     const rank = ranks[place];
     if (rank !== undefined) await setOrder(tx.db, row, { id, rank });
   }
-  if (ranks.length === 0) return;
   const after = await listRanked(tx.db, row);
   if (after.every(({ id }, place) => id === before[place]?.id)) return;
   await tx.emit({
@@ -150,33 +154,29 @@ async function orderWithin(
 /** The moves back: first the ranks in the backlog, then the iterations that were left. */
 async function planUndo(
   tx: Tx,
-  move: MoveOfItems,
-  target: IterationView | null,
+  to: number | null,
   going: readonly Going[],
+  row: RankedRow | undefined,
+  before: readonly Ranked[],
 ): Promise<readonly MoveOfItems[]> {
-  const { orgId } = tx.actor;
   const undo: MoveOfItems[] = [];
-  const putBack = async (row: RankedRow, ids: readonly number[]) => {
-    const iterationId = 'iterationId' in row ? row.iterationId : null;
-    for (const run of runsOf(await listRanked(tx.db, row), ids)) {
+  const putBack = (iterationId: number | null, ranked: readonly Ranked[], some: readonly Going[]) => {
+    for (const run of runsOf(ranked, idsOf(some))) {
       undo.push({ itemIds: run.ids, iterationId, beside: { behind: run.behind } });
     }
   };
-  const [projectId = 0] = going.map(({ item }) => item.projectId);
-  if (target === null && move.beside !== undefined) await putBack({ orgId, projectId }, move.itemIds);
-  const fromBacklog = going.filter(({ leave, enters }) => target !== null && enters && leave.length === 0);
-  if (fromBacklog.length > 0) undo.push({ itemIds: fromBacklog.map(({ item }) => item.id), iterationId: null });
-  const left = new Set(going.flatMap(({ leave }) => leave.map(({ iterationId }) => iterationId)));
-  for (const iterationId of left) {
-    const ids = going.filter(({ leave }) => leave.some((each) => each.iterationId === iterationId));
-    await putBack(
-      { orgId, iterationId },
-      ids.map(({ item }) => item.id),
-    );
+  if (to === null && row !== undefined) putBack(null, before, going);
+  const fromBacklog = going.filter(({ leave, enters }) => to !== null && enters && leave.length === 0);
+  if (fromBacklog.length > 0) undo.push({ itemIds: idsOf(fromBacklog), iterationId: null });
+  for (const iterationId of new Set(going.flatMap(({ leave }) => leave.map((each) => each.iterationId)))) {
+    const gone = going.filter(({ leave }) => leave.some((each) => each.iterationId === iterationId));
+    putBack(iterationId, await listRanked(tx.db, { orgId: tx.actor.orgId, iterationId }), gone);
   }
-  if (target !== null && move.beside !== undefined) {
-    const stayed = going.filter(({ enters }) => !enters).map(({ item }) => item.id);
-    if (stayed.length > 0) await putBack({ orgId, iterationId: target.id }, stayed);
-  }
+  const stayed = going.filter(({ enters }) => to !== null && !enters);
+  if (row !== undefined) putBack(to, before, stayed);
   return undo;
+}
+
+function idsOf(some: readonly Going[]): readonly number[] {
+  return some.map(({ item }) => item.id);
 }

@@ -1,6 +1,7 @@
 import { type BulkChangeName, findBulkWork, listUnfinishedBulkChanges } from '../store/bulk-changes.ts';
 import { listCadences, type StoredCadence } from '../store/cadences.ts';
 import { listEndedCreditWindows } from '../store/credit-windows.ts';
+import { type ForecastProject, listForecastProjects } from '../store/forecasts.ts';
 import type { App } from './app.ts';
 import { nobody, oneself } from './authenticate.ts';
 import { sweepFiles } from './check-files.ts';
@@ -27,6 +28,9 @@ export interface Operations {
   /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own. */
   readonly endCreditWindows: () => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
+  /** The projects of all organizations that are in use. */
+  readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
+  readonly keepForecasts: OperationIn<'keepForecasts'>;
   readonly releaseDeliveries: Operation<'releaseDeliveries'>;
   readonly fanOut: OperationIn<'fanOut'>;
   readonly claimDeliveries: OperationIn<'claimDeliveries'>;
@@ -67,6 +71,8 @@ export function bindOperations(app: App): Operations {
       }
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),
+    listForecastProjects: () => listForecastProjects(app.read),
+    keepForecasts: (orgId, input) => run(app, 'keepForecasts', { actor: { ...nobody, orgId } }, input),
     releaseDeliveries: (input) => run(app, 'releaseDeliveries', { actor: nobody }, input),
     fanOut: (orgId, input) => run(app, 'fanOut', { actor: { ...nobody, orgId } }, input),
     claimDeliveries: (orgId, input) => run(app, 'claimDeliveries', { actor: { ...nobody, orgId } }, input),

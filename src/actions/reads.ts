@@ -1,6 +1,7 @@
 import { type Actor } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
 import { countUnread, listActivities } from './activities.ts';
+import { answerForecast } from './answer-forecast.ts';
 import { getArea, listAreas } from './areas.ts';
 import { getAttachment, listAttachments } from './attachments.ts';
 import { getBoardItem, listBoardItems, listItemsOfBoard } from './board-items.ts';
@@ -18,12 +19,15 @@ import { explainFigures } from './explain-figures.ts';
 import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
 import { getIterationFlow, getProjectFlow } from './flow.ts';
+import { getForecast, listForecasts } from './forecasts.ts';
+import { getGoalOdds } from './goal-odds.ts';
 import { listItemChanges } from './item-changes.ts';
 import { listItemHistory } from './item-history.ts';
 import { getItemLink, listItemLinks } from './item-links.ts';
 import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
+import { getGoal } from './iteration-goal.ts';
 import { getIterationItems } from './iteration-items.ts';
 import {
   getIteration,
@@ -44,6 +48,7 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
+import { getScorecard } from './scorecard.ts';
 import { compareStatements, getStatement, listIterationStatements } from './statements.ts';
 import { listSubcolumns } from './subcolumns.ts';
 import { listTags } from './tags.ts';
@@ -140,6 +145,12 @@ export const reads = {
   getProjectFlow,
   getIterationFlow,
   getVelocity,
+  answerForecast,
+  getForecast,
+  listForecasts,
+  getGoal,
+  getGoalOdds,
+  getScorecard,
   getSample,
   listFigures,
   getWebhook,

@@ -58,18 +58,19 @@ export async function reverseReceipt(tx: Tx, reverse: ReverseReceipt): Promise<R
     policy: reverse.policy,
   });
   await restore(tx, receipt, undone);
+  const stillAway = await bringBack(tx, receipt);
   const keepsNewIteration = await keepsMade(tx, receipt, reverse.policy);
   const refused = settled.flatMap(({ itemId }) => {
     const reason = fates.get(itemId);
     return reason === undefined ? [] : [{ itemId, reason }];
   });
-  const outcome: Reversal = { refused, keepsNewIteration };
+  const outcome: Reversal = { refused: [...refused, ...stillAway], keepsNewIteration };
   await markReversed(db, receipt, { at: now, by: actor.userId, outcome });
   await tx.emit({
     kind: 'receipt.reversed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { receiptId: receipt.id, refused: refused.map(({ itemId }) => itemId) },
+    data: { receiptId: receipt.id, refused: outcome.refused.map(({ itemId }) => itemId) },
   });
   return { receipt: { ...receipt, reversed: { at: now, by: actor.userId, outcome } }, iteration };
 }
@@ -145,6 +146,19 @@ async function restore(tx: Tx, { content }: Receipt, undone: readonly Settled[])
     const item = fields && (await findItem(tx.db, tx.actor.orgId, { id: itemId }));
     if (item !== undefined) await storeChange(tx, item, raised(tx, { ...item, ...fields }));
   }
+}
+
+/** Brings back what was put away with the iteration; answers what stays away, because it has changed since. */
+async function bringBack(tx: Tx, { content }: Receipt): Promise<Reversal['refused']> {
+  const refused: { itemId: number; reason: NotReversed }[] = [];
+  for (const { id, version } of content.archived) {
+    const item = await findItem(tx.db, tx.actor.orgId, { id });
+    if (item === undefined || item.condition === 'deleted') refused.push({ itemId: id, reason: 'deleted' });
+    else if (item.version !== version) refused.push({ itemId: id, reason: 'changed' });
+    else if (!mayPlan(tx.actor, item.projectId)) refused.push({ itemId: id, reason: 'not_permitted' });
+    else await storeChange(tx, item, raised(tx, { ...item, condition: 'live' }));
+  }
+  return refused;
 }
 
 function raised(tx: Tx, item: Item): Item {

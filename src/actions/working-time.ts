@@ -1,4 +1,4 @@
-import { type Capacity, capacityOf, patternsInForce } from '../domain/capacity.ts';
+import { type Capacity, capacityOf, patternsInForce, type Worker } from '../domain/capacity.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
 import { forgetAtClose, keepAtClose, readAtClose } from '../store/calendars-at-close.ts';
@@ -23,21 +23,27 @@ export async function workingTimeOf(db: Db, iteration: Dated): Promise<WorkingTi
   if (iteration.finishedAt !== null) {
     return (await readAtClose(db, of)) ?? { calendar: plainCalendar, capacity: null };
   }
-  const [calendar, levels] = await Promise.all([
-    calendarOf(db, iteration),
-    readPatternLevels(db, { ...of, projectId: iteration.projectId }),
-  ]);
-  const patterns = patternsInForce(levels.map((level) => level.patterns));
+  const [calendar, workers] = await Promise.all([calendarOf(db, iteration), workersOf(db, iteration)]);
   const { start, end } = iteration;
-  if (start === null || end === null || patterns.length === 0) return { calendar, capacity: null };
-  const away = await readTimeOff(
-    db,
-    of.orgId,
-    patterns.map(({ personId }) => personId),
-  );
-  const timeOffOf = new Map(away.map(({ personId, timeOff }) => [personId, timeOff]));
-  const workers = patterns.map((pattern) => ({ pattern, timeOff: timeOffOf.get(pattern.personId) ?? [] }));
+  if (start === null || end === null) return { calendar, capacity: null };
   return { calendar, capacity: capacityOf({ start: start.day, end: end.day }, calendar, workers) };
+}
+
+/**
+ * Of the hours that an open iteration's team would give from a day to the end if nobody were away, the share that it
+ * gives; null where there is no end, or nobody's work is planned for those days.
+ */
+export async function presenceFrom(db: Db, iteration: Dated, day: string): Promise<number | null> {
+  if (iteration.end === null) return null;
+  const [calendar, workers] = await Promise.all([calendarOf(db, iteration), workersOf(db, iteration)]);
+  const window = { start: day, end: iteration.end.day };
+  const all = capacityOf(
+    window,
+    calendar,
+    workers.map((worker) => ({ ...worker, timeOff: [] })),
+  );
+  const given = capacityOf(window, calendar, workers);
+  return all === null || given === null || all.hours === 0 ? null : given.hours / all.hours;
 }
 
 /** Keeps its working time with an iteration that is being closed, and lets go of it when the iteration is reopened. */
@@ -47,4 +53,17 @@ export async function followClose(tx: Tx, before: Dated, after: Dated): Promise<
   if (before.finishedAt === null && after.finishedAt !== null) {
     await keepAtClose(tx.db, of, await workingTimeOf(tx.db, { ...after, finishedAt: null }));
   }
+}
+
+async function workersOf(db: Db, { orgId, id, projectId }: Dated): Promise<readonly Worker[]> {
+  const levels = await readPatternLevels(db, { orgId, iterationId: id, projectId });
+  const patterns = patternsInForce(levels.map((level) => level.patterns));
+  if (patterns.length === 0) return [];
+  const away = await readTimeOff(
+    db,
+    orgId,
+    patterns.map(({ personId }) => personId),
+  );
+  const timeOffOf = new Map(away.map(({ personId, timeOff }) => [personId, timeOff]));
+  return patterns.map((pattern) => ({ pattern, timeOff: timeOffOf.get(pattern.personId) ?? [] }));
 }

@@ -9,6 +9,7 @@ import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
 import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
 import { keepHouse } from '../jobs/house-keeping.ts';
 import { keepCadences } from '../jobs/keep-cadences.ts';
+import { keepForecasts } from '../jobs/keep-forecasts.ts';
 import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
@@ -79,6 +80,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const signalled = nextSignal();
   const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
+  const forecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
   hear(bulkChanges.heed);
   const cadences = keepCadences(app, (error) => log.warn({ err: error }, 'a cadence could not be kept'));
@@ -98,7 +100,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   isReady = false;
   endHouseKeeping();
   // What the last requests change is sent after the next start.
-  await Promise.all([bulkChanges.stop(), cadences.stop(), webhooks.stop(), stop()]);
+  await Promise.all([bulkChanges.stop(), cadences.stop(), forecasts.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
 }
 

@@ -14,7 +14,7 @@ export interface Asker {
   readonly send: (
     method: string,
     path: string,
-    sent?: { readonly body?: unknown; readonly version?: number; readonly match?: string },
+    sent?: { readonly body?: unknown; readonly version?: number | string },
   ) => Promise<Response>;
   /** As `send`, and reads the answer. */
   readonly ask: <T>(...args: Parameters<Asker['send']>) => Promise<T>;
@@ -30,7 +30,6 @@ export function connect({ base, token }: Connection): Asker {
         accept: 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
-        ...(sent.match === undefined ? {} : { 'if-match': `"${sent.match}"` }),
         ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),

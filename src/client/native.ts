@@ -198,7 +198,7 @@ export function nativeClient(connection: Connection): NativeClient {
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
     planClose: (id, body) => ask('POST', `/iterations/${id}/close-plans`, { body }),
     closeByPlan: ({ id, iterationId, fingerprint }) =>
-      ask('POST', `/iterations/${iterationId}/close`, { body: { planId: id }, match: fingerprint }),
+      ask('POST', `/iterations/${iterationId}/close`, { body: { planId: id }, version: fingerprint }),
     listReceipts: async (id) => (await ask<Receipts>('GET', `/iterations/${id}/receipts`)).receipts,
     reverseReceipt: (id) => ask('POST', `/receipts/${id}/reversal`),
     removeIteration: async (id, version) => {

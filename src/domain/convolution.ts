@@ -22,10 +22,10 @@ export function sumOf(left: Chances, right: Chances, cap = Number.POSITIVE_INFIN
   return sum;
 }
 
-/** The sum of so many draws of one number, each independent of the others. */
-export function sumOfDraws(draw: Chances, draws: number): Chances {
+/** The sum of so many draws of one number, each independent of the others; with a `cap` as in `sumOf`. */
+export function sumOfDraws(draw: Chances, draws: number, cap = Number.POSITIVE_INFINITY): Chances {
   let sum: Chances = [1];
-  for (let drawn = 0; drawn < draws; drawn += 1) sum = sumOf(sum, draw);
+  for (let drawn = 0; drawn < draws; drawn += 1) sum = sumOf(sum, draw, cap);
   return sum;
 }
 

@@ -31,7 +31,7 @@ export interface CutList {
 
 /** The odds of items in the order of work, over so many days of which each brings what `daily` says. */
 export function goalOdds(daily: Chances, days: number, items: readonly OpenItem[]): GoalOdds {
-  const done = sumOfDraws(daily, days);
+  const done = sumOfDraws(daily, days, items.length);
   const goalLeft = items.filter(({ isGoal }) => isGoal).length;
   return {
     goalLeft,
@@ -48,7 +48,7 @@ export function goalOdds(daily: Chances, days: number, items: readonly OpenItem[
  * stands last. Null when the goal is likely enough as it is.
  */
 export function cutList(daily: Chances, days: number, items: readonly OpenItem[], threshold: number): CutList | null {
-  const done = sumOfDraws(daily, days);
+  const done = sumOfDraws(daily, days, items.length);
   const place = placeOfLastGoal(items);
   if (chanceOfAtLeast(done, place) >= threshold) return null;
   const inTheWay = items.slice(0, place).filter(({ isGoal }) => !isGoal);

@@ -1,4 +1,5 @@
 import type { Choice } from './close-plan.ts';
+import type { SeenVersion } from './covered-rows.ts';
 import type { Item } from './item.ts';
 import type { Circumstances } from './rollover-policy.ts';
 
@@ -51,6 +52,8 @@ export interface ReceiptContent {
   readonly splits: readonly SplitOff[];
   /** The iteration that the close made, at version 1, to carry items into. */
   readonly newIterationId: number | null;
+  /** What was done, and put away with the iteration, in the versions in which that left it. */
+  readonly archived: readonly SeenVersion[];
   /** By the item's number, where the close changed more than an item's iterations. */
   readonly before: Readonly<Record<number, ItemBefore>>;
   /** Why items were carried although they had been twice before, by their numbers. */

@@ -29,8 +29,15 @@ export async function planIteration(
   return { id, itemIds };
 }
 
-/** Starts or closes an iteration. */
-export async function setStatus({ actions, admin }: TestApp, id: number, status: 'active' | 'closed'): Promise<void> {
+/** A minute later each time: what is done in the instant of the start was done on arrival. */
+export function tick(test: TestApp): void {
+  test.setClock(test.app.now() + 60_000);
+}
+
+/** Starts or closes an iteration, a minute later. */
+export async function setStatus(test: TestApp, id: number, status: 'active' | 'closed'): Promise<void> {
+  tick(test);
+  const { actions, admin } = test;
   const change = { iteration: { id }, precondition: noPrecondition, fields: {}, status, policy: anyChange };
   await actions.changeIteration(admin, change);
 }
@@ -44,6 +51,7 @@ export async function liveIteration(
 ): Promise<number> {
   const { id, itemIds } = await planIteration(test, projectId, title, estimates);
   await setStatus(test, id, 'active');
+  tick(test);
   for (const item of itemIds.slice(0, 1)) {
     await test.actions.changeItem(test.admin, { item: { id: item }, fields: {}, to: { category: 'done' } });
   }

@@ -117,6 +117,24 @@ describe.each(engines)('Native receipts, on %s', (engine) => {
     expect(await findBookFaults(test().app.read, 1)).toEqual([]);
   });
 
+  it('bring back what was put away with the iteration, unless it was changed since', async () => {
+    const { actions, admin, send, token } = test();
+    const project = await actions.createProject(admin, { title: 'Alpha' });
+    const sprint = await start(project.id, 'One');
+    const [a, b] = [
+      await addItem(project.id, sprint, {}, { category: 'done' }),
+      await addItem(project.id, sprint, {}, { category: 'done' }),
+    ];
+    const body = { active: false, archive_done_cards: true };
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await send('PATCH', `/api/latest/sprints/${sprint}`, { body, headers })).status).toBe(200);
+    const [receipt] = await receiptsOf(sprint);
+    expect([receipt.archivedItemIds, (await itemOf(a.id)).condition]).toEqual([[a.id, b.id], 'archived']);
+    await change(b.id, { title: 'Edited since' });
+    expect((await reverse(receipt.id)).reversed.refused).toEqual([{ itemId: b.id, reason: 'changed' }]);
+    expect([(await itemOf(a.id)).condition, (await itemOf(b.id)).condition]).toEqual(['live', 'archived']);
+  });
+
   it('cannot be taken back out of what has been closed since, nor after a reopening', async () => {
     const projectId = await addProject();
     const sprint = await start(projectId, 'One');

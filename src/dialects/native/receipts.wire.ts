@@ -27,6 +27,7 @@ export const Receipt = Type.Object({
   splits: Type.Array(Type.Object({ itemId: Type.Integer(), childId: Type.Integer(), childPoints: Type.Number() }), {
     description: 'The rest of what was split',
   }),
+  archivedItemIds: Type.Array(Type.Integer(), { description: 'What was done, and put away with the iteration' }),
   notes: Type.Array(Type.Object({ itemId: Type.Integer(), note: Type.String() })),
   reversed: Type.Union([
     Type.Object({
@@ -68,6 +69,7 @@ export function toReceipt(receipt: CoreReceipt): Receipt {
       points: [...points],
     })),
     splits: content.splits.map(({ itemId, childId, childPoints }) => ({ itemId, childId, childPoints })),
+    archivedItemIds: content.archived.map((each) => each.id),
     notes: Object.entries(content.notes).map(([itemId, note]) => ({ itemId: Number(itemId), note })),
     reversed:
       reversed === null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveIteration, planIteration, setStatus } from '../../../test/support/close-iterations.ts';
+import { liveIteration, planIteration, setStatus, tick } from '../../../test/support/close-iterations.ts';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 
@@ -53,6 +53,7 @@ describe.each(engines)('Native velocity, on %s', (engine) => {
       actions.changeItem(admin, { item: { id: item }, fields: {}, to: { category: 'done' } });
     await done(early);
     await setStatus(test(), id, 'active');
+    tick(test());
     await done(kept);
     await setStatus(test(), id, 'closed');
     const { iterations, reliability, summary, next } = (await send('GET', `projects/${projectId}/velocity`)).json();

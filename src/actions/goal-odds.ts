@@ -1,0 +1,94 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import { addDays, dayIn } from '../domain/days.ts';
+import { dailyChances, furthestDraw, hasEnoughDays } from '../domain/forecast.ts';
+import { firstDayFrom } from '../domain/forecast-days.ts';
+import { type CutList, cutList, goalOdds, type OpenItem } from '../domain/goal-odds.ts';
+import type { Iteration, IterationRef } from '../domain/iteration.ts';
+import { notFound } from '../domain/refusal.ts';
+import { workingDays } from '../domain/working-calendar.ts';
+import type { Db } from '../store/engine.ts';
+import { listOdds, type OddsOfDay } from '../store/goal-odds.ts';
+import { listOpenWork } from '../store/iteration-goals.ts';
+import { getIteration } from '../store/iterations.ts';
+import { findProject } from '../store/projects.ts';
+import { zoneOf } from '../store/zones.ts';
+import { calendarOf } from './calendar-in-force.ts';
+import { requireKnown } from './require-iteration.ts';
+import { paceOfDays } from './samples.ts';
+import { presenceFrom } from './working-time.ts';
+
+/** How likely an iteration reaches its goal, now and on the days before. */
+export interface IterationOdds {
+  readonly iterationId: number;
+  /** Null when it is over, has no end, or too little is known of the project's pace. */
+  readonly now: OddsOfDay | null;
+  /** The chance of the goal when the work is done by those alone who will be there; null where that is not planned. */
+  readonly withPresence: number | null;
+  /** Items by working day, from which is foretold; how many days was chosen by how they would have done. */
+  readonly sample: readonly number[];
+  readonly window: number;
+  /** What could be taken out; null where the goal is likely enough, or nothing is foretold. */
+  readonly cut: CutList | null;
+  readonly history: readonly OddsOfDay[];
+}
+
+/** The odds of an iteration, and what could be cut when they are below a threshold. @throws Refusal not_found */
+export async function getGoalOdds(
+  db: Db,
+  actor: Actor,
+  find: { readonly iteration: IterationRef; readonly threshold: number; readonly now: number },
+): Promise<IterationOdds> {
+  const iteration = await getIteration(db, actor.orgId, find.iteration);
+  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
+  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
+  const history = await listOdds(db, actor.orgId, [iteration.id]);
+  const { odds, sample, window, items } = await oddsOf(db, iteration, find.now);
+  const presence = odds === null ? null : await presenceFrom(db, iteration, odds.day);
+  return {
+    iterationId: iteration.id,
+    now: odds,
+    withPresence:
+      odds === null || presence === null ? null : goalOdds(dailyChances(sample, presence), odds.daysLeft, items).goal,
+    sample,
+    window,
+    cut: odds === null ? null : cutList(dailyChances(sample), odds.daysLeft, items, find.threshold),
+    history,
+  };
+}
+
+/** The odds of an iteration at an instant, and what they are reckoned from. */
+export async function oddsOf(
+  db: Db,
+  iteration: Iteration,
+  now: number,
+): Promise<{
+  readonly odds: OddsOfDay | null;
+  readonly sample: readonly number[];
+  readonly window: number;
+  readonly items: readonly OpenItem[];
+}> {
+  const { orgId, id: iterationId } = iteration;
+  const project = await findProject(db, orgId, { id: iteration.projectId });
+  if (project === undefined) throw new Error(`Iteration ${iterationId} is in no project`);
+  const { sample, window } = await paceOfDays(db, project, now);
+  const items = await listOpenWork(db, { orgId, iterationId });
+  const zone = await zoneOf(db, orgId, iterationId);
+  const isOpen = iteration.status === 'planned' || iteration.status === 'active';
+  if (!isOpen || iteration.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items };
+  const daysLeft = await countDaysLeft(db, iteration, iteration.end.day, zone, now);
+  const { goalLeft, allLeft, goal, inOrder, all } = goalOdds(dailyChances(sample), daysLeft, items);
+  const odds = { iterationId, day: dayIn(zone, now), goal, inOrder, all, goalLeft, allLeft, daysLeft };
+  return { odds, sample, window, items };
+}
+
+/** Working days on which work can still be done: from now or from the planned start to the end, so far as one can see. */
+async function countDaysLeft(db: Db, iteration: Iteration, end: string, zone: string, now: number): Promise<number> {
+  const isWorking = workingDays(await calendarOf(db, iteration));
+  const next = firstDayFrom(now, zone, isWorking);
+  const start = iteration.status === 'planned' ? (iteration.start?.day ?? next) : next;
+  let left = 0;
+  for (let day = start < next ? next : start; day <= end && left < furthestDraw; day = addDays(day, 1)) {
+    if (isWorking(day)) left += 1;
+  }
+  return left;
+}

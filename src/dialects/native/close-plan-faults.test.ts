@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../../test/support/open-test-app.ts';
+import { useCloses } from '../../../test/support/use-closes.ts';
+
+describe.each(engines)('Native close plans, on %s', (engine) => {
+  const { test, ask, addProject, start, addItem, plan, close } = useCloses(engine);
+
+  it('keep the order of checks: token, existence, rights, fingerprint, faults, rules', async () => {
+    const projectId = await addProject();
+    const sprint = await start(projectId, 'One');
+    const item = await addItem(projectId, sprint, { estimate: 3 });
+    const made = await plan(sprint);
+    const viewer = (await test().addPerson(`viewer-${engine}`, 'viewer')).token;
+    const outsider = (await test().addPerson(`outsider-${engine}`, null)).token;
+    const as = (token: string) => ({ authorization: `Bearer ${token}` });
+    const to = `/iterations/${sprint}/close-plans`;
+    const shut = `/iterations/${sprint}/close`;
+    const statuses = async (...asked: (readonly [string, unknown, object?])[]) => {
+      const found: number[] = [];
+      for (const [path, body, headers] of asked) found.push((await ask('POST', path, body, headers ?? {})).status);
+      return found;
+    };
+    expect(
+      await statuses(
+        [to, {}, as('none')],
+        [to, {}, as(outsider)],
+        ['/iterations/999999/close-plans', { items: 1 }],
+        [to, { items: 1 }, as(viewer)],
+        [to, '{'],
+        [to, { policyId: 'x' }],
+        [to, { policyId: 99_999 }],
+        [to, { unfinished: 'elsewhere' }],
+        [to, { nextIterationId: sprint }],
+        [to, { nextIterationId: 99_999 }],
+      ),
+    ).toEqual([401, 404, 404, 403, 400, 400, 400, 400, 409, 409]);
+    expect(
+      await statuses(
+        ['/iterations/999999/close', { planId: made.id }],
+        [shut, { planId: made.id }, { ...as(viewer), 'if-match': '*' }],
+        [shut, { planId: made.id }],
+        [shut, { planId: made.id }, { 'if-match': 'bare' }],
+        [shut, { planId: made.id }, { 'if-match': '"other"' }],
+        [shut, { planId: made.id }, { 'if-match': `W/"${made.fingerprint}"` }],
+        [shut, { planId: 99_999 }, { 'if-match': '*' }],
+        [shut, {}, { 'if-match': '*' }],
+      ),
+    ).toEqual([404, 403, 428, 400, 412, 412, 400, 400]);
+    const pointers = async (items: object[], more: object = {}) =>
+      (await ask('POST', to, { items, ...more })).json().errors?.map((each: any) => each.pointer);
+    expect(await pointers([{ itemId: 99_999, to: 'stay' }])).toEqual(['#/items/0/itemId']);
+    expect(await pointers([{ itemId: item.id, to: 'split', donePart: 3 }])).toEqual(['#/items/0/donePart']);
+    expect(await pointers([{ itemId: item.id, to: 'iteration' }])).toEqual(['#/items/0/iterationId']);
+    expect(await pointers([{ itemId: item.id, to: 'newIteration' }])).toEqual(['#/items/0/to']);
+    expect(await pointers([], { policyId: 1, unfinished: 'stay' })).toEqual(['#/unfinished']);
+    expect((await ask('GET', `/close-plans/${made.id}`, undefined, as(outsider))).status).toBe(404);
+    await close(sprint);
+    expect((await ask('POST', to, {})).status).toBe(409);
+  });
+});

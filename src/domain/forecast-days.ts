@@ -1,0 +1,33 @@
+import { addDays, dayIn } from './days.ts';
+import { furthestDraw } from './forecast.ts';
+
+/** Tells of a day whether it is worked on. */
+type IsWorking = (day: string) => boolean;
+
+const halfDayMs = 43_200_000;
+/** Looked through for a working day before giving up: a calendar may have none. */
+const longestPause = 366;
+
+/**
+ * The first day whose work is still to come: today when it is before noon there, or when told so, else tomorrow; or the
+ * first working day after that.
+ */
+export function firstDayFrom(now: number, zone: string, isWorking: IsWorking, startsToday?: boolean): string {
+  const today = dayIn(zone, now);
+  const isMorning = dayIn(zone, now + halfDayMs) === today;
+  const first = (startsToday ?? isMorning) ? today : addDays(today, 1);
+  return nthWorkingDay(first, 1, isWorking) ?? first;
+}
+
+/** The n-th working day from a day on, that day included; null where there is none for a year or it is too far away. */
+export function nthWorkingDay(from: string, n: number, isWorking: IsWorking): string | null {
+  if (n > furthestDraw) return null;
+  let pause = 0;
+  let left = n;
+  for (let day = from; pause < longestPause; day = addDays(day, 1)) {
+    pause = isWorking(day) ? 0 : pause + 1;
+    if (pause === 0) left -= 1;
+    if (left <= 0) return day;
+  }
+  return null;
+}
