@@ -2,7 +2,6 @@ import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wi
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
-import type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
 import type { Explanation } from '../dialects/native/explanations.wire.ts';
 import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
@@ -17,10 +16,8 @@ import type {
 } from '../dialects/native/iterations.wire.ts';
 import type { Membership, Memberships, Stay, Stays } from '../dialects/native/memberships.wire.ts';
 import type { Move, Moved } from '../dialects/native/moves.wire.ts';
-import type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
 import type { Invitation, Member, Members, People, Person } from '../dialects/native/people.wire.ts';
 import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/native/projects.wire.ts';
-import type { Receipt, Receipts } from '../dialects/native/receipts.wire.ts';
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
 import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/tokens.wire.ts';
@@ -32,7 +29,6 @@ export type { ActivityPage, ActivityQuery, Happening } from '../dialects/native/
 export type { Board, Status } from '../dialects/native/boards.wire.ts';
 export type { Burndown } from '../dialects/native/burndown.wire.ts';
 export type { Calendar } from '../dialects/native/calendars.wire.ts';
-export type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
 export type { LiveEvent } from '../dialects/native/events.wire.ts';
 export type { Explanation } from '../dialects/native/explanations.wire.ts';
 export type { Figures } from '../dialects/native/figures.wire.ts';
@@ -41,10 +37,8 @@ export type { Item, ItemPage, ItemPatch, ItemRow, NewItem } from '../dialects/na
 export type { ChangedIteration, Iteration, IterationPatch, NewIteration } from '../dialects/native/iterations.wire.ts';
 export type { Membership, Stay } from '../dialects/native/memberships.wire.ts';
 export type { Move, Moved } from '../dialects/native/moves.wire.ts';
-export type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
 export type { Invitation, Member, Person } from '../dialects/native/people.wire.ts';
 export type { NewProject, Project, ProjectPatch } from '../dialects/native/projects.wire.ts';
-export type { Receipt } from '../dialects/native/receipts.wire.ts';
 export type { Found } from '../dialects/native/search.wire.ts';
 export type { Me, Role } from '../dialects/native/session.wire.ts';
 export type { MadeToken, NewToken, Token } from '../dialects/native/tokens.wire.ts';
@@ -109,14 +103,6 @@ export interface NativeClient {
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
-  /** Works out what closing would do; nothing changes. */
-  readonly planClose: (id: number, plan: NewClosePlan) => Promise<ClosePlan>;
-  /** Closes as a plan says, if nothing that it stands on has changed. */
-  readonly closeByPlan: (plan: Pick<ClosePlan, 'id' | 'iterationId' | 'fingerprint'>) => Promise<Receipt>;
-  /** What closes of an iteration have done, oldest first. */
-  readonly listReceipts: (iterationId: number) => Promise<readonly Receipt[]>;
-  /** Takes a close back; what has changed since stays as it is and is listed. */
-  readonly reverseReceipt: (id: number) => Promise<Receipt>;
   readonly removeIteration: (id: number, version: number) => Promise<void>;
   /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
   readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
@@ -196,11 +182,6 @@ export function nativeClient(connection: Connection): NativeClient {
     setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
-    planClose: (id, body) => ask('POST', `/iterations/${id}/close-plans`, { body }),
-    closeByPlan: ({ id, iterationId, fingerprint }) =>
-      ask('POST', `/iterations/${iterationId}/close`, { body: { planId: id }, version: fingerprint }),
-    listReceipts: async (id) => (await ask<Receipts>('GET', `/iterations/${id}/receipts`)).receipts,
-    reverseReceipt: (id) => ask('POST', `/receipts/${id}/reversal`),
     removeIteration: async (id, version) => {
       await send('DELETE', `/iterations/${id}`, { version });
     },

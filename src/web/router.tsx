@@ -69,6 +69,15 @@ const iteration = createRoute({
   component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
+const activity = createRoute({
+  getParentRoute: () => project,
+  path: '/activity',
+  validateSearch: ({ kind, actor }: Search): { kind?: string | undefined; actor?: number | undefined } => ({
+    ...(typeof kind === 'string' && /^[\w.]{1,100}$/.test(kind) ? { kind } : {}),
+    ...(typeof actor === 'number' && Number.isSafeInteger(actor) && actor > 0 ? { actor } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
+});
 const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
@@ -131,6 +140,7 @@ export const router = createRouter({
       velocity,
       iterations,
       iteration,
+      activity,
       settings.addChildren([general, calendar, members, webhooks, webhook]),
     ]),
     me.addChildren([preferences, tokens]),

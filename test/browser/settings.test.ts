@@ -37,7 +37,7 @@ describe('The settings', () => {
       await page.locator('h1').waitFor();
       await page.goto(base() + path);
       await page.locator('main h1').waitFor();
-      await page.waitForLoadState('networkidle');
+      await page.locator('main [role=status]').waitFor({ state: 'detached' });
       expect([path, await findBarriers(page), await sticksOut(page)]).toEqual([path, [], 0]);
     }
     expect(complaints).toEqual([]);

@@ -1,8 +1,9 @@
 import { Alert, Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Iteration, type Project, problemOf, type Receipt } from '../../client/native.ts';
-import { native } from '../native.ts';
+import type { Receipt } from '../../client/closes.ts';
+import { type Iteration, type Project, problemOf } from '../../client/native.ts';
+import { closes } from '../native.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { iterationsOf } from '../queries.ts';
@@ -39,13 +40,13 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
   const [isChanged, setChanged] = useState(false);
   const plan = useQuery({
     queryKey: ['close-plan', iteration.id, wish],
-    queryFn: () => native.planClose(iteration.id, planOfWish(wish)),
+    queryFn: () => closes.plan(iteration.id, planOfWish(wish)),
     placeholderData: (before) => before,
     staleTime: 0,
     gcTime: 0,
   });
   const close = useMutation({
-    mutationFn: native.closeByPlan,
+    mutationFn: closes.close,
     onSuccess: onClosed,
     onError: async (error) => {
       if (problemOf(error)?.status !== 412) return;

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import type { ClosePlan } from '../../client/native.ts';
+import type { ClosePlan } from '../../client/closes.ts';
 import { useWords } from '../words/use-words.ts';
 import { destinationIn, destinationOf, type ItemChoice, keyOf } from './close-wish.ts';
 

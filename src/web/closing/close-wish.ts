@@ -1,4 +1,4 @@
-import type { ClosePlan, NewClosePlan } from '../../client/native.ts';
+import type { ClosePlan, NewClosePlan } from '../../client/closes.ts';
 
 /** Where unfinished items go: all of them, and each that goes elsewhere. */
 export interface CloseWish {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import type { Iteration, IterationPatch, Project, Receipt } from '../../client/native.ts';
-import { native } from '../native.ts';
+import type { Receipt } from '../../client/closes.ts';
+import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
+import { closes, native } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { tell as tellBeside, tellTrouble } from '../parts/toast.ts';
 import { iterationsOf } from '../queries.ts';
@@ -29,7 +30,7 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
   });
   const takeBack = async ({ id }: Receipt) => {
     try {
-      const { reversed } = await native.reverseReceipt(id);
+      const { reversed } = await closes.reverse(id);
       tellBeside(reversedInWords(words, iteration, reversed?.refused.length ?? 0));
     } catch (error) {
       tellTrouble(words, error);

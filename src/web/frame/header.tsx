@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
 import { places } from './places.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
@@ -23,6 +24,7 @@ export function Header({ me }: { readonly me: Me | null }) {
       </Link>
       {me === null ? null : <ProjectSwitcher current={key} />}
       {key === undefined ? <span className="places" /> : <Places project={key} />}
+      {me === null ? null : <Shortcuts project={key} />}
       {me === null ? null : <LiveDot />}
       <LanguageButton />
       <ThemeButton />

@@ -4,5 +4,6 @@ export const places = [
   { to: '/p/$project/planning', word: 'frame.planning' },
   { to: '/p/$project/iterations', word: 'frame.iteration' },
   { to: '/p/$project/velocity', word: 'frame.velocity' },
+  { to: '/p/$project/activity', word: 'activity.title' },
   { to: '/p/$project/settings', word: 'settings.title' },
 ] as const;

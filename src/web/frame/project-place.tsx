@@ -15,8 +15,10 @@ export function ProjectPlace() {
   useEffect(() => {
     if (project !== undefined) rememberProject(project.key);
   }, [project]);
-  if (projects.isPending) return <Loading />;
-  if (projects.isError) return <Trouble error={projects.error} again={projects.refetch} />;
+  // What is known stays, with whatever is being typed below it, when asking once more fails.
+  if (projects.data === undefined) {
+    return projects.isError ? <Trouble error={projects.error} again={projects.refetch} /> : <Loading />;
+  }
   if (project === undefined) return <NotFoundPage />;
   return (
     <ProjectContext value={project}>

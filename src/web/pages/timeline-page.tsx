@@ -35,8 +35,9 @@ export function TimelinePage() {
   usePageTitle(words.t('frame.timeline'));
   const found = useQuery(iterationsOf(project.id));
   const [making, make] = useState<'iteration' | 'release' | null>(null);
-  if (found.isPending) return <Loading />;
-  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.data === undefined) {
+    return found.isError ? <Trouble error={found.error} again={found.refetch} /> : <Loading />;
+  }
   const lanes = lanesOf(found.data, project.rootIterationId);
   return (
     <div className="stack">

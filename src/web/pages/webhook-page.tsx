@@ -19,8 +19,9 @@ import { useWords } from '../words/use-words.ts';
 export function WebhookPage() {
   const { webhook: id } = useParams({ from: '/p/$project/settings/webhooks/$webhook' });
   const webhook = useQuery(webhookQuery(id));
-  if (webhook.isPending) return <Loading />;
-  if (webhook.isError) return <Trouble error={webhook.error} again={webhook.refetch} />;
+  if (webhook.data === undefined) {
+    return webhook.isError ? <Trouble error={webhook.error} again={webhook.refetch} /> : <Loading />;
+  }
   return <Shown key={id} webhook={webhook.data} />;
 }
 

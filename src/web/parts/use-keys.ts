@@ -21,10 +21,15 @@ export function useKeys(keys: Keys): void {
 
 function press(event: KeyboardEvent, act: (() => void) | undefined): void {
   const isChord = event.ctrlKey || event.metaKey || event.altKey;
-  if (act === undefined || isTyped(event) || (!isChord && !preferences().singleKeys)) return;
+  if (act === undefined || (isTyped(event) && !isSearch(event)) || (!isChord && !preferences().singleKeys)) return;
   if (document.querySelector('[role=dialog]') !== null) return;
   event.preventDefault();
   act();
+}
+
+/** Nothing is typed with Ctrl K, and whoever types may want to go elsewhere. */
+function isSearch({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && (ctrlKey || metaKey);
 }
 
 function isTyped({ target }: KeyboardEvent): boolean {

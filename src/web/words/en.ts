@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
@@ -13,6 +14,7 @@ import { velocity } from './en/velocity.ts';
 
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
+  activity,
   amounts,
   closing,
   edit,

@@ -1,3 +1,4 @@
+import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
@@ -13,6 +14,7 @@ import { velocity } from './ru/velocity.ts';
 
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
+  activity,
   amounts,
   closing,
   edit,

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { findBarriers } from './open-browser.ts';
+import { sticksOut, usePages } from './use-pages.ts';
+
+describe('What stands around the pages', () => {
+  const { plan, base, visit, signIn } = usePages();
+  const settings = () => `/p/${plan().projectKey}/settings`;
+
+  it('leads by name to pages, iterations and items, with keys alone', async () => {
+    const { context, page, complaints } = await visit('/projects');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox');
+    await field.fill('iteration 25');
+    await page.getByRole('option', { name: 'Iteration 25' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Iteration 25' }).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await field.fill('timel');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/timeline$/);
+    await page.keyboard.press('Control+k');
+    await field.fill('no such thing');
+    await page.getByText('Nothing is called that.').waitFor();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('goes to places by two keys, tells which, and does not mistake typing for that', async () => {
+    const { context, page, complaints } = await visit('/');
+    await page.waitForURL(/\/iterations\/\d+/);
+    for (const [keys, place] of [
+      ['gt', /\/timeline$/],
+      ['ga', /\/activity$/],
+      ['gc', /\/iterations\/\d+$/],
+    ] as const) {
+      for (const key of keys) await page.keyboard.press(key);
+      await page.waitForURL(place);
+    }
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'What keys do' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.goto(`${base()}/me/preferences`);
+    await page.getByLabel('Single keys as shortcuts').click();
+    await page.goto(`${base()}/p/${plan().projectKey}/activity`);
+    await page.getByRole('heading', { name: 'Activity' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
+    expect(page.url()).toMatch(/\/activity$/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps what was typed when the session ends, and lets one go on with it', async () => {
+    const { context, page } = await visit(settings(), {}, plan().adminLogin);
+    const description = page.getByLabel('Description');
+    await description.fill('A text that took an hour');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in' });
+    await dialog.getByText('Your session has ended.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.locator('input[autocomplete=current-password]').fill(plan().password);
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await description.inputValue()).toBe('A text that took an hour');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await context.close();
+  });
+
+  it('leads whoever signs in to the address that they wanted', async () => {
+    const { context, page } = await visit(`/p/${plan().projectKey}/activity?kind=iteration.created`);
+    await page.getByRole('heading', { name: 'Activity' }).waitFor();
+    expect(page.url()).toContain('kind=iteration.created');
+    expect(await page.locator('.happening').count()).toBeGreaterThan(1);
+    await page.getByLabel('Kind').selectOption('Webhook failed');
+    await page.getByText('Nothing of this kind has happened.').waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.locator('.happening').first().waitFor();
+    await context.close();
+  });
+
+  it.each([
+    { width: 1440, colorScheme: 'dark', locale: 'en' },
+    { width: 320, colorScheme: 'light', locale: 'ru' },
+  ] as const)('holds no barrier in its lists, $width px wide, $colorScheme, in $locale', async (seat) => {
+    const { context, page, complaints } = await visit(`/p/${plan().projectKey}/activity`, seat);
+    await page.locator('.happening').first().waitFor();
+    for (const name of [/^(Signed in as|Вы вошли как)/, /^(Project|Проект):/, /^(Menu|Меню)$/]) {
+      const button = page.getByRole('button', { name });
+      if (!(await button.isVisible())) continue;
+      await button.click();
+      expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+      await page.keyboard.press('Escape');
+      expect(await button.getAttribute('aria-expanded')).toBe('false');
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says so where there is nothing, and leads on', async () => {
+    const { context, page } = await visit('/p/NOWHERE/timeline');
+    await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
+    await page.getByRole('link', { name: 'To all projects' }).click();
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    expect(page.url()).toBe(`${base()}/projects`);
+    for (const path of ['/p/WEBSHOP/iterations/abc', '/p/WEBSHOP/no/such/page']) {
+      await page.goto(base() + path);
+      await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
+    }
+    await context.close();
+  });
+
+  it('lets the keyboard skip to the content', async () => {
+    const { context, page } = await visit('/projects');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await context.close();
+  });
+
+  it('asks anybody to sign in who has not', async () => {
+    const { context, page } = await visit('/me/tokens');
+    await page.getByRole('heading', { name: 'API tokens' }).waitFor();
+    await context.clearCookies();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(page);
+    await page.getByRole('heading', { name: 'API tokens' }).waitFor();
+    expect(page.url()).toBe(`${base()}/me/tokens`);
+    await context.close();
+  });
+});
