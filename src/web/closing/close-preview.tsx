@@ -83,12 +83,12 @@ function Row({ item, choice, isUndecided, names, choose }: RowProps) {
   return (
     <li>
       <span>
-        <span className="key">{item.key}</span> {item.title} <span className="dim numbers">{points}</span>
+        <span className="key">{item.key ?? item.id}</span> {item.title} <span className="dim numbers">{points}</span>
         {warnings.length === 0 ? null : <span className="event"> {warnings.join(' ')}</span>}
       </span>
       <NativeSelect
         size="xs"
-        aria-label={words.t('closing.wayOf', { key: item.key })}
+        aria-label={words.t('closing.wayOf', { key: item.key ?? item.id })}
         value={keyOf(to)}
         onChange={({ currentTarget: { value } }) => choose(item.id, { ...choice, to: destinationIn(value) })}
         data={[...names]}
