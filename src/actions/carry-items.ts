@@ -1,7 +1,7 @@
 import type { Carried } from '../domain/item.ts';
-import { bulkStandings, factsOfBulk } from '../domain/item-facts.ts';
+import { bulkStandings, sumsOfBulk } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import { addCounters, type Counters, countersOf, emptyCounters, type Fact } from '../domain/ledger.ts';
+import type { Counters, Fact } from '../domain/ledger.ts';
 import { ledgerDay } from '../domain/ledger-day.ts';
 import type { Rank } from '../domain/rollover-policy.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import type { StoredEvent } from '../store/events.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { recordFacts } from '../store/ledger.ts';
+import { noteCarried } from './scope-room.ts';
 import type { NewEvent, Tx } from './transact.ts';
 
 /**
@@ -47,6 +48,7 @@ export async function carryInto(
   if (items.length === 0) return nothingCarried(tx, to);
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
+  await noteCarried(tx, to, items, from.id);
   const { seq } = await recordBulk(tx, to, items, { kind: 'items.carried', data: { fromIterationId: from.id } });
   const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id, rank });
   const { arrival } = nothingCarried(tx, to);
@@ -112,7 +114,7 @@ async function recordBulk(
   });
   const rules = await readIterationRules(tx.db, orgId, iteration.id);
   const unestimatedAs = rules.defaultEstimate ?? 0;
-  const comes = kind === 'items.carried';
+  const facts = sumsOfBulk(bulk, kind === 'items.carried' ? 'in' : 'out', unestimatedAs);
   await recordFacts(tx.db, {
     orgId,
     eventSeq: stored.seq,
@@ -121,35 +123,26 @@ async function recordBulk(
     at: tx.now,
     day: ledgerDay(iteration, rules, tx.now),
     isGrace: iteration.status === 'active',
-    facts: sumsOf(factsOfBulk(bulk, comes ? 'in' : 'out', unestimatedAs)),
-    counters: addCounters(emptyCounters, countersOfAll(items, unestimatedAs), comes ? 1 : -1),
+    facts,
+    counters: countersOf(facts),
   });
   return stored;
 }
 
-/** One fact for each kind there is. */
-function sumsOf(facts: readonly Fact[]): readonly Fact[] {
-  const sums = new Map<Fact['kind'], { kind: Fact['kind']; points: number; items: number }>();
-  for (const { kind, points, items } of facts) {
-    const sum = sums.get(kind) ?? { kind, points: 0, items: 0 };
-    sums.set(kind, sum);
-    sum.points += points;
-    sum.items += items;
-  }
-  return [...sums.values()];
-}
-
-function countersOfAll(items: readonly BulkItem[], unestimatedAs: number): Counters {
-  const sum = { ...emptyCounters };
-  // In place: it is done for ten thousand at a time.
-  for (const { category, estimate, doneEstimate } of items) {
-    const one = countersOf({ member: true, category, estimate, doneEstimate, unestimatedAs });
-    sum.memberItems += one.memberItems;
-    sum.scopePoints += one.scopePoints;
-    sum.scopeItems += one.scopeItems;
-    sum.donePoints += one.donePoints;
-    sum.doneItems += one.doneItems;
-    sum.unestimatedItems += one.unestimatedItems;
-  }
-  return sum;
+/** What facts about items that come or go do to the counters of their iteration. */
+function countersOf(facts: readonly Fact[]): Counters {
+  const of = (kind: Fact['kind']) => facts.find((fact) => fact.kind === kind) ?? { points: 0, items: 0 };
+  const change = (come: Fact['kind'], go: Fact['kind']) => ({
+    points: of(come).points - of(go).points,
+    items: of(come).items - of(go).items,
+  });
+  const [open, done] = [change('added', 'removed'), change('done_in', 'done_out')];
+  return {
+    memberItems: open.items + done.items + change('cancelled_in', 'cancelled_out').items,
+    scopePoints: open.points + done.points,
+    scopeItems: open.items + done.items,
+    donePoints: done.points,
+    doneItems: done.items,
+    unestimatedItems: change('unestimated', 'estimated').items,
+  };
 }

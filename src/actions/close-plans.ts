@@ -106,7 +106,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
   await insertClosePlan(db, kept);
-  return kept;
+  return asSeenBy(actor, kept);
 }
 
 /** One plan. @throws Refusal not_found */
@@ -116,7 +116,7 @@ export async function getClosePlan(db: Db, actor: Actor, get: { readonly planId:
   if (plan === undefined || iteration === undefined || !canSee(actor, iteration.projectId)) {
     throw notFound('close plan');
   }
-  return plan;
+  return asSeenBy(actor, plan);
 }
 
 /** Forgets plans that were made before an instant. Answers how many. */
@@ -164,6 +164,15 @@ function fingerprintOf({
 }: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'covered'>): string {
   const text = JSON.stringify({ iterationId, decisions, newIteration, covered });
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Items of projects that the actor cannot see have no names: only what becomes of them is the iteration's. */
+function asSeenBy(actor: Actor, plan: ClosePlan): ClosePlan {
+  const hidden = { key: null, title: null };
+  return {
+    ...plan,
+    items: plan.items.map((item) => (canSee(actor, item.projectId) ? item : { ...item, ...hidden })),
+  };
 }
 
 async function policyFor(tx: Tx, from: Iteration, policyId: number | undefined): Promise<RolloverPolicy | undefined> {

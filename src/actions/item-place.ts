@@ -40,9 +40,10 @@ export async function placeFor(tx: Tx, before: Item, place: ItemPlace = {}, wish
   return { ...placed, sortOrder: await sortOrderFor(tx, cell, before.id, place.order) };
 }
 
-/** What is other in another project: the key is one of its own, and areas and teams of the old one mean nothing there. */
+/** What is other in another project: its key is one of that; areas, teams and ranks of the old one mean nothing. */
 async function homeIn({ db, actor }: Tx, projectId: number): Promise<Partial<Item>> {
-  return { projectId, key: await takeItemKey(db, actor.orgId, projectId), areaId: null, teamId: null };
+  const key = await takeItemKey(db, actor.orgId, projectId);
+  return { projectId, key, areaId: null, teamId: null, backlogPriority: null };
 }
 
 /** The part of a column that a number names, and its column; a column that has no such part is it all. */

@@ -42,6 +42,16 @@ describe.each(engines)('Items that move to another project, on %s', (engine) => 
     expect(figures).toMatchObject({ scopeItems: 1, scopePoints: 3, donePoints: 3 });
   });
 
+  it('rank in the other project by their number, not among what they have left', async () => {
+    const { actions, admin } = test();
+    const { from, to, item } = await plan('Ranked');
+    const first = await actions.createItem(admin, { project: { id: from.id }, fields: { title: 'First' } });
+    await actions.moveItems(admin, { itemIds: [first.id, item.id], iterationId: null, beside: { behind: null } });
+    expect((await view(item.id)).backlogPriority).not.toBeNull();
+    await actions.transferItem(admin, { item: { id: item.id }, to: { id: to.id }, begins: false, fields: {} });
+    expect((await view(item.id)).backlogPriority).toBeNull();
+  });
+
   it('begin anew when that is asked for, and no longer count as done', async () => {
     const { actions, admin } = test();
     const { to, sprint, item } = await plan('Begun');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { burndown, type FactsOfDay } from './burndown.ts';
 import { startOfDayIn } from './days.ts';
@@ -191,6 +192,22 @@ describe('a burndown', () => {
     items,
   });
   const week = { start: '2026-03-23', end: '2026-03-27', calendar: plainCalendar };
+
+  it('draws an ideal line that depends on the commitment, the calendar and the window alone', () => {
+    const anyFact = fc.record({
+      day: fc.constantFrom('2026-03-23', '2026-03-24', '2026-03-25', '2026-03-26', '2026-03-27'),
+      kind: fc.constantFrom<FactsOfDay['kind'][]>('added', 'raised', 'done_in', 'restored', 'started', 'unestimated'),
+      points: fc.nat(20),
+      items: fc.constant(1),
+    });
+    fc.assert(
+      fc.property(fc.array(anyFact), fc.nat(100), (facts, points) => {
+        const { committed, days } = burndown([fact('', 'added', points), ...facts], week);
+        expect(committed).toEqual({ points, items: 1 });
+        days.forEach(({ ideal }, index) => expect(ideal.points).toBeCloseTo(points * (1 - (index + 1) / 5), 9));
+      }),
+    );
+  });
 
   it('has days before and after the window when the iteration was started early or closed late', () => {
     const { days } = burndown(

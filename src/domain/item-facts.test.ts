@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { before, bulkStandings, factsOfBulk, type ItemFact, isArrival, standingsOf } from './item-facts.ts';
+import { before, bulkStandings, factsOfBulk, type ItemFact, isArrival, standingsOf, sumsOfBulk } from './item-facts.ts';
 import { type Category, countersOf, factsBetween, type Standing } from './ledger.ts';
 
 const outside: Standing = { member: false, category: 'queued', estimate: null, doneEstimate: null };
@@ -94,6 +94,16 @@ describe('facts of items', () => {
           });
         expect(factsOfBulk(bulk, 'in', 0)).toEqual(one(true));
         expect(factsOfBulk(bulk, 'out', 0)).toEqual(one(false));
+        for (const way of ['in', 'out'] as const) {
+          const each = factsOfBulk(bulk, way, 2);
+          const sums = sumsOfBulk(bulk, way, 2);
+          expect(new Set(sums.map(({ kind }) => kind))).toEqual(new Set(each.map(({ kind }) => kind)));
+          for (const { kind, points, items: count } of sums) {
+            const own = each.filter((fact) => fact.kind === kind);
+            expect(own.reduce((sum, fact) => sum + fact.points, 0)).toBeCloseTo(points, 9);
+            expect(own.reduce((sum, fact) => sum + fact.items, 0)).toBe(count);
+          }
+        }
         expect(one(true).some(({ kind }) => isArrival(kind))).toBe(items.length > 0);
         expect(one(false).some(({ kind }) => isArrival(kind))).toBe(false);
       }),

@@ -53,24 +53,47 @@ export function factsOfBulk(
   way: 'in' | 'out',
   unestimatedAs: number,
 ): readonly (Fact & { readonly itemId: number })[] {
+  const categoryOf = categoriesOf(bulk);
+  return bulk.itemIds.flatMap((itemId, index) =>
+    passage(categoryOf(itemId), bulk.estimates[index] ?? null, way, unestimatedAs).map((fact) => ({ ...fact, itemId })),
+  );
+}
+
+/** The same summed by kind: items that stand alike are reckoned once, however many they are. */
+export function sumsOfBulk(bulk: BulkStandings, way: 'in' | 'out', unestimatedAs: number): readonly Fact[] {
+  const categoryOf = categoriesOf(bulk);
+  const alike = new Map<string, { readonly facts: readonly Fact[]; count: number }>();
+  for (const [index, itemId] of bulk.itemIds.entries()) {
+    const [category, estimate] = [categoryOf(itemId), bulk.estimates[index] ?? null];
+    const key = `${category} ${estimate}`;
+    const group = alike.get(key) ?? { facts: passage(category, estimate, way, unestimatedAs), count: 0 };
+    alike.set(key, group);
+    group.count += 1;
+  }
+  const sums = new Map<FactKind, Fact>();
+  for (const { facts, count } of alike.values()) {
+    for (const { kind, points, items } of facts) {
+      const sum = sums.get(kind);
+      sums.set(kind, { kind, points: (sum?.points ?? 0) + count * points, items: (sum?.items ?? 0) + count * items });
+    }
+  }
+  return [...sums.values()];
+}
+
+function categoriesOf({ startedIds, doneIds, cancelledIds }: BulkStandings): (itemId: number) => Category {
   const categories = new Map<number, Category>();
-  for (const id of bulk.startedIds) categories.set(id, 'in_progress');
-  for (const id of bulk.doneIds) categories.set(id, 'done');
-  for (const id of bulk.cancelledIds) categories.set(id, 'cancelled');
-  return bulk.itemIds.flatMap((itemId, index) => {
-    const estimate = bulk.estimates[index] ?? null;
-    const category = categories.get(itemId) ?? 'queued';
-    const inside = {
-      member: true,
-      category,
-      estimate,
-      doneEstimate: category === 'done' ? estimate : null,
-      unestimatedAs,
-    };
-    const outside = { ...inside, member: false };
-    const facts = way === 'in' ? factsBetween(outside, inside) : factsBetween(inside, outside);
-    return facts.map((fact) => ({ ...fact, itemId }));
-  });
+  for (const id of startedIds) categories.set(id, 'in_progress');
+  for (const id of doneIds) categories.set(id, 'done');
+  for (const id of cancelledIds) categories.set(id, 'cancelled');
+  return (itemId) => categories.get(itemId) ?? 'queued';
+}
+
+/** What it comes to that an item of such a standing comes or goes. */
+function passage(category: Category, estimate: number | null, way: 'in' | 'out', unestimatedAs: number) {
+  const doneEstimate = category === 'done' ? estimate : null;
+  const inside = { member: true, category, estimate, doneEstimate, unestimatedAs };
+  const outside = { ...inside, member: false };
+  return way === 'in' ? factsBetween(outside, inside) : factsBetween(inside, outside);
 }
 
 /** Whether a kind of fact tells of something that comes in. */

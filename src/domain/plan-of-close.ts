@@ -44,11 +44,12 @@ export interface ClosePlan {
   readonly destinations: readonly DestinationLoad[];
 }
 
-/** How an item was called when it was decided about, and what it was worth. */
+/** How an item was called when it was decided about, and what it was worth. Names are null to who cannot see the item. */
 export interface PlannedItem {
   readonly id: number;
-  readonly key: string;
-  readonly title: string;
+  readonly projectId: number;
+  readonly key: string | null;
+  readonly title: string | null;
   readonly estimate: number | null;
 }
 

@@ -75,6 +75,12 @@ describe.each(engines)('After the process has died, on %s', (engine) => {
     const ids = new Set(receiver.received.map((each) => each.id));
     expect(ids.has(claimed[1]?.messageId ?? '')).toBe(isAlone);
     expect(ids.size).toBe(isAlone ? 3 : 2);
+    const told = await bindActions(second).listDeliveries(
+      { actor: await operatorOf(second, 'a') },
+      { webhookId: 1, before: null, limit: 10 },
+    );
+    // An attempt of which nobody knows what became of it does not count.
+    expect(told.map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
     await second.close();
   });
 

@@ -111,14 +111,16 @@ export async function countCarry(
     WHERE org_id = ${carry.orgId} AND id IN (SELECT id FROM (${idList(db, carry.itemIds)}) AS listed)`.execute(db);
 }
 
-/** How items are called, in the order of the numbers given. */
+/** How items are called and whose they are, in the order of the numbers given. */
 export async function namesOfItems(
   db: Db,
   orgId: number,
   itemIds: readonly number[],
-): Promise<readonly { readonly id: number; readonly key: string; readonly title: string }[]> {
-  const { rows } = await sql<{ id: number; key: string; title: string }>`
-    SELECT t.id, t.key, t.title FROM (${idList(db, itemIds)}) AS listed
+): Promise<
+  readonly { readonly id: number; readonly projectId: number; readonly key: string; readonly title: string }[]
+> {
+  const { rows } = await sql<{ id: number; projectId: number; key: string; title: string }>`
+    SELECT t.id, t.project_id AS "projectId", t.key, t.title FROM (${idList(db, itemIds)}) AS listed
     JOIN item AS t ON t.org_id = ${orgId} AND t.id = listed.id ORDER BY listed.place`.execute(db);
   return rows;
 }

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Category } from '../domain/ledger.ts';
-import { type Db, prepared } from './engine.ts';
+import { type Db, isPostgres, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
 
 /** A member of an iteration that is being closed, as its statement needs it. Instants are epoch milliseconds. */
@@ -18,33 +19,60 @@ export interface ClosingMember {
   readonly carryCount: number;
 }
 
-const membersOf = prepared<{ orgId: number; iterationId: number }, ClosingMember>((db, value) =>
-  db
-    .selectFrom('membership as m')
-    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-    .select([
-      't.id',
-      't.key',
-      't.title',
-      't.type',
-      't.category',
-      't.estimate',
-      't.done_estimate as doneEstimate',
-      't.done_at as doneAt',
-      'm.added_at as enteredAt',
-      'm.added_seq as enteredSeq',
-      't.carry_count as carryCount',
-    ])
-    .where('m.org_id', '=', value('orgId'))
-    .where('m.iteration_id', '=', value('iterationId'))
-    .where('m.ended_at', 'is', null)
-    .orderBy('m.sort_order')
-    .orderBy('m.id'),
+/** The values of a member, as one list. */
+type MemberList = readonly [
+  id: number,
+  key: string,
+  title: string,
+  type: string,
+  category: Category,
+  estimate: number | null,
+  doneEstimate: number | null,
+  doneAt: number | null,
+  enteredAt: number,
+  enteredSeq: number,
+  carryCount: number,
+];
+
+const membersOf = prepared<{ orgId: number; iterationId: number }, { members: string | readonly MemberList[] }>(
+  (db, value) => ({
+    compile: () => {
+      const [list, all] = isPostgres(db) ? ['json_build_array', 'json_agg'] : ['json_array', 'json_group_array'];
+      return sql<{ members: string | readonly MemberList[] }>`
+        SELECT coalesce(${sql.raw(all)}(${sql.raw(list)}(t.id, t.key, t.title, t.type, t.category, t.estimate,
+          t.done_estimate, t.done_at, m.added_at, m.added_seq, t.carry_count) ORDER BY m.sort_order, m.id), '[]') AS members
+        FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
+        WHERE m.org_id = ${value('orgId')} AND m.iteration_id = ${value('iterationId')} AND m.ended_at IS NULL`.compile(
+        db,
+      );
+    },
+  }),
 );
 
-/** The live members of an iteration, in their order. */
-export function readClosingMembers(db: Db, orgId: number, iterationId: number): Promise<readonly ClosingMember[]> {
-  return membersOf(db, { orgId, iterationId });
+/** The live members of an iteration, in their order. One long text is handed over in a third of the time of as many rows. */
+export async function readClosingMembers(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+): Promise<readonly ClosingMember[]> {
+  const [row] = await membersOf(db, { orgId, iterationId });
+  const members = row?.members ?? [];
+  const lists: readonly MemberList[] = typeof members === 'string' ? JSON.parse(members) : members;
+  return lists.map(
+    ([id, key, title, type, category, estimate, doneEstimate, doneAt, enteredAt, enteredSeq, carryCount]) => ({
+      id,
+      key,
+      title,
+      type,
+      category,
+      estimate,
+      doneEstimate,
+      doneAt,
+      enteredAt,
+      enteredSeq,
+      carryCount,
+    }),
+  );
 }
 
 const carriesAmong = prepared<{ orgId: number; seqs: string }, { seq: number }>((db, value) =>

@@ -185,13 +185,18 @@ export async function releaseLease(db: Db, orgId: number, id: number): Promise<v
     .execute();
 }
 
-/** Lets go of every message that a sender which is no more had taken; whether it was sent nobody knows. Answers how many. */
+/**
+ * Lets go of every message that a sender which is no more had taken, as if the attempt had not been made: whether it was, nobody
+ * knows, and that it broke off is not the receiver's failure. Answers how many.
+ */
 export async function releaseAllLeases(db: Db): Promise<number> {
   const result = await db
     .updateTable('webhook_delivery')
-    .set({ leased_until: null })
+    .set((eb) => ({ leased_until: null, attempts: eb('attempts', '-', 1) }))
     .where('state', '=', waiting)
     .where('leased_until', 'is not', null)
+    // One that is sent anew by hand, after its lease was over, has none to take back.
+    .where('attempts', '>', 0)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -57,4 +57,24 @@ describe.each(engines)('Native close plans, on %s', (engine) => {
     await close(sprint);
     expect((await ask('POST', to, {})).status).toBe(409);
   });
+
+  it('name no item of a project that the caller cannot see, and change none', async () => {
+    const { actions, admin, addPerson } = test();
+    const projectId = await addProject();
+    const secret = await addProject('Secret');
+    const sprint = await start(projectId, 'One');
+    const item = await addItem(secret, sprint);
+    const { token } = await addPerson(`planner-${engine}`, null);
+    await actions.setProjectRole(admin, { projectId, login: `planner-${engine}`, role: 'member' });
+    // A token that has just been used is trusted for a second, with the rights it had.
+    test().setClock(Date.now() + 1500);
+    const body = { unfinished: 'cancel' };
+    const answer = await ask('POST', `/iterations/${sprint}/close-plans`, body, { authorization: `Bearer ${token}` });
+    expect([answer.status, answer.json().items]).toMatchObject([
+      201,
+      [{ id: item.id, key: null, title: null, action: 'stay', reason: 'not_permitted' }],
+    ]);
+    expect((await plan(sprint, body)).items).toMatchObject([{ key: item.key, action: 'cancel' }]);
+    test().setClock(null);
+  });
 });

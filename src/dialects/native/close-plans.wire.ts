@@ -5,7 +5,7 @@ import { isoInstant } from '../../domain/days.ts';
 import type { ClosePlan as CorePlan } from '../../domain/plan-of-close.ts';
 import { ranks } from '../../domain/rollover-policy.ts';
 import { Amount, StatementFiguresOut, toAmount, toStatementFigures } from './figures.wire.ts';
-import { DayOrNull, NumberOrNull, nullable } from './nullable.ts';
+import { DayOrNull, NumberOrNull, nullable, TextOrNull } from './nullable.ts';
 
 const Rank = Type.Unsafe<(typeof ranks)[number]>(Type.String({ enum: [...ranks] }));
 
@@ -33,8 +33,10 @@ export const ClosePlan = Type.Object({
   items: Type.Array(
     Type.Object({
       id: Type.Integer(),
-      key: Type.String(),
-      title: Type.String(),
+      key: nullable(
+        Type.String({ description: 'Null, as the title, for an item of a project that the caller cannot see' }),
+      ),
+      title: TextOrNull,
       estimate: NumberOrNull,
       carryCount: Type.Integer({ description: 'How often it was carried before' }),
       ...choiceMembers,
@@ -98,7 +100,7 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
             start: newIteration.start?.day ?? null,
             end: newIteration.end?.day ?? null,
           },
-    items: plan.items.flatMap((item, index) => {
+    items: plan.items.flatMap(({ projectId: _, ...item }, index) => {
       const decision = plan.decisions[index];
       return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];
     }),

@@ -22,22 +22,28 @@ describe.each(engines)('Tracker bulk changes, on %s', (engine) => {
     });
 
   /** A queue with issues, and a board with sprints of it. */
-  async function queue(title: string, count: number) {
+  /** A queue with so many issues, all of them in the first sprint if one is named. */
+  async function queue(title: string, count: number, first?: string) {
     const { actions, admin } = test();
     const project = await actions.createProject(admin, { title });
-    const make = (index: number) =>
-      actions.createItem(admin, { project: { id: project.id }, fields: { title: `Issue ${index}`, estimate: 2 } });
-    const keys: string[] = [];
-    while (keys.length < count) {
-      const some = Array.from({ length: Math.min(10, count - keys.length) }, (_, index) => make(keys.length + index));
-      keys.push(...(await Promise.all(some)).map(({ key }) => key));
-    }
     const addSprint = async (name: string) => {
       const board = { id: project.defaultBoardId };
       const dates = { startDate: '2026-04-07', endDate: '2026-04-21' };
       return (await send('POST', '/v3/sprints', { name, board, ...dates })).json();
     };
-    return { project, keys, addSprint };
+    const sprints = first === undefined ? [] : [await addSprint(first)];
+    const make = (index: number) =>
+      actions.createItem(admin, {
+        project: { id: project.id },
+        fields: { title: `Issue ${index}`, estimate: 2 },
+        iterations: { add: sprints.map(({ id }) => ({ id })), remove: [] },
+      });
+    const keys: string[] = [];
+    while (keys.length < count) {
+      const some = Array.from({ length: Math.min(100, count - keys.length) }, (_, index) => make(keys.length + index));
+      keys.push(...(await Promise.all(some)).map(({ key }) => key));
+    }
+    return { project, keys, addSprint, sprints };
   }
   async function begin(path: string, body: unknown) {
     const answer = await send('POST', `/v3/bulkchange/${path}`, body);
@@ -269,12 +275,13 @@ describe.each(engines)('Tracker bulk changes, on %s', (engine) => {
   it('moves 2,000 issues to another sprint while others are answered, and the books balance', {
     timeout: 240_000,
   }, async () => {
-    const { project, keys, addSprint } = await queue('Many', 2000);
-    const [from, to] = [await addSprint('From'), await addSprint('To')];
-    const into = async (sprint: { readonly id: number }) =>
-      begin('_update', { issues: keys, values: { sprint: [{ id: sprint.id }] } });
-    await wait((await into(from)).id);
-    const begun = await into(to);
+    const count = async (sprint: { readonly id: number }) =>
+      (await send('POST', '/v3/issues/_count', { filter: { sprint: String(sprint.id) } })).json();
+    const { project, keys, addSprint, sprints } = await queue('Many', 2000, 'From');
+    const [from] = sprints;
+    const to = await addSprint('To');
+    expect(await count(from)).toBe(2000);
+    const begun = await begin('_update', { issues: keys, values: { sprint: [{ id: to.id }] } });
     const others: number[] = [];
     let last = await poll(begun.id);
     while (last.status !== 'COMPLETE') {
@@ -293,8 +300,6 @@ describe.each(engines)('Tracker bulk changes, on %s', (engine) => {
     expect(last).toMatchObject({ totalIssues: 2000, totalCompletedIssues: 2000, executionIssuePercent: 100 });
     expect(others.length).toBeGreaterThan(3);
     expect(new Set(others)).toEqual(new Set([201]));
-    const count = async (sprint: { readonly id: number }) =>
-      (await send('POST', '/v3/issues/_count', { filter: { sprint: String(sprint.id) } })).json();
     expect([await count(from), await count(to)]).toEqual([0, 2000]);
     expect(await checkBooks(test().app.read)).toEqual([]);
   });

@@ -1,0 +1,31 @@
+import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
+import type { Statement, StatementDiff, Statements } from '../dialects/native/statements.wire.ts';
+import { asSearch, type Connection, connect } from './connect.ts';
+
+/** What can be asked of a server about what closed iterations came to, and about the rules by which that is counted. */
+export interface StatementsClient {
+  /** What an iteration came to each time it was closed or restated, without its items. */
+  readonly list: (iterationId: number) => Promise<Statements['statements']>;
+  /** One statement with its items. */
+  readonly get: (iterationId: number, number: number) => Promise<Statement>;
+  /** How a statement differs from an earlier one, the one before it unless another is named. */
+  readonly compare: (iterationId: number, number: number, against?: number) => Promise<StatementDiff>;
+  /** States an iteration anew, with what has happened since; rejects where that is nothing. */
+  readonly restate: (iterationId: number, reason: string) => Promise<Statement>;
+  readonly getRules: (projectId: number) => Promise<Rules>;
+  readonly changeRules: (projectId: number, version: number, patch: RulesPatch) => Promise<Rules>;
+}
+
+/** A client for the statements of one server. */
+export function statementsClient(connection: Connection): StatementsClient {
+  const { ask } = connect(connection);
+  return {
+    list: async (id) => (await ask<Statements>('GET', `/iterations/${id}/statements`)).statements,
+    get: (id, number) => ask('GET', `/iterations/${id}/statements/${number}`),
+    compare: (id, number, against = number - 1) =>
+      ask('GET', `/iterations/${id}/statements/${number}/diff${asSearch({ against: String(against) })}`),
+    restate: (id, reason) => ask('POST', `/iterations/${id}/restatements`, { body: { reason } }),
+    getRules: (projectId) => ask('GET', `/projects/${projectId}/rules`),
+    changeRules: (projectId, version, body) => ask('PATCH', `/projects/${projectId}/rules`, { version, body }),
+  };
+}
