@@ -5,6 +5,10 @@ import type { Receipt, Receipts } from '../dialects/native/receipts.wire.ts';
 import type { Backtest, NewPolicy, Policies, Policy, PolicyPatch } from '../dialects/native/rollover-policies.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
+export type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
+export type { Receipt } from '../dialects/native/receipts.wire.ts';
+
 /** What can be asked of a server about closing iterations, and about what is carried from one to the next. */
 export interface ClosesClient {
   /** What closing an iteration would do; nothing changes. */

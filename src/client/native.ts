@@ -62,7 +62,7 @@ export interface NativeClient {
   readonly invite: (projectId: number, invitation: Invitation) => Promise<Member>;
   readonly changeRole: (projectId: number, personId: number, role: Role) => Promise<Member>;
   readonly removeMember: (projectId: number, personId: number) => Promise<void>;
-  /** One's own tokens that still hold. */
+  /** One's own tokens that were not revoked; some may have ended. */
   readonly listTokens: () => Promise<readonly Token[]>;
   readonly createToken: (token: NewToken) => Promise<MadeToken>;
   readonly revokeToken: (id: number) => Promise<void>;

@@ -1,3 +1,4 @@
+import { closesClient } from '../client/closes.ts';
 import { nativeClient } from '../client/native.ts';
 import { webhooksClient } from '../client/webhooks.ts';
 import { apiBase } from './address.ts';
@@ -7,3 +8,6 @@ export const native = nativeClient({ base: apiBase });
 
 /** Its webhooks. */
 export const webhooks = webhooksClient({ base: apiBase });
+
+/** What closes of iterations come to. */
+export const closes = closesClient({ base: apiBase });

@@ -246,7 +246,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
     const unknown = await get('/native/v1/nothing');
     expect([unknown.status, unknown.json()]).toMatchObject([404, { type: 'urn:timebox:problem:not-found' }]);
     const other = await test().send('PUT', '/native/v1/projects', { headers: headers(), body: {} });
-    expect([other.status, other.headers.allow]).toEqual([405, 'GET, HEAD']);
+    expect([other.status, other.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
     const { id } = await add(await addProject());
     const broken = await test().send('PATCH', `/native/v1/iterations/${id}`, {
       body: '{',

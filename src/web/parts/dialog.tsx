@@ -6,17 +6,20 @@ interface DialogProps {
   readonly title: string;
   /** Absent: there is no way out but what stands in the dialog. */
   readonly onClose?: () => void;
+  /** `lg` for what needs two columns. */
+  readonly size?: 'md' | 'lg';
   readonly children: ReactNode;
 }
 
 /** A dialog over the page: it keeps the focus inside, gives it back, and closes by Escape. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
   const words = useWords();
   return (
     <Modal.Root
       opened
       onClose={onClose ?? (() => {})}
       centered
+      size={size}
       transitionProps={{ duration: 0 }}
       closeOnClickOutside={false}
       // The style sheet holds the page behind it still; Mantine would write a style that the policy refuses.

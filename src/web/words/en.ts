@@ -1,5 +1,6 @@
 import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
+import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
 import { frame } from './en/frame.ts';
 import { iteration } from './en/iteration.ts';
@@ -15,6 +16,7 @@ import { velocity } from './en/velocity.ts';
 export const en = {
   activity,
   amounts,
+  closing,
   edit,
   frame,
   iteration,

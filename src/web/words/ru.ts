@@ -1,5 +1,6 @@
 import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
+import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
 import { frame } from './ru/frame.ts';
 import { iteration } from './ru/iteration.ts';
@@ -15,6 +16,7 @@ import { velocity } from './ru/velocity.ts';
 export const ru = {
   activity,
   amounts,
+  closing,
   edit,
   frame,
   iteration,

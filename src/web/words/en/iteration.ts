@@ -67,12 +67,6 @@ export const iteration = {
   startNeedsDates: 'Needs a start and an end date before it can be started.',
   started: '{{title}} is started.',
   close: 'Close iteration…',
-  closeNamed: 'Close {{title}}',
-  closeQuestion: '{{items}} not finished. Where do they go?',
-  closeAllDone: 'Everything is finished.',
-  moveTo: 'Unfinished items go to',
-  leaveHere: 'Nowhere, leave them here',
   closed: '{{title}} is closed.',
-  closedAndMoved: '{{title}} is closed; {{items}} moved to {{target}}.',
   changedMeanwhile: 'Somebody changed this iteration in the meantime. You now see how it is; please decide again.',
 } as const;

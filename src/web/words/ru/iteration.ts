@@ -71,12 +71,6 @@ export const iteration = {
   startNeedsDates: 'Чтобы начать, нужны даты начала и окончания.',
   started: '{{title}}: итерация начата.',
   close: 'Закрыть итерацию…',
-  closeNamed: 'Закрыть: {{title}}',
-  closeQuestion: 'Не закончено: {{items}}. Куда их перенести?',
-  closeAllDone: 'Всё закончено.',
-  moveTo: 'Незаконченные задачи перейдут',
-  leaveHere: 'Никуда, оставить здесь',
   closed: '{{title}}: итерация закрыта.',
-  closedAndMoved: '{{title}}: итерация закрыта. В «{{target}}» перенесено: {{items}}.',
   changedMeanwhile: 'Тем временем итерацию кто-то изменил. Теперь показано, как есть; решите ещё раз.',
 } as const;

@@ -1,0 +1,112 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import type { ClosePlan } from '../../client/closes.ts';
+import { useWords } from '../words/use-words.ts';
+import { destinationIn, destinationOf, type ItemChoice, keyOf } from './close-wish.ts';
+
+interface ClosePreviewProps {
+  readonly plan: ClosePlan;
+  readonly choices: Readonly<Record<number, ItemChoice>>;
+  readonly names: readonly { readonly value: string; readonly label: string }[];
+  readonly choose: (itemId: number, choice: ItemChoice) => void;
+}
+
+/** What a close would come to: its figures, how full the iterations get that take the rest, and each item's way. */
+export function ClosePreview({ plan, choices, names, choose }: ClosePreviewProps) {
+  const words = useWords();
+  const { closing, scope } = plan.statement;
+  const amount = (value: number) => words.t('amounts.points', { count: value });
+  return (
+    <>
+      <p className="numbers">
+        {words.t('closing.result', {
+          done: amount(closing.velocity.points),
+          scope: amount(scope.points),
+          items: words.t('amounts.items', { count: plan.statement.done.items }),
+          of: plan.statement.scope.items,
+        })}
+      </p>
+      <Destinations plan={plan} />
+      {plan.items.length === 0 ? null : (
+        <details open={plan.undecided.length > 0 ? true : undefined}>
+          <summary>{words.t('closing.itemByItem')}</summary>
+          <ul className="destinations close-items">
+            {plan.items.map((item) => (
+              <Row
+                key={item.id}
+                item={item}
+                choice={choices[item.id]}
+                isUndecided={plan.undecided.includes(item.id)}
+                names={names}
+                choose={choose}
+              />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Destinations({ plan }: Pick<ClosePreviewProps, 'plan'>) {
+  const words = useWords();
+  const amount = (value: number) => words.t('amounts.points', { count: value });
+  return plan.destinations.map(({ iterationId, title, present, arriving, maxCapacity, load }) => (
+    <p key={iterationId ?? 'new'} className="numbers">
+      {words.t('closing.load', {
+        title,
+        before: amount(present.points),
+        after: amount(present.points + arriving.points),
+      })}
+      {maxCapacity === null ? null : ` ${words.t('closing.ofCapacity', { capacity: amount(maxCapacity) })}`}
+      {load === 'over' ? (
+        <span className="over">
+          {` · ${words.t('iteration.overBy', {
+            amount: amount(present.points + arriving.points - (maxCapacity ?? 0)),
+          })}`}
+        </span>
+      ) : null}
+    </p>
+  ));
+}
+
+interface RowProps extends Pick<ClosePreviewProps, 'names' | 'choose'> {
+  readonly item: ClosePlan['items'][number];
+  readonly choice: ItemChoice | undefined;
+  readonly isUndecided: boolean;
+}
+
+function Row({ item, choice, isUndecided, names, choose }: RowProps) {
+  const words = useWords();
+  const to = choice?.to ?? destinationOf(item);
+  const points = item.estimate === null ? '–' : words.t('amounts.points', { count: item.estimate });
+  const warnings = item.warnings.map((warning) => words.t(`closing.warning.${warningOf(warning)}`));
+  return (
+    <li>
+      <span>
+        <span className="key">{item.key ?? item.id}</span> {item.title} <span className="dim numbers">{points}</span>
+        {warnings.length === 0 ? null : <span className="event"> {warnings.join(' ')}</span>}
+      </span>
+      <NativeSelect
+        size="xs"
+        aria-label={words.t('closing.wayOf', { key: item.key ?? item.id })}
+        value={keyOf(to)}
+        onChange={({ currentTarget: { value } }) => choose(item.id, { ...choice, to: destinationIn(value) })}
+        data={[...names]}
+      />
+      {isUndecided || choice?.note !== undefined ? (
+        <TextInput
+          className="whole-row"
+          size="xs"
+          label={words.t('closing.note')}
+          maxLength={1000}
+          defaultValue={choice?.note ?? ''}
+          onBlur={({ currentTarget: { value } }) => choose(item.id, { to, note: value.trim() })}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function warningOf(warning: string): 'third_carry' | 'unestimated' | 'blocked' {
+  return warning === 'third_carry' || warning === 'blocked' ? warning : 'unestimated';
+}

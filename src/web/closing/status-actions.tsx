@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import type { Receipt } from '../../client/closes.ts';
+import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
+import { closes, native } from '../native.ts';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { tell as tellBeside, tellTrouble } from '../parts/toast.ts';
+import { iterationsOf } from '../queries.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+
+const CloseDialog = lazy(() => import('./close-dialog.tsx').then((made) => ({ default: made.CloseDialog })));
+
+interface StatusActionsProps {
+  readonly project: Project;
+  readonly iteration: Iteration;
+  /** Says in words what was done. */
+  readonly tell: (message: string) => void;
+}
+
+/** Starting a planned iteration, closing an active one, opening a closed one again. */
+export function StatusActions({ project, iteration, tell }: StatusActionsProps) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [found, setFound] = useState<readonly Iteration[] | null>(null);
+  const readAnew = () => queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => follows.has(name) });
+  const change = useMutation({
+    mutationFn: (patch: IterationPatch) => native.changeIteration(iteration.id, iteration.version, patch),
+    onSettled: readAnew,
+  });
+  const takeBack = async ({ id }: Receipt) => {
+    try {
+      const { reversed } = await closes.reverse(id);
+      tellBeside(reversedInWords(words, iteration, reversed?.refused.length ?? 0));
+    } catch (error) {
+      tellTrouble(words, error);
+    }
+    await readAnew();
+  };
+  const ask = useMutation({
+    mutationFn: () => queries.fetchQuery({ ...iterationsOf(project.id), staleTime: 0 }),
+    onSuccess: setFound,
+    onError: (error) => tellTrouble(words, error),
+  });
+  const { status, title } = iteration;
+  return (
+    <>
+      <FormTrouble error={change.error} />
+      {status === 'planned' ? (
+        <StartButton
+          iteration={iteration}
+          isBusy={change.isPending}
+          start={() =>
+            change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) })
+          }
+        />
+      ) : null}
+      {status === 'active' ? (
+        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
+          {words.t('iteration.close')}
+        </Button>
+      ) : null}
+      {status === 'closed' ? (
+        <Button
+          variant="default"
+          loading={change.isPending}
+          onClick={() =>
+            change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('closing.reopened', { title })) })
+          }
+        >
+          {words.t('closing.reopen')}
+        </Button>
+      ) : null}
+      {found === null ? null : (
+        <Suspense>
+          <CloseDialog
+            project={project}
+            iteration={iteration}
+            found={found}
+            onClose={() => setFound(null)}
+            onClosed={(receipt) => {
+              setFound(null);
+              tell(words.t('iteration.closed', { title }));
+              tellBeside(closedInWords(words, receipt), () => void takeBack(receipt));
+              void readAnew();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** What a start, a close or a reopening changes besides the iteration. */
+const follows = new Set<unknown>(['iteration', 'burndown', 'figures', 'items', 'iterations', 'plan', 'velocity']);
+
+function closedInWords(words: Words, { groups }: Receipt): string {
+  const moved = groups.filter(({ action }) => action !== 'stay').flatMap(({ itemIds }) => itemIds);
+  return words.t('closing.done', { items: words.t('amounts.items', { count: moved.length }) });
+}
+
+function reversedInWords(words: Words, { title }: Iteration, refused: number): string {
+  const said = words.t('closing.reversed', { title });
+  if (refused === 0) return said;
+  return `${said} ${words.t('closing.refused', { items: words.t('amounts.items', { count: refused }) })}`;
+}
+
+interface StartButtonProps {
+  readonly iteration: Iteration;
+  readonly isBusy: boolean;
+  readonly start: () => void;
+}
+
+function StartButton({ iteration, isBusy, start }: StartButtonProps) {
+  const words = useWords();
+  if (iteration.start === null || iteration.end === null) {
+    return <p className="dim">{words.t('iteration.startNeedsDates')}</p>;
+  }
+  return (
+    <Button loading={isBusy} onClick={start}>
+      {words.t('iteration.start')}
+    </Button>
+  );
+}

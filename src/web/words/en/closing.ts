@@ -1,0 +1,28 @@
+/** Closing an iteration, and taking that back. */
+export const closing = {
+  title: 'Close {{title}}',
+  unfinishedTo: '{{items}} not finished. They go to',
+  newIteration: 'A new iteration: {{title}}',
+  backlog: 'The backlog',
+  stay: 'Nowhere, they stay here',
+  cancelItem: 'Cancel it',
+  allDone: 'Everything is finished.',
+  result: '{{done}} of {{scope}} done, {{items}} of {{of}}.',
+  load: '{{title}}: {{before}} now, {{after}} then',
+  ofCapacity: 'of {{capacity}}',
+  itemByItem: 'Item by item',
+  wayOf: 'Where {{key}} goes',
+  warning: {
+    third_carry: 'Carried twice already: say why it goes on, split it or let it go.',
+    unestimated: 'No estimate.',
+    blocked: 'Blocked.',
+  },
+  note: 'Why once more?',
+  changed: 'Something has changed since you saw this. Here is what a close would do now.',
+  closeNamed: 'Close {{title}}',
+  done: '{{items}} moved on.',
+  reopen: 'Open again',
+  reopened: '{{title}} is open again.',
+  reversed: '{{title}} is open again, and everything is where it was.',
+  refused: '{{items}} changed since and stay as they are.',
+} as const;

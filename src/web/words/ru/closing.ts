@@ -1,0 +1,28 @@
+/** Closing an iteration, and taking that back. */
+export const closing = {
+  title: 'Закрыть: {{title}}',
+  unfinishedTo: 'Не закончено: {{items}}. Куда их перенести',
+  newIteration: 'В новую итерацию: {{title}}',
+  backlog: 'В бэклог',
+  stay: 'Никуда, оставить здесь',
+  cancelItem: 'Отменить задачу',
+  allDone: 'Всё закончено.',
+  result: 'Готово {{done}} из {{scope}}, {{items}} из {{of}}.',
+  load: '{{title}}: сейчас {{before}}, станет {{after}}',
+  ofCapacity: 'из {{capacity}}',
+  itemByItem: 'По задачам',
+  wayOf: 'Куда пойдёт {{key}}',
+  warning: {
+    third_carry: 'Уже переносили дважды: объясните, почему снова, разделите или отпустите.',
+    unestimated: 'Без оценки.',
+    blocked: 'Заблокирована.',
+  },
+  note: 'Почему ещё раз?',
+  changed: 'С тех пор, как вы это увидели, что-то изменилось. Вот что закрытие сделало бы теперь.',
+  closeNamed: 'Закрыть: {{title}}',
+  done: 'Перенесено: {{items}}.',
+  reopen: 'Открыть снова',
+  reopened: '{{title}}: итерация снова открыта.',
+  reversed: '{{title}}: итерация снова открыта, всё на прежних местах.',
+  refused: 'С тех пор изменились и остались как есть: {{items}}.',
+} as const;

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { usePages } from './use-pages.ts';
+
+describe('Closing an iteration', () => {
+  const { test, plan, visit } = usePages();
+  const path = () => `/p/${plan().projectKey}/iterations/${plan().active.id}`;
+  const planned = async () => {
+    const { actions, admin } = test();
+    return (await actions.getFigures(admin, { iteration: { id: plan().planned.id } })).figures.scopeItems;
+  };
+
+  it('shows what it would do, item by item, does exactly that, and takes it back', async () => {
+    const { context, page, complaints } = await visit(path());
+    const before = await planned();
+    await page.getByRole('button', { name: 'Close iteration…' }).click();
+    await page.getByLabel('5 items not finished. They go to').selectOption('Iteration 25');
+    await page.getByText(/^Iteration 25: 8 pts now, 28 pts then of 26 pts/).waitFor();
+    await page.getByText('Item by item').click();
+    const ways = page.getByRole('combobox', { name: /^Where / });
+    expect(await ways.count()).toBe(5);
+    await ways.first().selectOption('The backlog');
+    await expect.poll(() => page.getByText(/^Iteration 25: 8 pts now/).innerText()).not.toContain('28 pts then');
+
+    // Somebody adds an item meanwhile: the preview is no longer true.
+    const { actions, admin } = test();
+    const { id } = await actions.getProject(admin, { key: plan().projectKey });
+    await actions.createItem(admin, {
+      project: { id },
+      fields: { title: 'Late', estimate: 1 },
+      iterations: { set: [{ id: plan().active.id }] },
+    });
+    await page.getByRole('button', { name: 'Close Iteration 24' }).click();
+    await page.getByRole('alert').getByText('Something has changed since you saw this.').waitFor();
+    await expect.poll(() => ways.count()).toBe(6);
+    await page.getByRole('button', { name: 'Close Iteration 24' }).click();
+    await page.getByText('6 items moved on.').waitFor();
+    expect(await planned()).toBe(before + 5);
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Iteration 24 is open again, and everything is where it was.').waitFor();
+    await page.getByRole('button', { name: 'Close iteration…' }).waitFor();
+    expect(await planned()).toBe(before);
+    expect(complaints.filter((text) => !text.includes('412'))).toEqual([]);
+    await context.close();
+  });
+
+  it('changes nothing when it is cancelled, and can be undone by opening the iteration again', async () => {
+    const { context, page, complaints } = await visit(path());
+    const before = await planned();
+    await page.getByRole('button', { name: 'Close iteration…' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    expect(await planned()).toBe(before);
+    await page.getByRole('button', { name: 'Close iteration…' }).click();
+    await page.getByLabel(/not finished\. They go to$/).selectOption('Nowhere, they stay here');
+    await page.getByRole('button', { name: 'Close Iteration 24' }).click();
+    await page.getByText('0 items moved on.').waitFor();
+    await page.getByRole('button', { name: 'Open again' }).click();
+    await page.getByText('Iteration 24 is open again.', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
