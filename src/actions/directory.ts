@@ -1,6 +1,12 @@
 import { type Actor, requireAdmin } from '../domain/access.ts';
 import type { Db } from '../store/engine.ts';
-import { listOrganizations, type Member, listPeople as peopleOf, listTokens as tokensOf } from '../store/people.ts';
+import {
+  listOrganizations,
+  listTokensOf,
+  type Member,
+  listPeople as peopleOf,
+  listTokens as tokensOf,
+} from '../store/people.ts';
 import type { App } from './app.ts';
 import { knownTo } from './known-people.ts';
 
@@ -20,10 +26,9 @@ export async function listColleagues(db: Db, actor: Actor): Promise<readonly Col
   return everybody.filter(({ id }) => known === 'all' || known.has(id)).map(({ role, ...person }) => person);
 }
 
-/** The actor's own tokens that still hold, newest first, without their secrets. */
-export async function listOwnTokens(db: Db, actor: Actor): ReturnType<typeof tokensOf> {
-  const tokens = await tokensOf(db, actor.orgId);
-  return tokens.filter(({ login, revokedAt }) => login === actor.login && revokedAt === null);
+/** The actor's own tokens that were not revoked, newest first, without their secrets. */
+export async function listOwnTokens(db: Db, actor: Actor): ReturnType<typeof listTokensOf> {
+  return listTokensOf(db, actor.orgId, actor.userId);
 }
 
 /** The tokens of the actor's organization, newest first, without their secrets. @throws Refusal forbidden */

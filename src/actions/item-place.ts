@@ -40,7 +40,7 @@ export async function placeFor(tx: Tx, before: Item, place: ItemPlace = {}, wish
   return { ...placed, sortOrder: await sortOrderFor(tx, cell, before.id, place.order) };
 }
 
-/** What is other in another project: its key is one of those there; areas, teams and ranks of the old one mean nothing. */
+/** What is other in another project: its key is one of that; areas, teams and ranks of the old one mean nothing. */
 async function homeIn({ db, actor }: Tx, projectId: number): Promise<Partial<Item>> {
   const key = await takeItemKey(db, actor.orgId, projectId);
   return { projectId, key, areaId: null, teamId: null, backlogPriority: null };

@@ -2,7 +2,7 @@ import { requireAdmin, type Scope } from '../domain/access.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { endDelegationOf } from '../store/delegations.ts';
 import { endToken, insertToken, markTokenUsed } from '../store/insert-people.ts';
-import { findMember, listTokens } from '../store/people.ts';
+import { findMember, listTokensOf } from '../store/people.ts';
 import { findProject } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
@@ -49,8 +49,8 @@ export async function createToken(tx: Tx, { doubts, ...create }: CreateToken): P
  */
 export async function revokeToken(tx: Tx, revoke: { readonly id: number }): Promise<void> {
   const { actor } = tx;
-  const token = (await listTokens(tx.db, actor.orgId)).find(({ id }) => id === revoke.id);
-  if (token?.login !== actor.login || actor.scope !== 'admin') requireAdmin(actor);
+  const isOwn = (await listTokensOf(tx.db, actor.orgId, actor.userId)).some(({ id }) => id === revoke.id);
+  if (!isOwn || actor.scope !== 'admin') requireAdmin(actor);
   if (!(await endToken(tx.db, tx.actor.orgId, revoke.id, tx.now))) throw new Refusal('not_found', 'Token not found');
   await endDelegationOf(tx.db, tx.actor.orgId, revoke.id, tx.now);
   await tx.emit({ kind: 'token.revoked', projectId: null, data: { tokenId: revoke.id } });

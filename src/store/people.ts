@@ -226,6 +226,20 @@ export type StoredToken = Awaited<ReturnType<typeof listTokens>>[number];
 
 /** Tokens of an organization, newest first; never the secrets, which are not kept. */
 export async function listTokens(db: Db, orgId: number) {
+  return selectTokens(db).where('t.org_id', '=', orgId).orderBy('t.id', 'desc').execute();
+}
+
+/** The tokens of a person of the organization that were not revoked, newest first. */
+export async function listTokensOf(db: Db, orgId: number, personId: number): Promise<readonly StoredToken[]> {
+  return selectTokens(db)
+    .where('t.org_id', '=', orgId)
+    .where('t.person_id', '=', personId)
+    .where('t.revoked_at', 'is', null)
+    .orderBy('t.id', 'desc')
+    .execute();
+}
+
+function selectTokens(db: Db) {
   return db
     .selectFrom('token as t')
     .innerJoin('person as p', 'p.id', 't.person_id')
@@ -240,8 +254,5 @@ export async function listTokens(db: Db, orgId: number) {
       't.expires_at as expiresAt',
       't.revoked_at as revokedAt',
       't.last_used_at as lastUsedAt',
-    ])
-    .where('t.org_id', '=', orgId)
-    .orderBy('t.id', 'desc')
-    .execute();
+    ]);
 }

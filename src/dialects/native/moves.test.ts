@@ -184,6 +184,11 @@ describe.each(engines)('Native moves, on %s', (engine) => {
         const { undo } = await move({ itemIds, to: { iterationId }, ...beside });
         for (const each of undo) await move(each);
         expect(await all()).toEqual(before);
+        // Whatever went to and fro, the figures are those of what is there: each item is a point.
+        for (const sprint of sprints) {
+          const { length } = await held(sprint);
+          expect((await figures(sprint)).scope).toEqual({ points: length, items: length });
+        }
       }),
       { numRuns: 25 },
     );

@@ -30,9 +30,11 @@ import { projects } from './projects.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
+import { scopePolicy } from './scope-policy.ts';
 import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { setup } from './setup.ts';
 import { statements } from './statements.ts';
 import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
@@ -69,6 +71,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
     await server.register(
       async (version) => {
         await version.register(session(actions));
+        await version.register(setup(actions));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
@@ -93,6 +96,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(timeOff(actions));
         await version.register(capacity(actions));
         await version.register(cadence(actions));
+        await version.register(scopePolicy(actions));
         await version.register(flow(actions, settings));
         await version.register(velocity(actions));
         await version.register(forecasts(actions, settings));

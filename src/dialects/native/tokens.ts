@@ -13,7 +13,13 @@ export function tokens(actions: Actions, now: () => number): FastifyPluginAsyncT
 
     server.get(
       '/tokens',
-      { schema: { tags, summary: "The caller's own tokens that still hold, newest first", response: { 200: Tokens } } },
+      {
+        schema: {
+          tags,
+          summary: "The caller's own tokens that were not revoked, newest first",
+          response: { 200: Tokens },
+        },
+      },
       async (request) => ({ tokens: (await actions.listOwnTokens(request.caller)).map(toToken) }),
     );
 
