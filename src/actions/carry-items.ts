@@ -16,6 +16,7 @@ import {
 import type { StoredEvent } from '../store/events.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { recordFacts } from '../store/ledger.ts';
+import { noteCarried } from './scope-room.ts';
 import type { NewEvent, Tx } from './transact.ts';
 
 /**
@@ -47,6 +48,7 @@ export async function carryInto(
   if (items.length === 0) return nothingCarried(tx, to);
   const itemIds = items.map(({ id }) => id);
   const stamp = { orgId, itemIds, at: now, by: actor.userId };
+  await noteCarried(tx, to, items, from.id);
   const { seq } = await recordBulk(tx, to, items, { kind: 'items.carried', data: { fromIterationId: from.id } });
   const firstSortOrder = await insertMemberships(db, { ...stamp, seq, iterationId: to.id, rank });
   const { arrival } = nothingCarried(tx, to);

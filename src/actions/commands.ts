@@ -36,11 +36,13 @@ import { removeIteration } from './remove-iteration.ts';
 import { endCreditWindow, restateIteration } from './restate.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { changePolicy, createPolicy, removePolicy } from './rollover-policies.ts';
+import { setScopePolicy } from './scope-policies.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { setRole } from './set-role.ts';
 import { showing } from './show-item.ts';
 import { addStage, changeStage, removeStage } from './stages.ts';
 import { addSubcolumn, changeSubcolumn, removeSubcolumn } from './subcolumns.ts';
+import { swapScope } from './swap-scope.ts';
 import { createTag } from './tags.ts';
 import { changeTeam, createTeam, removeTeam } from './teams.ts';
 import { changeTimeEntry, recordTime, removeTimeEntry } from './time-entries.ts';
@@ -156,6 +158,8 @@ export const callersCommands = {
   replayEvents,
   setCalendar,
   setCadence,
+  setScopePolicy,
+  swapScope,
   setTimeOff,
   setWorkPatterns,
 } satisfies Table;

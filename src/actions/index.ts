@@ -69,6 +69,7 @@ export type { RenameSelf } from './people.ts';
 export type { PlanningChecks } from './planning-checks.ts';
 export type { RemoveIteration } from './remove-iteration.ts';
 export type { FiguresReport } from './report-figures.ts';
+export type { ScopePolicyView } from './scope-policies.ts';
 export type { Scorecard } from './scorecard.ts';
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
 export type { StageFields } from './stages.ts';

@@ -3,11 +3,12 @@ import type { Item, ListChange } from '../domain/item.ts';
 import { type IterationName, type IterationView, isClosed, isOpen } from '../domain/iteration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type LiveMembership, listLiveMemberships } from '../store/items.ts';
-import { readIterationRules } from '../store/iteration-rules.ts';
+import { type IterationRules, readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, findIterationsTitled } from '../store/iterations.ts';
 import { endMembership, insertMembership } from '../store/memberships.ts';
 import { unknownPlace } from './item-fields.ts';
 import { recordStanding, standingOf } from './record-standing.ts';
+import { requireRoom } from './scope-room.ts';
 import type { Tx } from './transact.ts';
 
 /** The iterations that an item is to leave and to enter. */
@@ -73,12 +74,28 @@ export async function makeMoves(tx: Tx, item: Item, moves: Moves): Promise<void>
   for (const each of moves.leave) if (!left.has(each)) await leave(tx, item, each);
 }
 
-/** Enters an item into an iteration for others that it leaves, and answers the new record's number. */
+/**
+ * Enters an item into an iteration for others that it leaves, and answers the new record's number.
+ * @throws Refusal scope_policy
+ */
 export async function enter(
   tx: Tx,
   item: Item,
   iteration: IterationView,
   left: readonly LiveMembership[],
+): Promise<number> {
+  const rules = await readIterationRules(tx.db, tx.actor.orgId, iteration.id);
+  await requireRoom(tx, iteration, item, rules);
+  return enterFreely(tx, item, iteration, left, rules);
+}
+
+/** The same, for who has seen to the iteration's scope policy. */
+export async function enterFreely(
+  tx: Tx,
+  item: Item,
+  iteration: IterationView,
+  left: readonly LiveMembership[],
+  rules: IterationRules,
 ): Promise<number> {
   const { db, actor, now } = tx;
   const { orgId } = actor;
@@ -96,7 +113,7 @@ export async function enter(
     await recordStanding(tx, seq, each, item, standingOf(item, true), standingOf(item, false));
   }
   const id = await insertMembership(db, { ...stamp, iterationId: iteration.id, itemId: item.id });
-  const place = { ...iteration, iterationId: iteration.id, ...(await readIterationRules(db, orgId, iteration.id)) };
+  const place = { ...iteration, iterationId: iteration.id, ...rules };
   await recordStanding(tx, seq, place, item, standingOf(item, false), standingOf(item, true));
   return id;
 }

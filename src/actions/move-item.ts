@@ -85,7 +85,8 @@ async function requireItem(tx: Tx, ref: ItemRef): Promise<Item> {
   return item;
 }
 
-async function raiseItem(tx: Tx, item: Item): Promise<void> {
+/** Notes on an item that it has changed, one version higher. */
+export async function raiseItem(tx: Tx, item: Item): Promise<void> {
   await saveItem(tx.db, {
     ...item,
     version: item.version + 1,

@@ -48,6 +48,7 @@ import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
+import { getScopePolicy } from './scope-policies.ts';
 import { getScorecard } from './scorecard.ts';
 import { compareStatements, getStatement, listIterationStatements } from './statements.ts';
 import { listSubcolumns } from './subcolumns.ts';
@@ -163,4 +164,5 @@ export const reads = {
   getWorkPatterns,
   getCapacity,
   getCadence,
+  getScopePolicy,
 } satisfies Record<string, (db: Db, actor: Actor, input: never) => Promise<unknown>>;

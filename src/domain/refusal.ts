@@ -1,5 +1,6 @@
 import type { ChangedRow } from './covered-rows.ts';
 import type { IterationStatus } from './iteration.ts';
+import type { Candidate } from './scope-policy.ts';
 
 /**
  * The closed set of ways in which Timebox says no to a caller. Each dialect answers every one of them in its own
@@ -37,6 +38,8 @@ export type RefusalCode =
   | 'column_stays'
   /** A plan leaves something to be decided by somebody. */
   | 'decision_needed'
+  /** More would come into an iteration than its scope policy lets in. */
+  | 'scope_policy'
   /** What a board is set to does not go together, or not with what stands on it. */
   | 'board_settings'
   | 'taken'
@@ -87,6 +90,8 @@ export type Thing =
   | 'rollover policy';
 
 interface RefusalDetails {
+  /** For `scope_policy`: what could go out instead, the cheapest first. */
+  readonly swaps?: readonly (readonly Candidate[])[];
   /** What was not found, where that is known: vendors have a sentence for each. */
   readonly thing?: Thing;
   /** The field of the request that is to blame, in the core's words. */

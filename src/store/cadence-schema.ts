@@ -1,4 +1,5 @@
 import type { CadenceDeed, SkipReason, UnfinishedGo } from '../domain/cadence.ts';
+import type { ScopePolicy } from '../domain/scope-policy.ts';
 
 /** The rhythm in which a project's iterations are made, and who set it. */
 export interface CadenceTable {
@@ -42,4 +43,17 @@ export interface CadenceJobTable {
   reason: string | null;
   next_at: number | null;
   at: number;
+}
+
+/** How much may come into an iteration that runs. */
+export interface ScopePolicyTable {
+  org_id: number;
+  iteration_id: number;
+  kind: ScopePolicy['kind'];
+  /** Of a budget alone. */
+  measure: 'points' | 'percent' | 'items' | null;
+  amount: number | null;
+  version: number;
+  updated_at: number;
+  updated_by: number;
 }

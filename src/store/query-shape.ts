@@ -31,10 +31,10 @@ export function shapeOf({ filter, order }: Query): QueryShape {
   return { key, literals, fields: [...fields] };
 }
 
-/** The value that is bound for a literal. */
+/** The value that is bound for a literal. No text that is kept holds U+0000, for which PostgreSQL cannot even be asked. */
 export function boundValue({ type, value }: Literal): Bound {
   if (value === null) return null;
-  return type === 'text' || type === 'day' ? String(value) : Number(value);
+  return type === 'text' || type === 'day' ? String(value).replaceAll('\u0000', '\ufffd') : Number(value);
 }
 
 function isField(part: unknown): part is FieldReference {

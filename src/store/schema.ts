@@ -12,7 +12,7 @@ import type {
   WorkflowStatusTable,
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
-import type { CadenceJobTable, CadenceSlotTable, CadenceTable } from './cadence-schema.ts';
+import type { CadenceJobTable, CadenceSlotTable, CadenceTable, ScopePolicyTable } from './cadence-schema.ts';
 import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
 import type {
   CloseCounters,
@@ -140,6 +140,7 @@ export interface Schema {
   cadence: CadenceTable;
   cadence_slot: CadenceSlotTable;
   cadence_job: CadenceJobTable;
+  scope_policy: ScopePolicyTable;
 }
 
 interface ProjectTable {

@@ -39,6 +39,7 @@ const answers = {
   board_stays: { status: 400 },
   column_stays: { status: 400 },
   decision_needed: { status: 400 },
+  scope_policy: { status: 400 },
   board_settings: { status: 400 },
   taken: { status: 409 },
   retry_mismatch: { status: 422 },

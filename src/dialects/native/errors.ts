@@ -45,6 +45,7 @@ const kinds = {
   board_without_iterations: { status: 409, title: 'The board has no iterations' },
   board_stays: { status: 409, title: 'The board stays' },
   column_stays: { status: 409, title: 'The column stays' },
+  scope_policy: { status: 409, title: 'The scope policy has no room for this' },
   decision_needed: { status: 409, title: 'Somebody has to decide' },
   board_settings: { status: 409, title: 'The settings do not go together' },
   taken: { status: 409, title: 'Taken' },
@@ -80,7 +81,7 @@ export function sendError(error: FastifyError | Refusal, request: FastifyRequest
 
 /** Answers a refusal, with the present representation of the thing where one is at hand. */
 export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unknown): FastifyReply {
-  const { faults, field, retryAfter, currentVersion, allow, changed } = refusal.details;
+  const { faults, field, retryAfter, currentVersion, allow, changed, swaps } = refusal.details;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
@@ -94,6 +95,7 @@ export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unk
     detail: refusal.message,
     ...(named.length === 0 ? {} : { errors: named.map((fault) => toProblemError(fault, reply.request)) }),
     ...(changed === undefined ? {} : { changed: [...changed] }),
+    ...(swaps === undefined ? {} : { swaps: swaps.map((out) => ({ out: [...out] })) }),
     ...(current === undefined ? {} : { current }),
   });
 }

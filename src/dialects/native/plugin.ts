@@ -29,6 +29,7 @@ import { projects } from './projects.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
+import { scopePolicy } from './scope-policy.ts';
 import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
@@ -88,6 +89,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(timeOff(actions));
         await version.register(capacity(actions));
         await version.register(cadence(actions));
+        await version.register(scopePolicy(actions));
         await version.register(flow(actions, settings));
         await version.register(velocity(actions));
         await version.register(forecasts(actions, settings));

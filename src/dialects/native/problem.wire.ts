@@ -28,6 +28,16 @@ export const Problem = Type.Object(
         { description: 'With 412: what a plan stands on and has changed since it was made' },
       ),
     ),
+    swaps: Type.Optional(
+      Type.Array(
+        Type.Object({
+          out: Type.Array(
+            Type.Object({ id: Type.Integer(), key: Type.String(), title: Type.String(), points: Type.Number() }),
+          ),
+        }),
+        { description: 'With 409 of a scope policy: what could go out instead, the cheapest first' },
+      ),
+    ),
     current: Type.Optional(Type.Unknown({ description: 'With 412: the thing as it is now' })),
   },
   { description: 'What went wrong' },

@@ -43,6 +43,7 @@ const httpStatus = {
   board_stays: 400,
   column_stays: 400,
   decision_needed: 400,
+  scope_policy: 400,
   board_settings: 400,
   taken: 409,
   retry_mismatch: 422,

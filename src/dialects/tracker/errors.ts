@@ -43,6 +43,7 @@ const httpStatus = {
   board_stays: 422,
   column_stays: 422,
   decision_needed: 422,
+  scope_policy: 422,
   board_settings: 422,
   taken: 409,
   retry_mismatch: 422,

@@ -1,0 +1,94 @@
+import { type Selectable, sql } from 'kysely';
+import type { Candidate, ScopePolicy } from '../domain/scope-policy.ts';
+import type { ScopePolicyTable } from './cadence-schema.ts';
+import { type Db, prepared } from './engine.ts';
+
+interface Of {
+  readonly orgId: number;
+  readonly iterationId: number;
+}
+
+/** The policy of an iteration with its version: open, at 1, for as long as none was set. */
+export interface StoredPolicy {
+  readonly policy: ScopePolicy;
+  readonly version: number;
+}
+
+/** That somebody let in more than a policy allows. Instants are epoch milliseconds. */
+export interface Override {
+  readonly seq: number;
+  readonly at: number;
+  readonly actorId: number;
+  readonly reason: string;
+}
+
+const policyOf = prepared<Of, Selectable<ScopePolicyTable>>((db, value) =>
+  db
+    .selectFrom('scope_policy')
+    .selectAll()
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId')),
+);
+
+/** The scope policy of an iteration. */
+export async function readScopePolicy(db: Db, of: Of): Promise<StoredPolicy> {
+  const [row] = await policyOf(db, of);
+  if (row === undefined) return { policy: { kind: 'open' }, version: 1 };
+  const { kind, measure, amount, version } = row;
+  if (kind !== 'budget') return { policy: { kind }, version };
+  if (measure === null || amount === null) throw new Error(`Iteration ${of.iterationId} has a budget without a size`);
+  return { policy: { kind, measure, amount }, version };
+}
+
+/** Writes a policy over what it was. */
+export async function saveScopePolicy(
+  db: Db,
+  { orgId, iterationId }: Of,
+  { policy, version, at, by }: StoredPolicy & { readonly at: number; readonly by: number },
+): Promise<void> {
+  const size = policy.kind === 'budget' ? policy : { measure: null, amount: null };
+  const { measure, amount } = size;
+  const row = { kind: policy.kind, measure, amount, version, updated_at: at, updated_by: by };
+  await db
+    .insertInto('scope_policy')
+    .values({ org_id: orgId, iteration_id: iterationId, ...row })
+    .onConflict((conflict) => conflict.columns(['org_id', 'iteration_id']).doUpdateSet(row))
+    .execute();
+}
+
+/** The items of an iteration that nobody has begun, by falling rank: at most so many of the lowest. */
+export async function listNotBegun(
+  db: Db,
+  { orgId, iterationId }: Of,
+  { limit, unestimatedAs }: { readonly limit: number; readonly unestimatedAs: number },
+): Promise<readonly Candidate[]> {
+  const rows = await db
+    .selectFrom('membership as m')
+    .innerJoin('item as i', (on) => on.onRef('i.org_id', '=', 'm.org_id').onRef('i.id', '=', 'm.item_id'))
+    .select(['i.id', 'i.key', 'i.title', sql<number>`coalesce(i.estimate, ${unestimatedAs})`.as('points')])
+    .where('m.org_id', '=', orgId)
+    .where('m.iteration_id', '=', iterationId)
+    .where('m.ended_at', 'is', null)
+    .where('i.category', '=', 'queued')
+    .orderBy('m.sort_order', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.toReversed();
+}
+
+/** What was let into an iteration against its policy, oldest first. */
+export async function listOverrides(db: Db, { orgId, iterationId }: Of): Promise<readonly Override[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['seq', 'at', 'actor_id as actorId', 'data'])
+    .where('org_id', '=', orgId)
+    .where('iteration_id', '=', iterationId)
+    .where('kind', '=', 'scope.overridden')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ data, ...row }) => {
+    const { reason }: { readonly reason: string } = JSON.parse(data);
+    return { ...row, reason };
+  });
+}
