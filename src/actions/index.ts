@@ -7,6 +7,7 @@ import { type CommandInput, type CommandName, type CommandResult, callersCommand
 import { bindDelegations, type Delegations } from './delegations.ts';
 import { checkPassword, type LoginProof, passwordAuthenticator } from './passwords.ts';
 import { reads } from './reads.ts';
+import { bindSetup, type Setup } from './setup.ts';
 import { type Caller, write } from './write.ts';
 
 export type { BoardView } from '../store/board-views.ts';
@@ -72,6 +73,7 @@ export type { FiguresReport } from './report-figures.ts';
 export type { ScopePolicyView } from './scope-policies.ts';
 export type { Scorecard } from './scorecard.ts';
 export { newToken, newWebhookSecret, secretHash } from './secrets.ts';
+export type { CompleteSetup } from './setup.ts';
 export type { StageFields } from './stages.ts';
 export type { CreateToken } from './tokens.ts';
 export type { Velocity } from './velocity.ts';
@@ -105,6 +107,8 @@ export type Actions = BoundReads &
     readonly delegations: Delegations;
     /** The bytes of attachments. */
     readonly files: AttachedFiles;
+    /** The first start of a server without data. */
+    readonly setup: Setup;
   };
 
 /** Binds every read and every command to an app: the table of contents of what Timebox can do. */
@@ -127,6 +131,7 @@ export function bindActions(app: App): Actions {
     authenticateLogin: passwordAuthenticator(app, authenticate),
     delegations: bindDelegations(app),
     files: bindAttachedFiles(app),
+    setup: bindSetup(app),
     checkPassword: (login: string, password: string) => checkPassword(app, login, password),
   };
   // The two tables hold exactly the names of the type; the compiler cannot see through `fromEntries`.

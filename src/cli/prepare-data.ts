@@ -13,14 +13,16 @@ import type { Settings } from './settings.ts';
 export interface FirstStart {
   /** The first administrator, if this start made it. */
   readonly admin: { readonly organization: string; readonly login: string; readonly password: string } | null;
+  /** The secret with which somebody may set the server up; null when there is nothing to set up. */
+  readonly setupKey: string | null;
   /** The way into the demo data; null when there is none, or none was asked for. */
   readonly demo: (DemoCredentials & { readonly file: string }) | null;
 }
 
 /**
- * Gives a new database its first organization, with its administrator and, if one is set, exactly that token; and, if
- * asked, the demo organization. The demo alone is enough, but a token that was set is always valid in organization 1.
- * Nothing changes where there is an organization already.
+ * Gives a new database its first organization, with its administrator and exactly the token that was set; and, if asked,
+ * the demo organization. Without a token and a demo it is left to whoever gets the secret that is told. The demo alone is
+ * enough, but a token that was set is always valid in organization 1. Nothing changes where there is an organization.
  */
 export async function prepareData(
   app: App,
@@ -29,18 +31,21 @@ export async function prepareData(
   hasDemo: boolean,
 ): Promise<FirstStart> {
   const isNew = (await allOrganizations(app)).length === 0;
-  const needsOwn = !hasDemo || settings.bootstrapToken !== null;
-  const admin = isNew && needsOwn ? await makeFirst(app, settings) : null;
-  if (!hasDemo) return { admin, demo: null };
+  const token = settings.bootstrapToken;
+  const admin = isNew && token !== null ? await makeFirst(app, settings, token) : null;
+  if (!hasDemo) {
+    const setupKey = isNew && token === null ? actions.setup.offer(settings.bootstrapOrg) : null;
+    return { admin, setupKey, demo: null };
+  }
   if (isNew) {
     const { seedDemo } = await import('./demo.ts');
     writeDemoCredentials(settings.dataDir, await seedDemo(app, utcDay(app.now())));
   }
-  return { admin, demo: await readDemoCredentials(actions, settings.dataDir) };
+  return { admin, setupKey: null, demo: await readDemoCredentials(actions, settings.dataDir) };
 }
 
-async function makeFirst(app: App, settings: Settings): Promise<FirstStart['admin']> {
-  const { bootstrapOrg: slug, bootstrapAdmin: login, bootstrapToken: token } = settings;
+async function makeFirst(app: App, settings: Settings, token: string): Promise<FirstStart['admin']> {
+  const { bootstrapOrg: slug, bootstrapAdmin: login } = settings;
   const password = newPassword();
   const made = await bindOperations(app).createOrganization({
     slug,
@@ -48,7 +53,7 @@ async function makeFirst(app: App, settings: Settings): Promise<FirstStart['admi
     zone: 'UTC',
     admin: { login, name: login, email: null, passwordHash: await passwordHash(password) },
     onlyFirst: true,
-    ...(token === null ? {} : { tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) } }),
+    tokenHash: { hash: secretHash(token), lastFour: token.slice(-4) },
   });
   // Another node on the same database may have been first.
   return made === null ? null : { organization: slug, login, password };

@@ -93,7 +93,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   });
   hear(webhooks.heed);
   isReady = true;
-  if (isForPeople || start.admin !== null) console.log(await welcome(actions, url, start));
+  if (isForPeople || start.admin !== null || start.setupKey !== null) console.log(await welcome(actions, url, start));
 
   const signal = await signalled;
   log.info({ signal }, 'stopping');

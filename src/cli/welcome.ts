@@ -2,8 +2,12 @@ import type { Actions } from '../actions/index.ts';
 import type { FirstStart } from './prepare-data.ts';
 
 /** What people are told when the server is up: where it is, how to sign in, and something to try. */
-export async function welcome(actions: Actions, url: string, { admin, demo }: FirstStart): Promise<string> {
+export async function welcome(actions: Actions, url: string, { admin, setupKey, demo }: FirstStart): Promise<string> {
   const lines = ['', `Timebox is at ${url}`];
+  if (setupKey !== null) {
+    lines.push('', 'It has no data yet. Set it up at this address, which works once, and until the server is stopped:');
+    lines.push(`  ${url}/setup#k=${setupKey}`);
+  }
   if (admin !== null) {
     lines.push(
       '',

@@ -20,6 +20,7 @@ import type { Invitation, Member, Members, People, Person } from '../dialects/na
 import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/native/projects.wire.ts';
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
+import type { NewSetup } from '../dialects/native/setup.wire.ts';
 import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/tokens.wire.ts';
 import type { NewSample, Sample, Velocity } from '../dialects/native/velocity.wire.ts';
 
@@ -51,6 +52,8 @@ export interface NativeClient {
   readonly getSession: () => Promise<Session>;
   readonly signIn: (proof: SignIn) => Promise<Me>;
   readonly signOut: () => Promise<void>;
+  /** Sets a new server up, with the secret that it has told. */
+  readonly setUp: (setup: NewSetup) => Promise<Me>;
   readonly listProjects: () => Promise<readonly Project[]>;
   readonly getProject: (id: number) => Promise<Project>;
   readonly createProject: (project: NewProject) => Promise<Project>;
@@ -137,6 +140,7 @@ export function nativeClient(connection: Connection): NativeClient {
     signOut: async () => {
       await send('DELETE', '/session');
     },
+    setUp: (body) => ask('POST', '/setup', { body }),
     listProjects: async () => (await ask<Projects>('GET', '/projects')).projects,
     getProject: (id) => ask('GET', `/projects/${id}`),
     createProject: (body) => ask('POST', '/projects', { body }),

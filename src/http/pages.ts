@@ -57,7 +57,7 @@ export const pages: FastifyPluginAsync = async (server) => {
     });
     return reply.type('text/html; charset=utf-8').send(page.replaceAll(nonceMark, nonce));
   };
-  for (const address of ['/', '/projects', '/p/*', '/me/*']) server.get(address, sendPage);
+  for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, sendPage);
 
   server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
     const file = files.get(`assets/${request.params['*']}`);

@@ -29,6 +29,11 @@ const projects = createRoute({
   path: '/projects',
   component: lazyRouteComponent(() => import('./pages/projects-page.tsx'), 'ProjectsPage'),
 });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
+});
 const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: ProjectPlace });
 const projectHome = createRoute({ getParentRoute: () => project, path: '/', component: CurrentIterationPage });
 const timeline = createRoute({
@@ -133,6 +138,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     projects,
+    setup,
     project.addChildren([
       projectHome,
       timeline,

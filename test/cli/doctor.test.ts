@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChangeIteration } from '../../src/actions/index.ts';
-import { bookFindings, clockFindings, databaseFindings } from '../../src/cli/examine.ts';
+import { bookFindings, clockFindings, databaseFindings, statementFindings } from '../../src/cli/examine.ts';
 import { anyMove } from '../../src/domain/lifecycle.ts';
 import { engines, useTestApp } from '../support/open-test-app.ts';
 import { temporaryFolder, timeboxHere } from './timebox.ts';
@@ -102,6 +102,22 @@ describe.each(engines)('the doctor, on %s', (engine) => {
     expect((await books())[0]?.text).toMatch(/raised points is 0, and [\d.]+ by the ledger/);
     await plant('INSERT INTO iteration_day SELECT * FROM put_aside');
     expect(await books()).toHaveLength(1);
+  });
+
+  it('finds a statement that was changed, and one that is gone', async () => {
+    const told = async () => (await statementFindings(opened().app.read)).map(({ level, text }) => [level, text]);
+    expect(await told()).toEqual([['ok', 'every statement is as it was issued']]);
+    await plant("UPDATE statement SET reason = 'Better so'");
+    expect(await told()).toEqual([
+      ['fail', 'acme, statement 1 was changed'],
+      ['fail', '1 statements cannot be relied on'],
+    ]);
+    await plant('CREATE TABLE kept_aside AS SELECT * FROM statement');
+    await plant('DELETE FROM statement');
+    expect((await told())[0]).toEqual(['fail', 'acme, statement 1 is gone']);
+    await plant('INSERT INTO statement SELECT * FROM kept_aside');
+    await plant('UPDATE statement SET reason = NULL');
+    expect(await told()).toHaveLength(1);
   });
 
   it('tells what a power loss would do, and whether the clock is behind the past', async () => {

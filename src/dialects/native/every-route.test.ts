@@ -144,8 +144,9 @@ describe.each(engines)('Every native route, on %s', (engine) => {
   });
 
   it('names the member of a body that it does not know', async () => {
+    // Whoever has not the link of a new server is told nothing about what to send there.
     const wrong = await failing(
-      routes.filter((route) => route.hasBody && isSeeded(route)),
+      routes.filter((route) => route.hasBody && isSeeded(route) && named(route) !== 'POST /v1/setup'),
       (route) => ask(route, test().token, { 'if-match': '*' }, { nonsense: 1 }),
       ({ status, text }) =>
         status === 400 && JSON.parse(text).errors?.some(({ pointer }: any) => pointer === '#/nonsense'),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouter } from '@tanstack/react-router';
+import { Outlet, useMatchRoute, useRouter } from '@tanstack/react-router';
 import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import type { Me } from '../../client/native.ts';
 import { SignInPage } from '../pages/sign-in-page.tsx';
@@ -18,6 +18,8 @@ const SignInAgain = lazy(() => import('./sign-in-again.tsx').then((made) => ({ d
  */
 export function Frame() {
   const session = useQuery(sessionQuery);
+  // Nobody can have signed in to a server that is yet to be set up.
+  const isSetup = useMatchRoute()({ to: '/setup' }) !== false;
   if (session.isPending) return <Loading />;
   if (session.isError) {
     return (
@@ -29,11 +31,7 @@ export function Frame() {
   const { me, ended } = session.data;
   const known = me ?? ended;
   if (known === null) {
-    return (
-      <Page me={null}>
-        <SignInPage />
-      </Page>
-    );
+    return <Page me={null}>{isSetup ? <Outlet /> : <SignInPage />}</Page>;
   }
   return (
     <MeContext value={known}>

@@ -8,6 +8,7 @@ import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { programs } from './en/programs.ts';
 import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
 import { velocity } from './en/velocity.ts';
@@ -24,6 +25,7 @@ export const en = {
   preferences,
   programs,
   settings,
+  setup,
   signIn,
   timeline,
   velocity,

@@ -8,6 +8,7 @@ import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { programs } from './ru/programs.ts';
 import { settings } from './ru/settings.ts';
+import { setup } from './ru/setup.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
 import { velocity } from './ru/velocity.ts';
@@ -24,6 +25,7 @@ export const ru = {
   preferences,
   programs,
   settings,
+  setup,
   signIn,
   timeline,
   velocity,
