@@ -4,6 +4,7 @@ import { kaiten } from '../dialects/kaiten/plugin.ts';
 import { native } from '../dialects/native/plugin.ts';
 import { teampulse } from '../dialects/teampulse/plugin.ts';
 import { tracker } from '../dialects/tracker/plugin.ts';
+import { drawCharts } from './draw-charts.ts';
 
 /** What a dialect may be told from outside. */
 export interface DialectSettings {
@@ -27,7 +28,10 @@ export function dialects(
       prefix: '/tracker',
       plugin: tracker(actions, { requiresVersion: settings.trackerRequiresVersion, now: settings.now }),
     },
-    { prefix: '/native', plugin: native(actions, { checkTarget: settings.checkTarget, now: settings.now }) },
+    {
+      prefix: '/native',
+      plugin: native(actions, { checkTarget: settings.checkTarget, draw: drawCharts, now: settings.now }),
+    },
   ];
 }
 

@@ -67,7 +67,7 @@ describe('timebox serve', () => {
 
   it('without a token tells where it is set up, and ends at once at the second signal', { timeout: slow }, async () => {
     const server = await startServer({ TIMEBOX_DATA_DIR: temporaryFolder() });
-    expect(server.stdout()).toMatch(/\/setup#k=tbx_\w+\n/);
+    await expect.poll(() => server.stdout()).toMatch(/\/setup#k=tbx_\w+\n/);
     expect(await (await fetch(`${server.url}/native/v1/setup`)).json()).toEqual({ isOpen: true });
     const held = request(`${server.url}/v3/sprints/1`, { method: 'PATCH', headers: { 'content-length': 9 } });
     held.on('error', () => {});

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { type Actions, newToken, secretHash } from '../../actions/index.ts';
+import { type Actions, type Caller, newToken, secretHash } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
 import { notFound, Refusal } from '../../domain/refusal.ts';
 import { toCalendar } from './feed.wire.ts';
@@ -85,7 +86,7 @@ export function feeds(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const feed = /^(\w{1,200})\.ics$/.exec(request.params.secret)?.[1];
         if (feed === undefined) throw notFound('project');
-        const { actor } = await signIn(() => request.signIn({ feed }));
+        const actor = await signInByFeed(request, feed);
         const project = await actions.getProject({ actor }, { id: actor.onlyProject ?? 0 });
         return reply.sendAt(await actions.getRevision({ actor }, { projectId: project.id }), async () => {
           const { iterations } = await actions.listIterations(
@@ -111,10 +112,10 @@ export function feeds(actions: Actions): FastifyPluginAsyncTypebox {
   };
 }
 
-/** An address that is no longer good is one that is not there. */
-async function signIn<T>(work: () => Promise<T>): Promise<T> {
+/** Whose feed has the secret; an address that is no longer good is one that is not there. @throws Refusal not_found */
+export async function signInByFeed(request: FastifyRequest, feed: string): Promise<Caller['actor']> {
   try {
-    return await work();
+    return (await request.signIn({ feed })).actor;
   } catch (error) {
     if (error instanceof Refusal && error.code === 'unauthenticated') throw notFound('project');
     throw error;

@@ -9,6 +9,7 @@ import { cadence } from './cadence.ts';
 import { calendars } from './calendars.ts';
 import { capacity } from './capacity.ts';
 import { carryPassports } from './carry-passports.ts';
+import { chartImages, type DrawCharts } from './chart-images.ts';
 import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
@@ -43,8 +44,11 @@ import { webhooks } from './webhooks.ts';
 import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
+export type { DrawCharts } from './chart-images.ts';
+
 interface Settings {
   readonly checkTarget: CheckTarget;
+  readonly draw: DrawCharts;
   /** Epoch milliseconds: what is told of today. */
   readonly now: () => number;
 }
@@ -86,6 +90,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(activity(actions));
         await version.register(events(actions));
         await version.register(feeds(actions));
+        await version.register(chartImages(actions, settings));
         await version.register(calendars(actions));
         await version.register(workPatterns(actions));
         await version.register(timeOff(actions));
