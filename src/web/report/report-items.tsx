@@ -44,8 +44,8 @@ export function ReportItems({ statement, title }: ReportItemsProps) {
         <table>
           <thead>
             <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
+              {head.map((name, index) => (
+                <th key={name} scope="col" className={index === 1 ? 'text-cell' : undefined}>
                   {name}
                 </th>
               ))}
