@@ -45,7 +45,7 @@ export type { Me, Role } from '../dialects/native/session.wire.ts';
 export type { MadeToken, NewToken, Token } from '../dialects/native/tokens.wire.ts';
 export type { Velocity } from '../dialects/native/velocity.wire.ts';
 
-export { type Problem, problemOf } from './connect.ts';
+export { problemOf } from './connect.ts';
 
 /** What can be asked of a server. Everything rejects with an error that `problemOf` explains. */
 export interface NativeClient {

@@ -2,6 +2,10 @@ import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
 import type { Statement, StatementDiff, Statements } from '../dialects/native/statements.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { Statement } from '../dialects/native/statements.wire.ts';
+/** A statement without its items. */
+export type StatementSummary = Statements['statements'][number];
+
 /** What can be asked of a server about what closed iterations came to, and about the rules by which that is counted. */
 export interface StatementsClient {
   /** What an iteration came to each time it was closed or restated, without its items. */

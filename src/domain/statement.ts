@@ -1,4 +1,4 @@
-import { type Amount, nothing } from './amount.ts';
+import type { Amount } from './amount.ts';
 import type { Window } from './burndown.ts';
 import type { Category } from './ledger.ts';
 import type { ScopeFigures } from './scope-figures.ts';
@@ -124,12 +124,23 @@ export function outcomeOf(
 
 /** Sums the members of an iteration at its close. */
 export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
-  const sums = new Map<string, { points: number; items: number }>();
-  const add = (figure: Exclude<keyof ClosingFigures, 'members'>, points: number) => {
-    const sum = sums.get(figure) ?? { points: 0, items: 0 };
-    sums.set(figure, sum);
-    sum.points += points;
-    sum.items += 1;
+  const none = () => ({ points: 0, items: 0 });
+  const sums = {
+    velocity: none(),
+    late: none(),
+    doneOnArrival: none(),
+    kept: none(),
+    committedUnfinished: none(),
+    carriedIn: none(),
+    carriedToIterations: none(),
+    returnedToBacklog: none(),
+    stayed: none(),
+    cancelled: none(),
+    uncredited: none(),
+  };
+  const add = (figure: keyof typeof sums, points: number) => {
+    sums[figure].points += points;
+    sums[figure].items += 1;
   };
   for (const { committed, points, outcome, fate, cameCarried } of items) {
     const isDone = isCredited({ outcome });
@@ -147,21 +158,7 @@ export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
     if (outcome === 'unfinished') add('committedUnfinished', committed);
     if (cameCarried) add('carriedIn', committed);
   }
-  const of = (figure: Exclude<keyof ClosingFigures, 'members'>): Amount => sums.get(figure) ?? nothing;
-  return {
-    velocity: of('velocity'),
-    late: of('late'),
-    doneOnArrival: of('doneOnArrival'),
-    kept: of('kept'),
-    committedUnfinished: of('committedUnfinished'),
-    carriedIn: of('carriedIn'),
-    carriedToIterations: of('carriedToIterations'),
-    returnedToBacklog: of('returnedToBacklog'),
-    stayed: of('stayed'),
-    cancelled: of('cancelled'),
-    uncredited: of('uncredited'),
-    members: items.filter(({ outcome }) => outcome !== 'deleted').length,
-  };
+  return { ...sums, members: items.filter(({ outcome }) => outcome !== 'deleted').length };
 }
 
 /** Whether an item's points are part of the iteration's velocity. */

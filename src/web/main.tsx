@@ -13,6 +13,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/frame.css';
 import './styles/planning.css';
+import './styles/print.css';
 import { theme } from './theme.ts';
 import { beginToSpeak } from './words/language.ts';
 

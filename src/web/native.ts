@@ -1,5 +1,6 @@
 import { closesClient } from '../client/closes.ts';
 import { nativeClient } from '../client/native.ts';
+import { statementsClient } from '../client/statements.ts';
 import { webhooksClient } from '../client/webhooks.ts';
 import { apiBase } from './address.ts';
 
@@ -11,3 +12,6 @@ export const webhooks = webhooksClient({ base: apiBase });
 
 /** What closes of iterations come to. */
 export const closes = closesClient({ base: apiBase });
+
+/** What closed iterations came to. */
+export const statements = statementsClient({ base: apiBase });

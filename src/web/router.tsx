@@ -16,6 +16,7 @@ import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
+import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
 
@@ -133,6 +134,17 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
+const report = createRoute({
+  getParentRoute: () => project,
+  path: '/iterations/$iteration/report',
+  params: {
+    parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
+    stringify: ({ iteration: id }) => ({ iteration: String(id) }),
+  },
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('./pages/report-page.tsx'), 'ReportPage'),
+});
+
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -146,6 +158,7 @@ export const router = createRouter({
       velocity,
       iterations,
       iteration,
+      report,
       activity,
       settings.addChildren([general, calendar, members, webhooks, webhook]),
     ]),

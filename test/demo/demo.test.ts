@@ -84,7 +84,6 @@ describe.each(engines)('the demo data, on %s', (engine) => {
   let credentials: DemoCredentials;
   let figures: Awaited<ReturnType<typeof figuresOf>>;
   let end: () => Promise<void>;
-  let took: number;
 
   beforeAll(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'timebox-demo-'));
@@ -95,9 +94,7 @@ describe.each(engines)('the demo data, on %s', (engine) => {
       await postgres?.drop();
       rmSync(dataDir, { recursive: true });
     };
-    const before = performance.now();
     credentials = await seedDemo(app, today);
-    took = performance.now() - before;
     figures = await figuresOf(app.read);
     seen.set(engine, figures);
   });
@@ -113,10 +110,6 @@ describe.each(engines)('the demo data, on %s', (engine) => {
     expect(new Set(figures.items.map(({ title }) => title)).size).toBe(240);
     const people = await app.read.selectFrom('person').select('name').orderBy('id').execute();
     expect(people.map(({ name }) => name)).toEqual(demoPeople.map(({ name }) => name));
-  });
-
-  it('is made within ten seconds', () => {
-    expect(took).toBeLessThan(10_000);
   });
 
   it('can be entered with the token and with the password, and only once be made', async () => {

@@ -19,6 +19,8 @@ const own = new Set([
 ]);
 /** For all but administrators there are none. */
 const isHidden = (path: string) => path.startsWith('/v1/webhooks/');
+/** Reckoned before anything is kept: what is refused then leaves nothing that could be told again. */
+const reckoned = new Set(['POST /v1/projects/{id}/forecasts']);
 const streaming = '/v1/events';
 
 describe.each(engines)('Every native route, on %s', (engine) => {
@@ -168,7 +170,9 @@ describe.each(engines)('Every native route, on %s', (engine) => {
   });
 
   it('takes a retry key with every write, and answers the same request alike', async () => {
-    const writes = routes.filter((route) => route.hasBody && isSeeded(route) && !route.isOpen);
+    const writes = routes.filter(
+      (route) => route.hasBody && isSeeded(route) && !route.isOpen && !reckoned.has(named(route)),
+    );
     const twice = async (route: Route) => {
       const headers = { 'if-match': '*', 'idempotency-key': `${named(route).replace(/\W/g, '-')}` };
       const first = await ask(route, test().token, headers, { nonsense: 1 });

@@ -73,11 +73,12 @@ export type Swap = Type.Static<typeof Swap>;
 
 /** What a PUT asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
 export function toPolicy(
-  { policy, budget = null }: NewScopePolicy,
+  body: NewScopePolicy,
   doubts: Doubts,
 ): { readonly policy: CorePolicy; readonly doubts: Doubts } {
   const open = { kind: 'open' } as const;
   if (doubts.body !== undefined || doubts.faults !== undefined) return { policy: open, doubts };
+  const { policy, budget = null } = body;
   if (policy === 'budget' && budget !== null) return { policy: { kind: policy, ...budget }, doubts };
   const fault = (rule: Fault['rule'], message: string) => ({
     policy: open,

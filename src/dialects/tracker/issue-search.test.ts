@@ -33,6 +33,8 @@ describe.each(engines)('Finding issues in Tracker, on %s', (engine) => {
     people['ann'] = ann.caller.actor.userId;
     guest = (await addPerson('guest', null)).token;
     await actions.setProjectRole(admin, { login: 'guest', projectId: other.id, role: 'viewer' });
+    await addPerson('stranger', null);
+    await actions.setProjectRole(admin, { login: 'stranger', projectId: queue.id, role: 'viewer' });
     boards['TEST'] = queue.defaultBoardId;
     for (const name of ['Sprint 1', 'Sprint 2']) {
       const body = { name, board: queue.defaultBoardId, startDate: '2026-04-07', endDate: '2026-04-21' };
@@ -259,13 +261,17 @@ describe.each(engines)('Finding issues in Tracker, on %s', (engine) => {
       expect((await asGuest('_search', { keys: ['TEST-1', 'TEST-4'] })).json()).toHaveLength(1);
     });
 
+    it('knows who sees the queue as well', async () => {
+      expect((await asGuest('_search', { query: 'Assignee: ann' })).json()).toEqual([]);
+    });
+
     it.each([
       ['Queue: TEST', 'Queue "TEST" does not exist'],
       ['Sprint: "Sprint 1"', 'Sprint "Sprint 1" does not exist'],
       ['Boards: Testing', 'Board "Testing" does not exist'],
       ['"Sprints By Board": Testing', 'Board "Testing" does not exist'],
       ['Parent: TEST-1', 'Issue "TEST-1" does not exist'],
-      ['Assignee: ann', 'User "ann" does not exist'],
+      ['Assignee: stranger', 'User "stranger" does not exist'],
     ])('does not know the name in %s', async (query, message) => {
       const answer = await asGuest('_search', { query });
       expect([answer.status, answer.json().errors]).toEqual([422, { query: message }]);

@@ -7,14 +7,19 @@ import { kindWord } from './activity-kinds.ts';
 interface HappeningRowProps {
   readonly project: Project;
   readonly happening: Happening;
+  /** What a number in a field stands for; null for what only the server knows. */
+  readonly nameOf: (field: string, id: number) => string | null;
 }
 
 /** One thing that happened: when, who, what, to what, and what of it was different before. */
-export function HappeningRow({ project, happening }: HappeningRowProps) {
+export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) {
   const words = useWords();
   const { t, language } = words;
   const { at, kind, actor, via, iteration, item, changes } = happening;
-  const told = Object.entries(changes).filter(([, [before, after]]) => isPlain(before) && isPlain(after));
+  const told = Object.entries(changes).flatMap(([field, [before, after]]) => {
+    const [from, to] = [shown(field, before, nameOf), shown(field, after, nameOf)];
+    return from === null || to === null ? [] : [{ field, before: from, after: to }];
+  });
   return (
     <li className="happening">
       <time className="dim numbers" dateTime={at}>
@@ -33,9 +38,9 @@ export function HappeningRow({ project, happening }: HappeningRowProps) {
             </Link>
           </>
         )}
-        {told.map(([field, [before, after]]) => (
+        {told.map(({ field, before, after }) => (
           <div key={field} className="dim">
-            {t('activity.change', { field: fieldWord(t, field), before: shown(before), after: shown(after) })}
+            {t('activity.change', { field: fieldWord(t, field), before, after })}
           </div>
         ))}
         {via.api === null ? null : (
@@ -55,13 +60,11 @@ function fieldWord(t: Words['t'], field: string): string {
   return words[field] ?? field;
 }
 
-/** Whether a value can be read as it is; what is made of parts says nothing in a line. */
-function isPlain(value: unknown): boolean {
-  return value === null || value === undefined || typeof value !== 'object';
-}
-
-function shown(value: unknown): string {
+/** A value as it can be read; null for what is made of parts, and for numbers that stand for something unknown. */
+function shown(field: string, value: unknown, nameOf: HappeningRowProps['nameOf']): string | null {
   if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'number' && field.endsWith('Id')) return nameOf(field, value);
+  if (typeof value === 'object') return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { activityKinds, kindWord } from '../activity/activity-kinds.ts';
 import { HappeningRow } from '../activity/happening-row.tsx';
+import { native } from '../native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useProject } from '../parts/place.ts';
@@ -19,6 +20,11 @@ export function ActivityPage() {
   const { kind, actor } = route.useSearch();
   const navigate = route.useNavigate();
   const members = useQuery(membersQuery(project.id));
+  const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
+  const nameOf = (field: string, id: number) => {
+    const known = field === 'statusId' ? statuses.data : field === 'assigneeId' ? members.data : undefined;
+    return known?.find((each) => each.id === id)?.name ?? null;
+  };
   const found = useInfiniteQuery(
     activityQuery(project.id, {
       ...(kind === undefined ? {} : { kind }),
@@ -71,7 +77,7 @@ export function ActivityPage() {
         <section className="card">
           <ol className="rows">
             {rows.map((happening) => (
-              <HappeningRow key={happening.sequence} project={project} happening={happening} />
+              <HappeningRow key={happening.sequence} project={project} happening={happening} nameOf={nameOf} />
             ))}
           </ol>
         </section>

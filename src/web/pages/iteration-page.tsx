@@ -95,6 +95,16 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           </div>
         </div>
       ) : null}
+      {iteration.status === 'closed' || iteration.status === 'archived' ? (
+        <p>
+          <Link
+            to="/p/$project/iterations/$iteration/report"
+            params={{ project: project.key, iteration: iteration.id }}
+          >
+            {words.t('report.open')}
+          </Link>
+        </p>
+      ) : null}
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>

@@ -7,6 +7,7 @@ import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { programs } from './en/programs.ts';
+import { report } from './en/report.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
@@ -24,6 +25,7 @@ export const en = {
   planning,
   preferences,
   programs,
+  report,
   settings,
   setup,
   signIn,

@@ -7,6 +7,7 @@ import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { programs } from './ru/programs.ts';
+import { report } from './ru/report.ts';
 import { settings } from './ru/settings.ts';
 import { setup } from './ru/setup.ts';
 import { signIn } from './ru/sign-in.ts';
@@ -24,6 +25,7 @@ export const ru = {
   planning,
   preferences,
   programs,
+  report,
   settings,
   setup,
   signIn,

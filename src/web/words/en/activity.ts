@@ -40,6 +40,7 @@ export const activity = {
     title: 'title',
     goal: 'goal',
     status: 'status',
+    statusId: 'status',
     start: 'start',
     end: 'end',
     estimate: 'estimate',

@@ -40,6 +40,7 @@ export const activity = {
     title: 'название',
     goal: 'цель',
     status: 'статус',
+    statusId: 'статус',
     start: 'начало',
     end: 'окончание',
     estimate: 'оценка',

@@ -1,0 +1,94 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Iteration, Project } from '../../client/native.ts';
+import type { Statement, StatementSummary } from '../../client/statements.ts';
+import { statements } from '../native.ts';
+import { Loading, Trouble } from '../parts/loading.tsx';
+import { dayFormat } from '../words/show-days.ts';
+import { useWords, type Words } from '../words/use-words.ts';
+import { Causes } from './causes.tsx';
+import { ReportFigures } from './report-figures.tsx';
+import { ReportItems } from './report-items.tsx';
+
+interface ReportProps {
+  readonly project: Project;
+  readonly iteration: Iteration;
+  readonly list: readonly StatementSummary[];
+  readonly number: number;
+}
+
+/** One statement of a closed iteration, on the screen and on paper. */
+export function Report({ project, iteration, list, number }: ReportProps) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const statement = useQuery({
+    queryKey: ['figures', iteration.id, 'statement', number],
+    queryFn: () => statements.get(iteration.id, number),
+    placeholderData: (before) => before,
+  });
+  const { start, end } = iteration;
+  const days = dayFormat(words.language);
+  return (
+    <div className="stack report">
+      <div>
+        <div className="crumbs">
+          <Link
+            to="/p/$project/iterations/$iteration"
+            params={{ project: project.key, iteration: iteration.id }}
+            search={{}}
+          >
+            {iteration.title}
+          </Link>
+        </div>
+        <h1>{words.t('report.of', { title: iteration.title })}</h1>
+        <div className="facts numbers">
+          <span>{start === null || end === null ? words.t('iteration.noDates') : days.range(start, end)}</span>
+          {number > 1 ? <span className="event">{words.t('report.restated')}</span> : null}
+        </div>
+      </div>
+      <div className="buttons no-print">
+        <NativeSelect
+          aria-label={words.t('report.statement')}
+          value={String(number)}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ to: '.', search: { statement: Number(value) }, replace: true })
+          }
+          data={list.map((each) => ({ value: String(each.number), label: nameOf(words, each) }))}
+        />
+        <Button variant="default" onClick={() => print()}>
+          {words.t('report.print')}
+        </Button>
+      </div>
+      {statement.isPending ? <Loading /> : null}
+      {statement.isError ? <Trouble error={statement.error} again={statement.refetch} /> : null}
+      {statement.data === undefined ? null : <Stated statement={statement.data} title={iteration.title} />}
+    </div>
+  );
+}
+
+function Stated({ statement, title }: { readonly statement: Statement; readonly title: string }) {
+  const words = useWords();
+  return (
+    <>
+      <p className="dim">
+        {words.t('report.issued', { at: instant(words, statement.issuedAt), by: statement.issuedBy.name })}
+        {statement.reason === null ? null : ` ${statement.reason}`}
+      </p>
+      <ReportFigures statement={statement} />
+      {statement.causes.length === 0 ? null : <Causes statement={statement} />}
+      <ReportItems statement={statement} title={title} />
+      <p className="dim numbers hash">{words.t('report.hash', { hash: statement.hash })}</p>
+    </>
+  );
+}
+
+function nameOf(words: Words, { number, issuedAt, reason }: StatementSummary): string {
+  const at = instant(words, issuedAt);
+  return words.t(reason === null ? 'report.atClose' : 'report.anew', { number, at });
+}
+
+function instant(words: Words, at: string): string {
+  const locale = words.language === 'en' ? 'en-GB' : words.language;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+}
