@@ -41,6 +41,7 @@ export type { ChangeProject } from './change-project.ts';
 export type { FingerprintSeen } from './close-by-plan.ts';
 export type { CreateClosePlan } from './close-plans.ts';
 export type { CommentView } from './comments.ts';
+export type { ComparedProfiles } from './compare-profiles.ts';
 export type { CreateItem } from './create-item.ts';
 export type { CreateIteration } from './create-iteration.ts';
 export type { CreateProject } from './create-project.ts';

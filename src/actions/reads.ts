@@ -12,6 +12,7 @@ import { getCapacity } from './capacity.ts';
 import { getPassport, listCarried } from './carry-passports.ts';
 import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
+import { compareProfiles } from './compare-profiles.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
@@ -139,6 +140,7 @@ export const reads = {
   getFigures,
   reportFigures,
   explainFigures,
+  compareProfiles,
   listIterationStatements,
   getStatement,
   compareStatements,

@@ -68,7 +68,8 @@ export function closingRatios(figures: Pick<ScopeFigures, 'commitment' | 'scope'
   };
 }
 
-function ratio(part: Amount, whole: Amount): Ratio {
+/** How much of a whole a part is, in points and in items. */
+export function ratio(part: Amount, whole: Amount): Ratio {
   return { points: over(part.points, whole.points), items: over(part.items, whole.items) };
 }
 

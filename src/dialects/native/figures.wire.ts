@@ -11,7 +11,8 @@ import { rounded } from './rounded.ts';
 export const Amount = Type.Object({ points: Type.Number(), items: Type.Number() });
 type Amount = Static<typeof Amount>;
 const Share = Type.Unsafe<number | null>({ type: ['number', 'null'] });
-const Ratio = Type.Object(
+/** A share in points and in items. */
+export const Ratio = Type.Object(
   { points: Share, items: Share },
   { description: '1 is all of it; null where there is nothing to be a share of' },
 );
@@ -177,7 +178,8 @@ function toClosing(figures: StatementFigures | (FiguresReport['figures'] & Closi
   };
 }
 
-function toRatio({ points, items }: CoreRatio): Static<typeof Ratio> {
+/** A share as it goes out. */
+export function toRatio({ points, items }: CoreRatio): Static<typeof Ratio> {
   return { points: points === null ? null : rounded(points), items: items === null ? null : rounded(items) };
 }
 

@@ -26,6 +26,7 @@ import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
 import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
+import { profiles } from './profiles.ts';
 import { projects } from './projects.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
@@ -78,6 +79,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(burndown(actions));
         await version.register(figures(actions));
         await version.register(explanations(actions));
+        await version.register(profiles(actions));
         await version.register(statements(actions));
         await version.register(rules(actions));
         await version.register(items(actions));

@@ -1,0 +1,86 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import { compareProfiles as compare, type DifferencePart, type ProfileDifference } from '../domain/compare-profiles.ts';
+import { addDays, startOfDayIn } from '../domain/days.ts';
+import type { IterationRef, IterationView } from '../domain/iteration.ts';
+import { knownAt } from '../domain/iteration-life.ts';
+import {
+  livedItems,
+  metricProfiles,
+  type ProfileFigures,
+  type ProfileName,
+  profileFigures,
+} from '../domain/metric-profiles.ts';
+import type { Db } from '../store/engine.ts';
+import { readItemFacts } from '../store/item-facts.ts';
+import { findItemHeads, type ItemHead } from '../store/item-names.ts';
+import { readTurns } from '../store/iteration-life.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
+import { listStatements } from '../store/statements.ts';
+import { findReportable } from './report-figures.ts';
+
+/** By which profiles an iteration is to be counted; each of the others is compared with the first. */
+export interface CompareProfiles {
+  readonly iteration: IterationRef;
+  readonly profiles: readonly ProfileName[];
+}
+
+/** A part of a difference, with the item that it is of. */
+export interface NamedDifferencePart extends DifferencePart {
+  /** Null for an item of a project that the caller cannot see. */
+  readonly item: ItemHead | null;
+}
+
+/** What an iteration comes to by several profiles. */
+export interface ComparedProfiles {
+  readonly iteration: IterationView;
+  readonly profiles: readonly (ProfileFigures & { readonly name: ProfileName })[];
+  readonly differences: readonly (Omit<ProfileDifference, 'parts'> & {
+    readonly from: ProfileName;
+    readonly to: ProfileName;
+    readonly parts: readonly NamedDifferencePart[];
+  })[];
+}
+
+/**
+ * Counts an iteration by the rules of several tools, and tells of every difference which rule makes it, of which item and
+ * by which events; all facts of the iteration are gone through. Of a closed one it counts what was so at the close.
+ * @throws Refusal not_found
+ */
+export async function compareProfiles(db: Db, actor: Actor, find: CompareProfiles): Promise<ComparedProfiles> {
+  const { orgId } = actor;
+  const iteration = await findReportable(db, actor, find.iteration);
+  const [turns, facts, rules, statements] = await Promise.all([
+    readTurns(db, orgId, iteration.id),
+    readItemFacts(db, orgId, iteration.id),
+    readIterationRules(db, orgId, iteration.id),
+    listStatements(db, orgId, iteration.id),
+  ]);
+  const stated = iteration.finishedAt === null ? undefined : statements.at(-1)?.definition.planned;
+  const end = stated === undefined ? (iteration.end?.day ?? null) : stated.end;
+  const items = livedItems({
+    facts: knownAt({ turns, facts }, rules).facts,
+    startSeq: turns.find(({ steps }) => steps.includes('start'))?.seq ?? null,
+    term: {
+      // Before the start everything that is done was done before it.
+      startedAt: iteration.startedAt ?? Number.POSITIVE_INFINITY,
+      over: end === null ? null : startOfDayIn(rules.zone, addDays(end, 1)),
+    },
+  });
+  const [first, ...others] = find.profiles;
+  const differences = others.flatMap((to) =>
+    first === undefined
+      ? []
+      : compare(items, metricProfiles[first], metricProfiles[to]).map((each) => ({ from: first, to, ...each })),
+  );
+  const named = new Set(differences.flatMap(({ parts }) => parts.map(({ itemId }) => itemId)));
+  const heads = await findItemHeads(db, orgId, [...named]);
+  const known = new Map(heads.filter(({ projectId }) => canSee(actor, projectId)).map((item) => [item.id, item]));
+  return {
+    iteration,
+    profiles: find.profiles.map((name) => ({ name, ...profileFigures(items, metricProfiles[name]) })),
+    differences: differences.map((each) => ({
+      ...each,
+      parts: each.parts.map((part) => ({ ...part, item: known.get(part.itemId) ?? null })),
+    })),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Profiles } from '../dialects/native/profiles.wire.ts';
+import { asSearch, type Connection, connect } from './connect.ts';
+
+/** What can be asked of a server about an iteration as other tools count it. */
+export interface ProfilesClient {
+  /** Its figures by these profiles, all of them if none are named, and why each of the others differs from the first. */
+  readonly compare: (
+    iterationId: number,
+    profiles?: readonly Profiles['profiles'][number]['profile'][],
+  ) => Promise<Profiles>;
+}
+
+/** A client for the metric profiles of one server. */
+export function profilesClient(connection: Connection): ProfilesClient {
+  const { ask } = connect(connection);
+  return {
+    compare: (id, profiles) =>
+      ask(
+        'GET',
+        `/iterations/${id}/profiles${profiles === undefined ? '' : asSearch({ profiles: profiles.join(',') })}`,
+      ),
+  };
+}

@@ -1,0 +1,111 @@
+import { type Amount, minus, nothing, plus } from './amount.ts';
+import type { ItemFact } from './item-facts.ts';
+import type { FactKind } from './ledger.ts';
+import { beforeStart } from './ledger-day.ts';
+import {
+  type LivedItem,
+  type MetricProfile,
+  type MetricRule,
+  type MetricRules,
+  metricRuleNames,
+  type ProfileFigure,
+  profileFigureNames,
+  shareOf,
+} from './metric-profiles.ts';
+
+/** What one rule makes of one item, and the facts because of which it does. */
+export interface DifferencePart {
+  readonly rule: MetricRule;
+  readonly itemId: number;
+  readonly change: Amount;
+  /** At least one. */
+  readonly facts: readonly ItemFact[];
+}
+
+/** By how much one figure differs between two profiles, and why: the parts add up to the change. */
+export interface ProfileDifference {
+  readonly figure: ProfileFigure;
+  readonly before: Amount;
+  readonly after: Amount;
+  readonly change: Amount;
+  readonly parts: readonly DifferencePart[];
+}
+
+/**
+ * Lays two profiles side by side, over the figures that both tell. Rule by rule the first one is turned into the second;
+ * what an item's share changes by at a step is that rule's part. An item that comes to the same in the end is no part.
+ */
+export function compareProfiles(
+  items: readonly LivedItem[],
+  from: MetricProfile,
+  to: MetricProfile,
+): readonly ProfileDifference[] {
+  const steps = stepsBetween(from.rules, to.rules);
+  return profileFigureNames.flatMap((figure): readonly ProfileDifference[] => {
+    if (!from.shows.includes(figure) || !to.shows.includes(figure)) return [];
+    const sum = (rules: MetricRules) => items.reduce((all, item) => plus(all, shareOf(item, figure, rules)), nothing);
+    const [before, after] = [sum(from.rules), sum(to.rules)];
+    const parts = items.flatMap((item) => partsOf(item, figure, steps));
+    return parts.length === 0 ? [] : [{ figure, before, after, change: minus(after, before), parts }];
+  });
+}
+
+interface StepOfRules {
+  readonly rule: MetricRule;
+  readonly before: MetricRules;
+  readonly after: MetricRules;
+}
+
+function stepsBetween(from: MetricRules, to: MetricRules): readonly StepOfRules[] {
+  let before = from;
+  return metricRuleNames
+    .filter((rule) => from[rule] !== to[rule])
+    .map((rule) => {
+      const step = { rule, before, after: { ...before, [rule]: to[rule] } };
+      before = step.after;
+      return step;
+    });
+}
+
+function partsOf(item: LivedItem, figure: ProfileFigure, steps: readonly StepOfRules[]): readonly DifferencePart[] {
+  const parts = steps.flatMap(({ rule, before, after }): readonly DifferencePart[] => {
+    const change = minus(shareOf(item, figure, after), shareOf(item, figure, before));
+    return isNothing(change) ? [] : [{ rule, itemId: item.itemId, change, facts: reasons(item, rule, before, after) }];
+  });
+  return isNothing(parts.reduce((sum, { change }) => plus(sum, change), nothing)) ? [] : parts;
+}
+
+function isNothing({ points, items }: Amount): boolean {
+  return points === 0 && items === 0;
+}
+
+/** What is of no weight for where an item counts and for how much. */
+const asides: readonly FactKind[] = ['started', 'stopped', 'unestimated', 'estimated'];
+
+/** The latest of these tells why a rule has a say; those of the other rules are what happened since the commitment. */
+const witnesses: Readonly<Record<Exclude<MetricRule, 'baseline' | 'kept'>, readonly FactKind[]>> = {
+  cancelled: ['cancelled', 'cancelled_in'],
+  unestimated: ['unestimated'],
+  arrivedDone: ['completed', 'done_in'],
+  late: ['completed'],
+  startedShare: ['started'],
+};
+
+function reasons(item: LivedItem, rule: MetricRule, before: MetricRules, after: MetricRules): readonly ItemFact[] {
+  const { facts } = item;
+  if (rule !== 'baseline' && rule !== 'kept') {
+    const last = facts.findLast(({ kind }) => witnesses[rule].includes(kind));
+    return last === undefined ? facts.slice(-1) : [last];
+  }
+  const weighty = facts.filter(({ kind }) => !asides.includes(kind));
+  const since = weighty.filter(({ seq, day }) => {
+    const isFrozen = day === beforeStart;
+    const isPlanned = item.startSeq === null || seq < item.startSeq;
+    const isBehind = (baseline: MetricRules['baseline']) =>
+      baseline === 'freeze' ? isFrozen : baseline === 'start' ? isPlanned : true;
+    if (rule === 'kept') return !isBehind(before.baseline);
+    return isBehind(before.baseline) !== isBehind(after.baseline);
+  });
+  // An item that was over already by the earlier moment counts differently although nothing happened to it in between.
+  return since.length === 0 ? weighty.slice(-1) : since;
+}
