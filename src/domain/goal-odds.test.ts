@@ -14,6 +14,9 @@ function items(text: string): readonly OpenItem[] {
   }));
 }
 
+/** The same chance, summed in another order, differs in the last digits. */
+const rounding = 1e-9;
+
 describe('goalOdds', () => {
   it('tells the worked figures of three goal items', () => {
     expect(goalOdds(daily, 4, items('ggg')).goal).toBeCloseTo(0.76, 6);
@@ -31,14 +34,16 @@ describe('goalOdds', () => {
       fc.property(plan, fc.nat({ max: 10 }), fc.nat(), (letters, days, pick) => {
         const all = items(letters.join(''));
         const odds = goalOdds(daily, days, all);
-        expect(odds.goal).toBeGreaterThanOrEqual(odds.inOrder);
-        expect(odds.inOrder).toBeGreaterThanOrEqual(odds.all);
+        expect(odds.goal).toBeGreaterThanOrEqual(odds.inOrder - rounding);
+        expect(odds.inOrder).toBeGreaterThanOrEqual(odds.all - rounding);
         const fewer = goalOdds(
           daily,
           days,
           all.filter((_, index) => index !== pick % all.length),
         );
-        for (const key of ['goal', 'inOrder', 'all'] as const) expect(fewer[key]).toBeGreaterThanOrEqual(odds[key]);
+        for (const key of ['goal', 'inOrder', 'all'] as const) {
+          expect(fewer[key]).toBeGreaterThanOrEqual(odds[key] - rounding);
+        }
       }),
     );
   });
@@ -48,7 +53,7 @@ describe('cutList', () => {
   it('names as few items as will do, what is not begun first and of that the last', () => {
     expect(cutList(daily, 5, items('oOogogg'), 0.7)).toEqual({
       itemIds: [5, 3, 1],
-      inOrder: goalOdds(daily, 5, items('Oggg')).inOrder,
+      inOrder: expect.closeTo(goalOdds(daily, 5, items('Oggg')).inOrder, 9),
       isEnough: true,
     });
     expect(cutList(daily, 5, items('oOogogg'), 0.8)).toMatchObject({ itemIds: [5, 3, 1, 2], isEnough: true });

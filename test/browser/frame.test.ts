@@ -33,6 +33,9 @@ describe('What stands around the pages', () => {
   it('goes to places by two keys, tells which, and does not mistake typing for that', async () => {
     const { context, page, complaints } = await visit('/');
     await page.waitForURL(/\/iterations\/\d+/);
+    // Keys are heard once the page is there; a page that is still coming may take the first of two with it.
+    const heading = page.getByRole('heading', { level: 1 });
+    await heading.waitFor();
     for (const [keys, place] of [
       ['gt', /\/timeline$/],
       ['ga', /\/activity$/],
@@ -40,6 +43,7 @@ describe('What stands around the pages', () => {
     ] as const) {
       for (const key of keys) await page.keyboard.press(key);
       await page.waitForURL(place);
+      await heading.waitFor();
     }
     await page.keyboard.press('Shift+?');
     await page.getByRole('dialog', { name: 'What keys do' }).waitFor();
