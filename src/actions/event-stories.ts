@@ -1,8 +1,10 @@
+import type { Attachment } from '../domain/attachment.ts';
 import type { BoardItem, ItemType } from '../domain/board-item.ts';
 import type { Membership } from '../domain/item.ts';
 import type { IterationView } from '../domain/iteration.ts';
 import type { TimeEntry } from '../domain/work-details.ts';
 import type { Status } from '../domain/workflow.ts';
+import { attachmentRows } from '../store/attachments.ts';
 import { findBoardItems } from '../store/board-items.ts';
 import { type BoardView, findBoardView } from '../store/board-views.ts';
 import { type BoardColumn, listColumnsOf } from '../store/boards.ts';
@@ -33,6 +35,8 @@ export interface EventStory {
   readonly board: BoardOfStory | null;
   /** Null when the event is about none, and when it is gone. */
   readonly timeEntry: TimeEntry | null;
+  /** Likewise. */
+  readonly attachment: Attachment | null;
   /** The records of items that this event brought into an iteration, and of those that it took out of one. */
   readonly entered: readonly Membership[];
   readonly left: readonly Membership[];
@@ -80,6 +84,10 @@ export async function tellStories(
       timeEntry:
         event.kind.startsWith('time_entry.') && typeof id === 'number'
           ? ((await timeEntryRows.find(db, orgId, id)) ?? null)
+          : null,
+      attachment:
+        event.kind.startsWith('attachment.') && typeof id === 'number'
+          ? ((await attachmentRows.find(db, orgId, id)) ?? null)
           : null,
       statuses,
       itemTypes,

@@ -5,7 +5,7 @@ import { useTestServer } from '../support/open-test-server.ts';
 describe.each(engines)('A file that TeamPulse keeps, on %s', (engine) => {
   const test = useTestServer(engine);
 
-  it('is shown with its Tracker issue, at an address that answers, and nowhere else', async () => {
+  it('is shown with its Kaiten card and its Tracker issue, there at an address that answers, and nowhere else', async () => {
     const { actions, admin, token, send } = test();
     const project = await actions.createProject(admin, { title: 'Alpha' });
     const [item, other] = [
@@ -35,6 +35,28 @@ describe.each(engines)('A file that TeamPulse keeps, on %s', (engine) => {
       size: 5,
     });
     expect((await get(`/v3/issues/${item.key}/attachments/`)).json()).toEqual([one]);
+    const card = async (of: number) =>
+      (await send('GET', `/api/latest/cards/${of}`, { headers: { authorization: `Bearer ${token}` } })).json();
+    expect((await card(item.id)).files).toEqual([
+      {
+        id,
+        uid: expect.stringMatching(/^[\da-f-]{36}$/),
+        card_id: item.id,
+        comment_id: null,
+        name: 'a.txt',
+        description: null,
+        url: null,
+        size: 5,
+        mime_type: expect.any(String),
+        type: 1,
+        external: false,
+        card_cover: false,
+        deleted: false,
+        created: expect.stringMatching(/Z$/),
+        updated: expect.stringMatching(/Z$/),
+      },
+    ]);
+    expect((await card(other.id)).files).toEqual([]);
     for (const wrong of [
       `${other.key}/attachments/${id}`,
       `${item.key}/attachments/999`,

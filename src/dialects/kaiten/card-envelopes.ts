@@ -26,6 +26,7 @@ export function changedCard(story: EventStory, item: BoardItem): readonly Envelo
   const is = scalars(story, item, { ...after, category: reached, version: number });
   return [
     ...(isChanged ? update(story, 'card:update', was, is) : []),
+    ...changedBlock(story, item, after),
     ...changedMembers(story, item, before, after),
     ...changedTags(story, item, namesIn(before.tags), namesIn(after.tags)),
   ];
@@ -37,6 +38,18 @@ function scalars(story: EventStory, item: BoardItem, state: Readonly<Record<stri
   const ownType = 'type' in fields ? (story.itemTypes.find(({ key }) => key === fields.type) ?? null) : item.ownType;
   const { members, tags, tag_ids, ...card } = toFlatCard({ ...item, ...fields, ownType });
   return card;
+}
+
+/** A block that has been lifted stays, as released; one card has one at a time, without a reason. */
+function changedBlock(
+  story: EventStory,
+  item: BoardItem,
+  { isBlocked }: Readonly<Record<string, unknown>>,
+): readonly Envelope[] {
+  if (isBlocked === undefined) return [];
+  const block = { card_id: item.id, card_uid: item.uid, blocker_id: story.event.actorId, reason: null };
+  if (isBlocked === 1) return [envelope(story, 'block:add', { ...block, released: false })];
+  return update(story, 'block:update', { ...block, released: false }, { ...block, released: true });
 }
 
 /** By person, 2 for who is responsible and 1 for each member. */

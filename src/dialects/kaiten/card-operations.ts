@@ -68,7 +68,7 @@ export const cardOperations = {
   },
   'GET /api/latest/cards/{id}': {
     summary: 'One card',
-    differs: 'Checklists, files, children, links and blockers are not kept and always empty.',
+    differs: 'Files are named, but not sent; checklists, children, links and blockers are not kept and always empty.',
   },
   'PATCH /api/latest/cards/{id}': {
     summary: 'Change, move, archive a card',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { CardFile } from './card-files.wire.ts';
 import { CardType } from './card-types.wire.ts';
 import { IntegerOrNull, NumberOrNull, TextOrNull } from './nullable.ts';
 import { ShortUser, ShortUserOrNull } from './people.wire.ts';
@@ -145,7 +146,7 @@ const None = Type.Array(Type.Object({}), { maxItems: 0 });
 /** A card by itself. */
 export const Card = Type.Interface([ListedCard], {
   checklists: None,
-  files: None,
+  files: Type.Array(CardFile),
   children: None,
   parents: None,
   external_links: None,

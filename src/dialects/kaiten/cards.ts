@@ -45,7 +45,15 @@ export function cards(actions: Actions, settings: { readonly now: () => number }
       const item = { id: numberIn(request.params.id) };
       return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
         const card = await actions.getBoardItem(request.caller, { item });
-        return { body: toCard(card), version: card.version };
+        const query = { order: [], skip: 0, limit: null };
+        const { rows } = await actions.listAttachments(request.caller, { of: { itemId: card.id }, query });
+        return {
+          body: toCard(
+            card,
+            rows.toSorted((a, b) => a.id - b.id),
+          ),
+          version: card.version,
+        };
       });
     });
 

@@ -1,7 +1,9 @@
+import type { Attachment } from '../../domain/attachment.ts';
 import type { BoardItem, ColumnOfItem, LaneOfItem, SubcolumnOfItem, Titled } from '../../domain/board-item.ts';
 import { isoInstant, startOfUtcDay } from '../../domain/days.ts';
 import type { Item } from '../../domain/item.ts';
 import type { Card, CardColumn, CardIteration, CardLane, CardMember, FlatCard, ListedCard } from './card.schema.ts';
+import { toCardFile } from './card-files.wire.ts';
 import { sizeOf } from './card-size.ts';
 import { builtInType, toCardType } from './card-types.wire.ts';
 import { toShortUser } from './people.wire.ts';
@@ -121,11 +123,11 @@ export function toListedCard(item: BoardItem): ListedCard {
   });
 }
 
-/** A card by itself. A card that is in no open iteration has no key `iteration`. */
-export function toCard(item: BoardItem): Card {
+/** A card by itself, with its files. A card that is in no open iteration has no key `iteration`. */
+export function toCard(item: BoardItem, files: readonly Attachment[]): Card {
   return Object.assign(toListedCard(item), {
     checklists: [],
-    files: [],
+    files: files.map(toCardFile),
     children: [],
     parents: [],
     external_links: [],

@@ -204,7 +204,7 @@ export function toSummary(
   const items = withDeleted ? held.items : held.items.filter(({ condition }) => condition !== 'deleted');
   return {
     ...sprint,
-    cards: items.map((item) => ({ ...toCard(item), has_access_to_space: true })),
+    cards: items.map((item) => ({ ...toCard(item, []), has_access_to_space: true })),
     cardUpdates: held.versions.map((version) => toCardUpdate(sprint.id, version)),
     customProperties: [],
   };

@@ -156,6 +156,36 @@ describe.each(engines)('Kaiten envelopes, on %s', (engine) => {
     expect(removed).toEqual([{ name: 'card_time_log:remove', isExtra: false, data: { id, card_id: itemId } }]);
   });
 
+  it('tell of files, and of a card that is blocked and released', async () => {
+    const { actions, admin } = test();
+    const { id: itemId } = await (await plan()).card();
+    const receive = async (keep: (content: AsyncIterable<Uint8Array>) => Promise<void>) => {
+      await keep(
+        (async function* () {
+          yield Buffer.from('hello');
+        })(),
+      );
+      return { name: 'a.txt', mediaType: 'text/plain', description: null, commentId: null };
+    };
+    const [added] = await told(() => actions.files.attach(admin, { itemId, receive }));
+    const model = { card_id: itemId, name: 'a.txt', size: 5, mime_type: 'text/plain', description: null };
+    expect(added).toMatchObject({ name: 'file:add', isExtra: false, data: model });
+    const id = added?.data.id;
+    const [changed] = await told(() => actions.changeAttachment(admin, { id, fields: { description: 'A note' } }));
+    expect(changed).toMatchObject({ name: 'file:update', data: { old: model } });
+    expect(changed?.data.changes).toMatchObject({ description: 'A note' });
+    expect(await told(() => actions.removeAttachment(admin, { id }))).toEqual([
+      { name: 'file:remove', isExtra: false, data: { id, card_id: itemId } },
+    ]);
+
+    const block = (isBlocked: 0 | 1) =>
+      told(() => actions.changeItem(admin, { item: { id: itemId }, fields: { isBlocked } }));
+    const [, blocked] = await block(1);
+    expect(blocked).toMatchObject({ name: 'block:add', isExtra: false, data: { card_id: itemId, released: false } });
+    const [, released] = await block(0);
+    expect(released).toMatchObject({ name: 'block:update', data: { changes: { released: true } } });
+  });
+
   it('tell of a changed space, without where it is shown', async () => {
     const { actions, admin } = test();
     const [{ project }, { project: above }] = [await plan(), await plan()];

@@ -3,6 +3,7 @@ import { type Envelope, testKind } from '../../domain/webhook.ts';
 import { toBoard } from './boards.wire.ts';
 import { toCommentModel } from './card-comments.wire.ts';
 import { changedCard } from './card-envelopes.ts';
+import { toCardFile } from './card-files.wire.ts';
 import { toTimeLog } from './card-time-logs.wire.ts';
 import { toFlatCard } from './cards.wire.ts';
 import { entriesOf, envelope, update } from './envelope.ts';
@@ -38,6 +39,7 @@ const tellers: Readonly<Record<string, (story: EventStory) => readonly Envelope[
   item: ofCard,
   comment: ofComment,
   time_entry: ofTimeLog,
+  attachment: ofFile,
   iteration: ofIteration,
 };
 
@@ -95,6 +97,19 @@ function ofTimeLog(story: EventStory): readonly Envelope[] {
   if (timeEntry === null) return [];
   const state = (fields: Readonly<Record<string, unknown>>) => toTimeLog({ ...timeEntry, ...fields });
   return update(story, 'card_time_log:update', state(entriesOf(event.data.before)), state(entriesOf(event.data.after)));
+}
+
+/** A file that is gone is told by its numbers. */
+function ofFile(story: EventStory): readonly Envelope[] {
+  const { event, attachment } = story;
+  const known = { id: event.data.id, card_id: event.data.itemId };
+  if (event.kind === 'attachment.removed') return [envelope(story, 'file:remove', known)];
+  if (event.kind === 'attachment.created') {
+    return [envelope(story, 'file:add', attachment === null ? known : toCardFile(attachment))];
+  }
+  if (attachment === null) return [];
+  const state = (fields: Readonly<Record<string, unknown>>) => toCardFile({ ...attachment, ...fields });
+  return update(story, 'file:update', state(entriesOf(event.data.before)), state(entriesOf(event.data.after)));
 }
 
 function ofIteration(story: EventStory): readonly Envelope[] {
