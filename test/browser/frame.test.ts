@@ -85,7 +85,7 @@ describe('What stands around the pages', () => {
     const { context, page } = await visit(`/p/${plan().projectKey}/activity?kind=iteration.created`);
     await page.getByRole('heading', { name: 'Activity' }).waitFor();
     expect(page.url()).toContain('kind=iteration.created');
-    expect(await page.locator('.happening').count()).toBeGreaterThan(1);
+    await page.locator('.happening').nth(1).waitFor();
     await page.getByLabel('Kind').selectOption('Webhook failed');
     await page.getByText('Nothing of this kind has happened.').waitFor();
     await page.getByRole('button', { name: 'Clear the filter' }).click();
