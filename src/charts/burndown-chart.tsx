@@ -1,8 +1,9 @@
 import { Threshold } from '@visx/threshold';
 import { type ChartDay, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
-import { DayFrame, type Reading } from './day-frame.tsx';
+import type { Reading } from './day-frame.tsx';
 import { halo, type Scales } from './frame.tsx';
-import { EndNames, marginFor, Steps, Straight } from './lines.tsx';
+import { EndNames, Steps, Straight } from './lines.tsx';
+import { ProgressFrame } from './progress-frame.tsx';
 import { ScopeMark } from './scope-mark.tsx';
 
 /** What an iteration's chart over days shows and how large. */
@@ -48,28 +49,15 @@ export interface ChartWords {
  * coloured: ahead where less is left than planned, behind where more is.
  */
 export function BurndownChart(props: IterationChartProps) {
-  const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words, reading, id } = props;
+  const { days, committed, scopeAtStart, knownUntil, width, words, id } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
-  const most = days.reduce((high, { scope }) => Math.max(high, scope), scopeAtStart);
   const remaining = known.map((day) => day.remaining);
   const ideal = days.map((day) => day.ideal);
   const rebased = days.map((day) => day.rebased);
   const isRebased = rebased.some((value, index) => Math.abs(value - (ideal[index] ?? value)) > 1e-6);
   const last = known.at(-1);
   return (
-    <DayFrame
-      summary={words.summary}
-      width={width}
-      height={height}
-      margin={marginFor(width, { known: known.length, days: days.length })}
-      days={days}
-      most={most}
-      whole={whole}
-      amount={words.amount}
-      today={today}
-      words={words}
-      {...(reading === undefined ? {} : { reading })}
-    >
+    <ProgressFrame {...props} known={known}>
       {(scales) => (
         <>
           <g aria-hidden="true" pointerEvents="none">
@@ -110,7 +98,7 @@ export function BurndownChart(props: IterationChartProps) {
           <ScopeMarks known={known} scopeAtStart={scopeAtStart} words={words} scales={scales} />
         </>
       )}
-    </DayFrame>
+    </ProgressFrame>
   );
 }
 

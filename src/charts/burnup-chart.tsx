@@ -3,17 +3,16 @@ import { scaleLinear } from '@visx/scale';
 import { AreaClosed } from '@visx/shape';
 import { type IterationChartProps, ScopeMarks } from './burndown-chart.tsx';
 import { lineThrough, type Point, stepsThrough } from './chart-day.ts';
-import { DayFrame } from './day-frame.tsx';
-import { EndNames, marginFor, Steps, Straight } from './lines.tsx';
+import { EndNames, Steps, Straight } from './lines.tsx';
+import { ProgressFrame } from './progress-frame.tsx';
 
 /**
  * A burn-up: what is done as an area below the scope, both as steps, the commitment as a flat line and the pace at which
  * it would have been done by the end. The gap between the two steps is what remains.
  */
 export function BurnupChart(props: Omit<IterationChartProps, 'id'>) {
-  const { days, committed, scopeAtStart, knownUntil, today, whole, width, height, words, reading } = props;
+  const { days, committed, scopeAtStart, knownUntil, width, words } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
-  const most = days.reduce((high, { scope }) => Math.max(high, scope), scopeAtStart);
   const done = stepsThrough(
     known.map((day) => day.done),
     scopeAtStart - committed,
@@ -24,19 +23,7 @@ export function BurnupChart(props: Omit<IterationChartProps, 'id'>) {
   );
   const last = known.at(-1);
   return (
-    <DayFrame
-      summary={words.summary}
-      width={width}
-      height={height}
-      margin={marginFor(width, { known: known.length, days: days.length })}
-      days={days}
-      most={most}
-      whole={whole}
-      amount={words.amount}
-      today={today}
-      words={words}
-      {...(reading === undefined ? {} : { reading })}
-    >
+    <ProgressFrame {...props} known={known}>
       {(scales) => (
         <>
           <g aria-hidden="true" pointerEvents="none">
@@ -84,6 +71,6 @@ export function BurnupChart(props: Omit<IterationChartProps, 'id'>) {
           <ScopeMarks known={known} scopeAtStart={scopeAtStart} words={words} scales={scales} />
         </>
       )}
-    </DayFrame>
+    </ProgressFrame>
   );
 }
