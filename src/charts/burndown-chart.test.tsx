@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { BurndownChart, type IterationChartProps } from './burndown-chart.tsx';
+import { BurndownChart } from './burndown-chart.tsx';
 import { BurnupChart } from './burnup-chart.tsx';
+import type { IterationChartProps } from './progress-frame.tsx';
 
 const days = [
   { day: '2026-11-13', isWorking: true, scope: 10, done: 2, remaining: 8, ideal: 5, rebased: 5 },

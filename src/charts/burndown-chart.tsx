@@ -1,47 +1,9 @@
 import { Threshold } from '@visx/threshold';
 import { type ChartDay, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
-import type { Reading } from './day-frame.tsx';
 import { halo, type Scales } from './frame.tsx';
 import { EndNames, Steps, Straight } from './lines.tsx';
-import { ProgressFrame } from './progress-frame.tsx';
+import { type IterationChartProps, ProgressFrame } from './progress-frame.tsx';
 import { ScopeMark } from './scope-mark.tsx';
-
-/** What an iteration's chart over days shows and how large. */
-export interface IterationChartProps {
-  /** Every calendar day, without gaps. */
-  readonly days: readonly ChartDay[];
-  /** What was open at the start, and all that was in scope, done already or not. */
-  readonly committed: number;
-  readonly scopeAtStart: number;
-  /** What has happened is drawn for the days up to and with this one. */
-  readonly knownUntil: string;
-  /** Marked if it is one of the days. */
-  readonly today: string | null;
-  /** Whether the unit is counted in whole numbers. */
-  readonly whole: boolean;
-  readonly width: number;
-  readonly height: number;
-  readonly words: ChartWords;
-  readonly reading?: Reading;
-  /** Makes names within the drawing unique where several stand on one page. */
-  readonly id: string;
-}
-
-/** What the chart says. */
-export interface ChartWords {
-  /** The whole chart in a sentence. */
-  readonly summary: string;
-  readonly scope: string;
-  readonly done: string;
-  readonly remaining: string;
-  readonly ideal: string;
-  readonly today: string;
-  readonly day: (day: string) => string;
-  readonly amount: (value: number) => string;
-  /** With its sign. */
-  readonly change: (value: number) => string;
-  readonly scopeChange: (day: string, value: number) => string;
-}
 
 /**
  * A burndown: what remains and the whole scope as steps, the ideal as a line that never moves and thinly as it follows

@@ -1,10 +1,10 @@
 import { curveStepAfter } from '@visx/curve';
 import { scaleLinear } from '@visx/scale';
 import { AreaClosed } from '@visx/shape';
-import { type IterationChartProps, ScopeMarks } from './burndown-chart.tsx';
+import { ScopeMarks } from './burndown-chart.tsx';
 import { lineThrough, type Point, stepsThrough } from './chart-day.ts';
 import { EndNames, Steps, Straight } from './lines.tsx';
-import { ProgressFrame } from './progress-frame.tsx';
+import { type IterationChartProps, ProgressFrame } from './progress-frame.tsx';
 
 /**
  * A burn-up: what is done as an area below the scope, both as steps, the commitment as a flat line and the pace at which

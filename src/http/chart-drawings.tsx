@@ -1,5 +1,6 @@
-import { BurndownChart, type ChartWords } from '../charts/burndown-chart.tsx';
+import { BurndownChart } from '../charts/burndown-chart.tsx';
 import { BurnupChart } from '../charts/burnup-chart.tsx';
+import type { ChartWords } from '../charts/progress-frame.tsx';
 import { VelocityChart } from '../charts/velocity-chart.tsx';
 import type { DrawCharts } from '../dialects/native/plugin.ts';
 import { drawing } from './drawing.ts';

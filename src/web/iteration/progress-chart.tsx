@@ -1,9 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useRef, useState } from 'react';
-import { BurndownChart, type ChartWords, type IterationChartProps } from '../../charts/burndown-chart.tsx';
+import { BurndownChart } from '../../charts/burndown-chart.tsx';
 import { BurnupChart } from '../../charts/burnup-chart.tsx';
 import type { ChartDay } from '../../charts/chart-day.ts';
+import type { ChartWords, IterationChartProps } from '../../charts/progress-frame.tsx';
 import { amountIn, changeIn, differenceIn, numberIn, type Unit } from '../parts/amounts.ts';
 import { ChartFiles } from '../parts/chart-files.tsx';
 import { dayFormat } from '../words/show-days.ts';
