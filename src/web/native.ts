@@ -1,5 +1,6 @@
 import { closesClient } from '../client/closes.ts';
 import { nativeClient } from '../client/native.ts';
+import { settingsClient } from '../client/settings.ts';
 import { statementsClient } from '../client/statements.ts';
 import { webhooksClient } from '../client/webhooks.ts';
 import { apiBase } from './address.ts';
@@ -15,3 +16,6 @@ export const closes = closesClient({ base: apiBase });
 
 /** What closed iterations came to. */
 export const statements = statementsClient({ base: apiBase });
+
+/** How teams plan there. */
+export const planSettings = settingsClient({ base: apiBase });

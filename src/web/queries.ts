@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { native, webhooks } from './native.ts';
+import { native, planSettings, webhooks } from './native.ts';
 
 /** A list begins without a cursor. */
 const firstPage: string | undefined = undefined;
@@ -72,6 +72,31 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
 /** On which days a project works. */
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
+}
+
+/** The rhythm of a project, and what it has made. */
+export function cadenceQuery(projectId: number) {
+  return queryOptions({ queryKey: ['cadence', projectId], queryFn: () => planSettings.getCadence(projectId) });
+}
+
+/** By which rules the iterations of a project are counted. */
+export function rulesQuery(projectId: number) {
+  return queryOptions({ queryKey: ['rules', projectId], queryFn: () => planSettings.getRules(projectId) });
+}
+
+/** How much may come into an iteration. */
+export function scopePolicyQuery(id: number) {
+  return queryOptions({ queryKey: ['scope-policy', id], queryFn: () => planSettings.getScopePolicy(id) });
+}
+
+/** When somebody is away. */
+export function timeOffQuery(personId: number) {
+  return queryOptions({ queryKey: ['time-off', personId], queryFn: () => planSettings.getTimeOff(personId) });
+}
+
+/** Whether one's calendar of a project has an address. */
+export function feedQuery(projectId: number) {
+  return queryOptions({ queryKey: ['feed', projectId], queryFn: () => native.getFeed(projectId) });
 }
 
 /** Who can see a project. */

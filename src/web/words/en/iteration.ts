@@ -68,5 +68,5 @@ export const iteration = {
   started: '{{title}} is started.',
   close: 'Close iteration…',
   closed: '{{title}} is closed.',
-  changedMeanwhile: 'Somebody changed this iteration in the meantime. You now see how it is; please decide again.',
+  changedMeanwhile: 'Somebody changed this in the meantime. You now see how it is; please decide again.',
 } as const;
