@@ -50,7 +50,7 @@ describe('The settings by which a project plans', () => {
     );
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('link', { name: 'All that it did, in the activity' }).click();
-    await page.getByText('Cadence made the iteration').first().waitFor();
+    await page.locator('.happening').filter({ hasText: 'Cadence made the iteration' }).first().waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
