@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Iteration, Project } from '../../client/native.ts';
 import type { NewScopePolicy, ScopePolicy } from '../../client/settings.ts';
 import { planSettings } from '../native.ts';
-import { numberIn } from '../parts/amounts.ts';
+import { changeIn, numberIn } from '../parts/amounts.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { iterationsOf, scopePolicyQuery } from '../queries.ts';
@@ -114,8 +114,8 @@ function Editor({ iteration, found, canChange }: PolicyOfProps & { readonly foun
       </div>
       <p className="dim">
         {t('rules.cameIn', {
-          points: t('amounts.points', { count: net.points }),
-          items: t('amounts.items', { count: net.items }),
+          points: changeIn(words, 'points', net.points),
+          items: changeIn(words, 'items', net.items),
         })}
         {limit === null ? '' : ` ${t('rules.limit', { limit: numberIn(words, limit) })}`}
       </p>

@@ -10,12 +10,15 @@ export function usualCadence(
   { zone, title }: { readonly zone: string; readonly title: string },
 ): CadenceValues {
   const next = followOn(found);
+  const ends = found.flatMap(({ kind, end }) => (kind === 'iteration' && end !== null ? [end] : []));
+  const last = ends.toSorted((a, b) => a.localeCompare(b)).at(-1);
   const [, head = '', digits = '', tail = ''] = /^(.*?)(\d+)(\D*)$/.exec(next?.title ?? '') ?? [];
   return {
     isOn: true,
     firstDay: next?.start ?? nextWeek(todayIn(zone)),
     lengthDays: next === undefined ? 14 : daysBetween(next.start, next.end) + 1,
-    cooldownDays: 0,
+    // The weekend between a Friday and a Monday, say.
+    cooldownDays: next === undefined || last === undefined ? 0 : daysBetween(last, next.start) - 1,
     ahead: 4,
     title: digits === '' ? title : `${head}{number}${tail}`,
     nextNumber: digits === '' ? 1 : Number(digits),
