@@ -28,6 +28,9 @@ export function endedSession(queries: QueryClient): SessionState {
   return { me: null, ended: before?.me ?? before?.ended ?? null };
 }
 
+/** Whether the server waits to be set up. */
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: native.getSetup });
+
 /** All projects. */
 export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: native.listProjects });
 
