@@ -114,3 +114,14 @@ export function activityQuery(projectId: number, query: Pick<ActivityQuery, 'act
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
+
+/** What happened to an iteration and to what it held, newest first; it is read anew with all that happens in its project. */
+export function iterationActivityQuery(projectId: number, iterationId: number) {
+  return infiniteQueryOptions({
+    queryKey: ['activity', projectId, { iterationId }],
+    queryFn: ({ pageParam }) =>
+      native.listActivity('iterations', iterationId, pageParam === undefined ? {} : { cursor: pageParam }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}

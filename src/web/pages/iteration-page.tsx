@@ -19,6 +19,8 @@ import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
+const ActivityTab = lazy(() => import('../iteration/activity-tab.tsx').then((made) => ({ default: made.ActivityTab })));
+const CapacityTab = lazy(() => import('../capacity/capacity-tab.tsx').then((made) => ({ default: made.CapacityTab })));
 const EditIteration = lazy(() =>
   import('../iteration/edit-iteration.tsx').then(({ EditIteration: form }) => ({ default: form })),
 );
@@ -116,6 +118,10 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
         </>
       ) : null}
       {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      <Suspense fallback={<Loading />}>
+        {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
+        {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}
+      </Suspense>
       {isEditing ? (
         <Suspense fallback={null}>
           <EditIteration

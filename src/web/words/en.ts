@@ -1,7 +1,9 @@
 import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
+import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
+import { flow } from './en/flow.ts';
 import { frame } from './en/frame.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
@@ -18,8 +20,10 @@ import { velocity } from './en/velocity.ts';
 export const en = {
   activity,
   amounts,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
   iteration,
   planning,

@@ -1,7 +1,9 @@
 import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
+import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
+import { flow } from './ru/flow.ts';
 import { frame } from './ru/frame.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
@@ -18,8 +20,10 @@ import { velocity } from './ru/velocity.ts';
 export const ru = {
   activity,
   amounts,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
   iteration,
   planning,

@@ -44,10 +44,12 @@ export const iteration = {
   chart: 'Chart',
   burndown: 'Burndown',
   burnup: 'Burn-up',
+  flow: 'Flow',
   beforeStart: '{{amount}} planned. The chart begins when the iteration is started.',
   startsOn: 'Planned to start on {{day}}.',
   frozen: 'These figures are those at the close; they do not change any more.',
   ideal: 'Ideal',
+  byCapacity: 'Ideal by capacity',
   rebased: 'Ideal for the scope then',
   today: 'Today',
   burndownSummary:
