@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Burndown, Iteration, Me, Project } from '../../client/native.ts';
-import { capacities, native } from '../native.ts';
-import { allItems } from '../parts/all-items.ts';
+import { capacities } from '../native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { tellTrouble } from '../parts/toast.ts';
-import { membersQuery } from '../queries.ts';
+import { itemsQuery, membersQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { AddPerson } from './add-person.tsx';
 import { CapacityFigures } from './capacity-figures.tsx';
@@ -35,10 +34,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
   const capacity = useQuery(capacityQuery(iteration.id));
   const patterns = useQuery(patternsQuery(iteration.id));
   const members = useQuery(membersQuery(project.id));
-  const items = useQuery({
-    queryKey: ['items', iteration.id],
-    queryFn: () => allItems((page) => native.listIterationItems(iteration.id, page)),
-  });
+  const items = useQuery(itemsQuery(iteration.id));
   const inForce = patterns.data?.inForce ?? [];
   const timeOff = useQueries({
     queries: inForce.filter(({ personId }) => maySee(me, personId)).map(({ personId }) => timeOffQuery(personId)),

@@ -5,6 +5,7 @@ import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
 import { flow } from './en/flow.ts';
 import { frame } from './en/frame.ts';
+import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
@@ -25,6 +26,7 @@ export const en = {
   edit,
   flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,

@@ -5,6 +5,7 @@ import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
 import { flow } from './ru/flow.ts';
 import { frame } from './ru/frame.ts';
+import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
@@ -25,6 +26,7 @@ export const ru = {
   edit,
   flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,
