@@ -1,14 +1,15 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TimeOff } from '../../client/settings.ts';
-import { planSettings } from '../native.ts';
+import type { TimeOff } from '../../client/capacity.ts';
+import { timeOffQuery } from '../capacity/capacity-queries.ts';
+import { capacities } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayAdministerAll } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
-import { membersQuery, timeOffQuery } from '../queries.ts';
+import { membersQuery } from '../queries.ts';
 import { AddTimeOff } from '../settings/add-time-off.tsx';
 import { DraftButtons } from '../settings/draft-buttons.tsx';
 import { useDraft } from '../settings/use-draft.ts';
@@ -59,7 +60,7 @@ function Editor({ found, canChange }: { readonly found: TimeOff; readonly canCha
     thing: found,
     whole: { timeOff },
     queryKey: timeOffQuery(personId).queryKey,
-    send: (version, values: Pick<TimeOff, 'timeOff'>) => planSettings.setTimeOff(personId, version, values),
+    send: (version, values: Pick<TimeOff, 'timeOff'>) => capacities.setTimeOff(personId, version, values),
     changes: [['burndown'], ['capacity']],
   });
   const rows = draft.values.timeOff.toSorted((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));

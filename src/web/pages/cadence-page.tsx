@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Cadence } from '../../client/cadence.ts';
 import type { Project } from '../../client/native.ts';
-import type { Cadence } from '../../client/settings.ts';
-import { planSettings } from '../native.ts';
+import { cadences } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
@@ -58,7 +58,7 @@ function Editor({ project, found, usual }: EditorProps) {
     thing: found,
     whole: found.cadence ?? usual,
     queryKey: cadenceQuery(project.id).queryKey,
-    send: (version, values: CadenceValues) => planSettings.setCadence(project.id, version, toCadence(values)),
+    send: (version, values: CadenceValues) => cadences.set(project.id, version, toCadence(values)),
     changes: [['iterations', project.id], ['plan']],
   });
   const { values } = draft;

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { TimeOff } from '../../client/settings.ts';
+import type { TimeOff } from '../../client/capacity.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { useWords } from '../words/use-words.ts';
 

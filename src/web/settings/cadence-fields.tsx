@@ -1,5 +1,5 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import type { NewCadence } from '../../client/settings.ts';
+import type { NewCadence } from '../../client/cadence.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type Bounds, fits, NumberField, type Typed } from './number-field.tsx';

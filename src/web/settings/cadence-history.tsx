@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import type { Cadence } from '../../client/cadence.ts';
 import type { Project } from '../../client/native.ts';
-import type { Cadence } from '../../client/settings.ts';
 import { dayFormat, momentIn } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 

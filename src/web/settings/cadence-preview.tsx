@@ -1,5 +1,5 @@
+import type { Cadence, NewCadence } from '../../client/cadence.ts';
 import type { Project } from '../../client/native.ts';
-import type { Cadence, NewCadence } from '../../client/settings.ts';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { nextWindows } from './next-windows.ts';

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { native, planSettings } from '../native.ts';
+import { cadences, native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { projectsQuery } from '../queries.ts';
@@ -31,7 +31,7 @@ export function FirstProject() {
       const made = await native.createProject({ title: title.trim() });
       if (firstDay !== null) {
         const nothingByItself = { isOn: true, startsItself: false, closesItself: false, unfinished: 'next' } as const;
-        await planSettings.setCadence(made.id, 1, { ...rhythm, ...nothingByItself, firstDay });
+        await cadences.set(made.id, 1, { ...rhythm, ...nothingByItself, firstDay });
       }
       return made.key;
     },

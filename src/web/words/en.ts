@@ -2,9 +2,12 @@ import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
 import { away } from './en/away.ts';
 import { cadence } from './en/cadence.ts';
+import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
+import { flow } from './en/flow.ts';
 import { frame } from './en/frame.ts';
+import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
@@ -24,9 +27,12 @@ export const en = {
   amounts,
   away,
   cadence,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,

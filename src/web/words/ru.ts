@@ -2,9 +2,12 @@ import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
 import { away } from './ru/away.ts';
 import { cadence } from './ru/cadence.ts';
+import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
+import { flow } from './ru/flow.ts';
 import { frame } from './ru/frame.ts';
+import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
@@ -24,9 +27,12 @@ export const ru = {
   amounts,
   away,
   cadence,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,
