@@ -22,7 +22,7 @@ export function ItemsTab({ project, iteration }: ItemsTabProps) {
     queryFn: () => allItems((page) => native.listIterationItems(iteration.id, page)),
   });
   if (found.isPending) return <Loading />;
-  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.isLoadingError) return <Trouble error={found.error} again={found.refetch} />;
   if (found.data.length === 0) {
     return (
       <section className="card">

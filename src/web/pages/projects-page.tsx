@@ -17,7 +17,7 @@ export function ProjectsPage() {
   usePageTitle(words.t('frame.projects'));
   const projects = useQuery(projectsQuery);
   if (projects.isPending) return <Loading />;
-  if (projects.isError) return <Trouble error={projects.error} again={projects.refetch} />;
+  if (projects.isLoadingError) return <Trouble error={projects.error} again={projects.refetch} />;
   return (
     <div className="stack">
       <h1>{words.t('frame.projects')}</h1>
