@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core';
 import type { Iteration } from '../../client/native.ts';
+import { partOf } from '../parts/amounts.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface CapacityBarProps {
@@ -36,10 +37,7 @@ export function CapacityBar({ iteration, points, done }: CapacityBarProps) {
       <span>
         {maxCapacity === null
           ? words.t('amounts.points', { count: points })
-          : words.t('amounts.doneOf', {
-              done: words.t('planning.number', { value: points }),
-              scope: words.t('amounts.points', { count: maxCapacity }),
-            })}
+          : partOf(words, 'points', points, maxCapacity)}
         {over > 0 ? (
           <span className="over">{` · ${words.t('iteration.overBy', { amount: words.t('amounts.points', { count: over }) })}`}</span>
         ) : null}

@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
+import { partOf } from '../parts/amounts.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -29,7 +30,6 @@ interface ColumnHeadProps {
 export function ColumnHead({ project, column, shown, fold, added }: ColumnHeadProps) {
   const words = useWords();
   const { iteration, items } = column;
-  const all = words.t('amounts.items', { count: items.length });
   return (
     <div className="plan-head">
       <h2 id={`column-${idOf(column)}`} title={iteration?.title}>
@@ -46,7 +46,9 @@ export function ColumnHead({ project, column, shown, fold, added }: ColumnHeadPr
         )}
       </h2>
       <span className="plan-count dim numbers">
-        {shown === items.length ? all : words.t('amounts.doneOf', { done: shown, scope: all })}
+        {shown === items.length
+          ? words.t('amounts.items', { count: items.length })
+          : partOf(words, 'items', shown, items.length)}
         {fold === null ? null : (
           <ActionIcon
             variant="subtle"
