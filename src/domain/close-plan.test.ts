@@ -33,6 +33,7 @@ const item = (id: number, more: Partial<ClosingItem> = {}): ClosingItem => ({
   version: 1,
   enteredAt: 0,
   enteredSeq: 1,
+  parentId: null,
   ...more,
 });
 const rest = (to: RolloverRule['to'], estimate: RolloverRule['estimate'] = 'keep'): RolloverRule => ({

@@ -26,6 +26,7 @@ const bare: ClosingItem = {
   version: 1,
   enteredAt: 0,
   enteredSeq: 1,
+  parentId: null,
 };
 
 describe('what a rule may ask about an item', () => {

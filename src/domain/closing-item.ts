@@ -30,6 +30,8 @@ export interface ClosingMember {
   readonly enteredAt: number;
   /** The event by which it came in. */
   readonly enteredSeq: number;
+  /** What it is a part of. */
+  readonly parentId: number | null;
 }
 
 /** An unfinished member. */

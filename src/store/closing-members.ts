@@ -29,6 +29,7 @@ type MemberList = readonly [
   Value<'version'>,
   Value<'enteredAt'>,
   Value<'enteredSeq'>,
+  Value<'parentId'>,
 ];
 
 const membersOf = prepared<{ orgId: number; iterationId: number }, { members: string | readonly MemberList[] }>(
@@ -39,7 +40,7 @@ const membersOf = prepared<{ orgId: number; iterationId: number }, { members: st
         SELECT coalesce(${sql.raw(all)}(${sql.raw(list)}(t.id, t.uid, t.project_id, t.key, t.title, t.type, t.priority,
           t.category, CASE WHEN t.condition = 'live' THEN 1 ELSE 0 END, t.estimate, t.done_estimate, t.done_at,
           t.assignee_id, t.is_blocked, t.started_at, t.remaining_minutes, t.spent_minutes, t.backlog_priority,
-          t.carry_count, t.version, m.added_at, m.added_seq) ORDER BY m.sort_order, m.id), '[]') AS members
+          t.carry_count, t.version, m.added_at, m.added_seq, t.parent_id) ORDER BY m.sort_order, m.id), '[]') AS members
         FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
         WHERE m.org_id = ${value('orgId')} AND m.iteration_id = ${value('iterationId')} AND m.ended_at IS NULL`.compile(
         db,
@@ -81,6 +82,7 @@ export async function readClosingMembers(
       version,
       enteredAt,
       enteredSeq,
+      parentId,
     ]) => ({
       id,
       uid,
@@ -104,6 +106,7 @@ export async function readClosingMembers(
       version,
       enteredAt,
       enteredSeq,
+      parentId,
     }),
   );
 }
