@@ -64,6 +64,7 @@ export type { GoalView } from './iteration-goal.ts';
 export type { IterationItems } from './iteration-items.ts';
 export type { LaneFields } from './lanes.ts';
 export type { LookedUp, NamedKind } from './look-up.ts';
+export type { CardMove, MovedCards } from './move-cards.ts';
 export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { LoginProof } from './passwords.ts';
