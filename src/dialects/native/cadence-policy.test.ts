@@ -67,8 +67,8 @@ describe.each(engines)('Cadences that close by a policy, on %s', (engine) => {
       .heard.slice(from)
       .find(({ kind }) => kind === 'cadence.closed');
     expect(closed?.data).toMatchObject({ rolloverPolicyId: policy.id });
-    const activity = await get(`/projects/${projectId}/activity`);
-    expect(activity.happenings.map((each: any) => each.kind)).toContain('cadence.closed');
+    const { activity } = await get(`/projects/${projectId}/activity`);
+    expect(activity.map((each: any) => each.kind)).toContain('cadence.closed');
   });
 
   it('wait for somebody where the policy would carry an item for the third time, and say so', async () => {
