@@ -16,6 +16,7 @@ import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } f
 import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
+import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
 import type { Tx } from './transact.ts';
 import { definitionOf, termOf, writeStatement } from './write-statement.ts';
@@ -37,8 +38,7 @@ export async function issueStatement(
   const definition = await definitionOf(tx, closed);
   const members = await readClosingMembers(db, orgId, closed.id);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
-  const arrivals = members.filter(({ carryCount }) => carryCount > 0).map(({ enteredSeq }) => enteredSeq);
-  const carries = await findCarries(db, orgId, [...new Set(arrivals)]);
+  const carried = await findCarriedIn(tx, members);
   const term = termOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
@@ -56,7 +56,7 @@ export async function issueStatement(
       doneAt: member.doneAt,
       fate,
       carries: member.carryCount + (fate?.kind === 'iteration' ? 1 : 0),
-      cameCarried: carries.has(member.enteredSeq),
+      cameCarried: carried.has(id),
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
@@ -77,6 +77,26 @@ export async function issueStatement(
   if (creditHours === 0) return;
   const endsAt = tx.now + creditHours * 3_600_000;
   await openCreditWindow(db, { orgId, iterationId: closed.id, endsAt, openedBy: actor.userId });
+}
+
+/** Which members came in by being carried, or as the rest of an item that the close of another iteration split. */
+async function findCarriedIn(
+  { db, actor: { orgId } }: Tx,
+  members: readonly ClosingMember[],
+): Promise<ReadonlySet<number>> {
+  const counted = members.filter(({ carryCount }) => carryCount > 0);
+  const seqs = await findCarries(db, orgId, [...new Set(counted.map(({ enteredSeq }) => enteredSeq))]);
+  const carried = new Set(counted.filter(({ enteredSeq }) => seqs.has(enteredSeq)).map(({ id }) => id));
+  const parts = counted.filter(({ id, parentId }) => parentId !== null && !carried.has(id));
+  if (parts.length === 0) return carried;
+  const wholes = [...new Set(parts.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const splitAt = new Map(
+    (await receiptsOfMembers(db, orgId, wholes)).flatMap(({ closedAt, reversed, content }) =>
+      reversed === null ? content.splits.map(({ childId }) => [childId, closedAt]) : [],
+    ),
+  );
+  for (const { id, enteredAt } of parts) if (splitAt.get(id) === enteredAt) carried.add(id);
+  return carried;
 }
 
 const stay: Fate = { kind: 'stay' };

@@ -17,6 +17,7 @@ export interface ClosingMember {
   /** The event by which it came in. */
   readonly enteredSeq: number;
   readonly carryCount: number;
+  readonly parentId: number | null;
 }
 
 /** The values of a member, as one list. */
@@ -32,6 +33,7 @@ type MemberList = readonly [
   enteredAt: number,
   enteredSeq: number,
   carryCount: number,
+  parentId: number | null,
 ];
 
 const membersOf = prepared<{ orgId: number; iterationId: number }, { members: string | readonly MemberList[] }>(
@@ -40,7 +42,7 @@ const membersOf = prepared<{ orgId: number; iterationId: number }, { members: st
       const [list, all] = isPostgres(db) ? ['json_build_array', 'json_agg'] : ['json_array', 'json_group_array'];
       return sql<{ members: string | readonly MemberList[] }>`
         SELECT coalesce(${sql.raw(all)}(${sql.raw(list)}(t.id, t.key, t.title, t.type, t.category, t.estimate,
-          t.done_estimate, t.done_at, m.added_at, m.added_seq, t.carry_count) ORDER BY m.sort_order, m.id), '[]') AS members
+          t.done_estimate, t.done_at, m.added_at, m.added_seq, t.carry_count, t.parent_id) ORDER BY m.sort_order, m.id), '[]') AS members
         FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
         WHERE m.org_id = ${value('orgId')} AND m.iteration_id = ${value('iterationId')} AND m.ended_at IS NULL`.compile(
         db,
@@ -59,7 +61,7 @@ export async function readClosingMembers(
   const members = row?.members ?? [];
   const lists: readonly MemberList[] = typeof members === 'string' ? JSON.parse(members) : members;
   return lists.map(
-    ([id, key, title, type, category, estimate, doneEstimate, doneAt, enteredAt, enteredSeq, carryCount]) => ({
+    ([
       id,
       key,
       title,
@@ -71,6 +73,20 @@ export async function readClosingMembers(
       enteredAt,
       enteredSeq,
       carryCount,
+      parentId,
+    ]) => ({
+      id,
+      key,
+      title,
+      type,
+      category,
+      estimate,
+      doneEstimate,
+      doneAt,
+      enteredAt,
+      enteredSeq,
+      carryCount,
+      parentId,
     }),
   );
 }
