@@ -1,17 +1,21 @@
 import { mayPlan } from '../domain/access.ts';
 import { type CloseWish, type Decision, type Destination, decideClose, isUndecided } from '../domain/close-plan.ts';
-import { type ClosingItem, circumstancesOf } from '../domain/closing-item.ts';
+import { type ClosingItem, type ClosingMember, circumstancesOf, unfinishedOf } from '../domain/closing-item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import type { NewIterationWish } from '../domain/plan-of-close.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
-import { itemsPlannedBeside, listClosingItems, tagsOfMembers } from '../store/closing-items.ts';
+import { itemsPlannedBeside, tagsOfMembers } from '../store/closing-items.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import type { RolloverPolicy } from '../store/rollover-policies.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
 
 /** A close as it was decided: what becomes of every unfinished item. */
 export interface Closing {
+  /** All that the iteration holds. */
+  readonly members: readonly ClosingMember[];
+  /** Those of them that are unfinished. */
   readonly items: readonly ClosingItem[];
   /** One for each item, in the same order. */
   readonly decisions: readonly Decision[];
@@ -24,16 +28,17 @@ export interface Closing {
 /** The rows named in a refusal; more would help nobody. */
 export const mostNamed = 1000;
 
-/** The unfinished items of an iteration, and what rules may ask about each, in the same order. */
+/** What an iteration holds, and what rules may ask about each of its unfinished items, in the same order. */
 export async function readClosingItems(
   tx: Tx,
   iteration: Iteration,
-): Promise<{ readonly items: readonly ClosingItem[]; readonly circumstances: readonly Circumstances[] }> {
+): Promise<Pick<Closing, 'members' | 'items'> & { readonly circumstances: readonly Circumstances[] }> {
   const { orgId, id } = iteration;
-  const items = await listClosingItems(tx.db, orgId, id);
-  if (items.length === 0) return { items, circumstances: [] };
+  const members = await readClosingMembers(tx.db, orgId, id);
+  const items = unfinishedOf(members);
+  if (items.length === 0) return { members, items, circumstances: [] };
   const [tags, zone] = [await tagsOfMembers(tx.db, orgId, id), await zoneOf(tx.db, orgId, id)];
-  return { items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
+  return { members, items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
 }
 
 /** For each destination, whether an item is there already or planned beside it. */
@@ -53,11 +58,11 @@ export async function readPlannedElsewhere(
 
 /** The plainest close, which every dialect offers: everything unfinished goes to the target, or stays where there is none. */
 export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | null): Promise<Closing> {
-  const { items, decisions } = await decide(tx, from, target, {
+  const decided = await decide(tx, from, target, {
     wish: everything(target === null ? 'stay' : 'next'),
     mayChange: () => true,
   });
-  return { items, decisions, newIteration: null, planId: null, policy: null };
+  return { ...decided, newIteration: null, planId: null, policy: null };
 }
 
 /**
@@ -70,12 +75,12 @@ export async function closingByPolicy(
   { id, version, rules }: RolloverPolicy,
   next: Iteration | null,
 ): Promise<Closing> {
-  const { items, decisions } = await decide(tx, from, next, {
+  const decided = await decide(tx, from, next, {
     wish: { rules, items: [] },
     mayChange: (projectId) => mayPlan(tx.actor, projectId),
   });
-  requireDecided(decisions);
-  return { items, decisions, newIteration: null, planId: null, policy: { id, version } };
+  requireDecided(decided.decisions);
+  return { ...decided, newIteration: null, planId: null, policy: { id, version } };
 }
 
 /** Refuses decisions that wait for somebody, naming each item. @throws Refusal decision_needed */
@@ -97,11 +102,11 @@ async function decide(
   from: Iteration,
   next: Iteration | null,
   { wish, mayChange }: { readonly wish: CloseWish; readonly mayChange: (projectId: number) => boolean },
-): Promise<Pick<Closing, 'items' | 'decisions'>> {
-  const read = await readClosingItems(tx, from);
+): Promise<Pick<Closing, 'members' | 'items' | 'decisions'>> {
+  const { members, ...read } = await readClosingItems(tx, from);
   const isPlannedElsewhere = await readPlannedElsewhere(tx, from, next === null ? [] : [next]);
   const situation = { ...read, next: next?.id ?? null, isPlannedElsewhere, mayChange };
-  return { items: read.items, decisions: decideClose(situation, wish) };
+  return { members, items: read.items, decisions: decideClose(situation, wish) };
 }
 
 /** The wish that treats every unfinished item alike. */

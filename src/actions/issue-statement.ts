@@ -1,4 +1,5 @@
 import { minus } from '../domain/amount.ts';
+import type { ClosingMember } from '../domain/closing-item.ts';
 import { standingsOf } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { isUnfinished } from '../domain/ledger.ts';
@@ -12,7 +13,7 @@ import {
   type StatedItem,
   type StatementFigures,
 } from '../domain/statement.ts';
-import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { findCarries, readFirstEvent } from '../store/closing-members.ts';
 import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
@@ -21,22 +22,22 @@ import { listStatements } from '../store/statements.ts';
 import type { Tx } from './transact.ts';
 import { definitionOf, termOf, writeStatement } from './write-statement.ts';
 
-/**
- * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
- * becomes of those that are unfinished; one of which `fates` says nothing stays. What the close splits or cancels is to be
- * so already, and what it carries is not to have been counted as carried yet.
- */
-export async function issueStatement(
-  tx: Tx,
-  closed: Iteration,
-  seq: number,
-  fates: ReadonlyMap<number, Fate>,
-): Promise<void> {
+/** What a statement is made of. */
+export interface Stated {
+  /** The event that closed the iteration. */
+  readonly seq: number;
+  /** What the iteration holds: what its close splits or cancels is so already, what it carries is not counted as carried yet. */
+  readonly members: readonly ClosingMember[];
+  /** What becomes of the unfinished ones; one that is not named stays. */
+  readonly fates: ReadonlyMap<number, Fate>;
+}
+
+/** Issues the statement of an iteration that has just been closed. */
+export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, fates }: Stated): Promise<void> {
   const { db, actor } = tx;
   const { orgId } = actor;
   await tx.storeEvents();
   const definition = await definitionOf(tx, closed);
-  const members = await readClosingMembers(db, orgId, closed.id);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
   const carried = await findCarriedIn(tx, members);
   const term = termOf(definition);
