@@ -1,5 +1,7 @@
 import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
+import { away } from './en/away.ts';
+import { cadence } from './en/cadence.ts';
 import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
@@ -12,8 +14,10 @@ import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { programs } from './en/programs.ts';
 import { report } from './en/report.ts';
+import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
+import { sharing } from './en/sharing.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
 import { velocity } from './en/velocity.ts';
@@ -22,6 +26,8 @@ import { velocity } from './en/velocity.ts';
 export const en = {
   activity,
   amounts,
+  away,
+  cadence,
   capacity,
   closing,
   edit,
@@ -34,8 +40,10 @@ export const en = {
   preferences,
   programs,
   report,
+  rules,
   settings,
   setup,
+  sharing,
   signIn,
   timeline,
   velocity,

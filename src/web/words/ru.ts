@@ -1,5 +1,7 @@
 import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
+import { away } from './ru/away.ts';
+import { cadence } from './ru/cadence.ts';
 import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
@@ -12,8 +14,10 @@ import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { programs } from './ru/programs.ts';
 import { report } from './ru/report.ts';
+import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
 import { setup } from './ru/setup.ts';
+import { sharing } from './ru/sharing.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
 import { velocity } from './ru/velocity.ts';
@@ -22,6 +26,8 @@ import { velocity } from './ru/velocity.ts';
 export const ru = {
   activity,
   amounts,
+  away,
+  cadence,
   capacity,
   closing,
   edit,
@@ -34,8 +40,10 @@ export const ru = {
   preferences,
   programs,
   report,
+  rules,
   settings,
   setup,
+  sharing,
   signIn,
   timeline,
   velocity,
