@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { DialogContext } from './within-dialog.ts';
 
@@ -18,42 +18,48 @@ interface DialogProps {
  */
 export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
   const words = useWords();
-  const heading = useId();
-  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
+  const id = useId();
+  const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
+    const dialog = ref.current;
     if (dialog === null) return;
+    // A calendar that is open, beside the box, has Escape for itself; it is gone when the next one hears of the key.
+    const spare = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && dialog.childElementCount > 1) event.preventDefault();
+    };
+    window.addEventListener('keydown', spare, { capture: true });
     dialog.showModal();
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => dialog.close();
-  }, [dialog]);
+    return () => {
+      window.removeEventListener('keydown', spare, { capture: true });
+      dialog.close();
+    };
+  }, []);
+  // Files that are not chosen after all are cancelled, too.
   const leave = (event: SyntheticEvent) => {
+    if (event.target !== ref.current) return;
     event.preventDefault();
     onClose?.();
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-    // A list or a calendar that is open in the dialog goes first, and says so by this attribute.
-    const isTaken = event.target instanceof Element && event.target.closest('[data-mantine-stop-propagation]') !== null;
-    if (isTaken) event.preventDefault();
-    else leave(event);
-  };
   return (
-    // Escape comes as a key, or as a wish to close where no element of the dialog has the focus.
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: it hears what the elements within it leave over
     <dialog
-      ref={setDialog}
+      ref={ref}
+      id={id}
       className="dialog"
-      aria-labelledby={heading}
+      aria-labelledby={`${id}-title`}
       closedby={onClose === undefined ? 'none' : 'closerequest'}
       onCancel={leave}
-      onKeyDown={press}
+      // Browsers may insist on closing it.
+      onClose={(event) => {
+        if (ref.current?.open === false) leave(event);
+      }}
     >
       <div className="dialog-box" data-size={size}>
         <div className="dialog-head">
-          <h2 id={heading}>{title}</h2>
+          <h2 id={`${id}-title`}>{title}</h2>
           {onClose === undefined ? null : <CloseButton aria-label={words.t('frame.closeDialog')} onClick={onClose} />}
         </div>
-        <DialogContext value={dialog}>{children}</DialogContext>
+        <DialogContext value={id}>{children}</DialogContext>
       </div>
     </dialog>
   );

@@ -95,12 +95,18 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
               {...form.getInputProps('parentId')}
             />
             <div className="two-fields">
-              <NumberField label={words.t('timeline.least')} value={form.values.minCapacity}
+              <NumberField
+                label={words.t('timeline.least')}
+                value={form.values.minCapacity}
                 onChange={(value) => form.setFieldValue('minCapacity', value)}
-                error={form.errors['minCapacity']} />
-              <NumberField label={words.t('timeline.most')} value={form.values.maxCapacity}
+                error={form.errors['minCapacity']}
+              />
+              <NumberField
+                label={words.t('timeline.most')}
+                value={form.values.maxCapacity}
                 onChange={(value) => form.setFieldValue('maxCapacity', value)}
-                error={form.errors['maxCapacity']} />
+                error={form.errors['maxCapacity']}
+              />
             </div>
           </>
         )}
