@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { native, webhooks } from './native.ts';
+import { cadences, native, webhooks } from './native.ts';
+import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
 const firstPage: string | undefined = undefined;
@@ -49,6 +50,14 @@ export function burndownQuery(id: number) {
   return queryOptions({ queryKey: ['burndown', id], queryFn: () => native.getBurndown(id) });
 }
 
+/** Everything that an iteration holds. */
+export function itemsQuery(id: number) {
+  return queryOptions({
+    queryKey: ['items', id],
+    queryFn: () => allItems((page) => native.listIterationItems(id, page)),
+  });
+}
+
 /** What the last closed iterations of a project came to. */
 export function velocityOf(projectId: number, last: number) {
   return queryOptions({
@@ -72,6 +81,11 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
 /** On which days a project works. */
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
+}
+
+/** The rhythm of a project's iterations, and what it has made. */
+export function cadenceQuery(projectId: number) {
+  return queryOptions({ queryKey: ['iterations', projectId, 'cadence'], queryFn: () => cadences.get(projectId) });
 }
 
 /** Who can see a project. */
@@ -110,6 +124,17 @@ export function activityQuery(projectId: number, query: Pick<ActivityQuery, 'act
         ...query,
         ...(pageParam === undefined ? {} : { cursor: pageParam }),
       }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}
+
+/** What happened to an iteration and to what it held, newest first; it is read anew with all that happens in its project. */
+export function iterationActivityQuery(projectId: number, iterationId: number) {
+  return infiniteQueryOptions({
+    queryKey: ['activity', projectId, { iterationId }],
+    queryFn: ({ pageParam }) =>
+      native.listActivity('iterations', iterationId, pageParam === undefined ? {} : { cursor: pageParam }),
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

@@ -107,7 +107,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(closePlans(actions));
         await version.register(receipts(actions));
         await version.register(rolloverPolicies(actions));
-        await version.register(carryPassports(actions));
+        await version.register(carryPassports(actions, settings));
         await version.register(webhooks(actions, settings.checkTarget));
         await version.register(webhookDeliveries(actions));
       },

@@ -1,8 +1,11 @@
 import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
+import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
+import { flow } from './en/flow.ts';
 import { frame } from './en/frame.ts';
+import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
@@ -18,9 +21,12 @@ import { velocity } from './en/velocity.ts';
 export const en = {
   activity,
   amounts,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,

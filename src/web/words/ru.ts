@@ -1,8 +1,11 @@
 import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
+import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
+import { flow } from './ru/flow.ts';
 import { frame } from './ru/frame.ts';
+import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
@@ -18,9 +21,12 @@ import { velocity } from './ru/velocity.ts';
 export const ru = {
   activity,
   amounts,
+  capacity,
   closing,
   edit,
+  flow,
   frame,
+  goal,
   iteration,
   planning,
   preferences,

@@ -44,10 +44,12 @@ export const iteration = {
   chart: 'Chart',
   burndown: 'Burndown',
   burnup: 'Burn-up',
+  flow: 'Flow',
   beforeStart: '{{amount}} planned. The chart begins when the iteration is started.',
   startsOn: 'Planned to start on {{day}}.',
   frozen: 'These figures are those at the close; they do not change any more.',
   ideal: 'Ideal',
+  byCapacity: 'Ideal by capacity',
   rebased: 'Ideal for the scope then',
   today: 'Today',
   burndownSummary:
@@ -68,5 +70,10 @@ export const iteration = {
   started: '{{title}} is started.',
   close: 'Close iteration…',
   closed: '{{title}} is closed.',
+  startsItself: 'Starts by itself on {{at}}',
+  closesItself: 'Closes by itself on {{at}}; what is unfinished stays',
+  closesItselfNext: 'Closes by itself on {{at}}; what is unfinished goes into the next iteration',
+  couldNotStart: 'Could not be started by itself: {{reason}} Tried again on {{at}}.',
+  couldNotClose: 'Could not be closed by itself: {{reason}} Tried again on {{at}}.',
   changedMeanwhile: 'Somebody changed this iteration in the meantime. You now see how it is; please decide again.',
 } as const;
