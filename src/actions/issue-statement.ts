@@ -17,8 +17,9 @@ import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { listStatements } from '../store/statements.ts';
+import { finishedIn } from './finished-in.ts';
 import type { Tx } from './transact.ts';
-import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 
 /**
  * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
@@ -39,11 +40,13 @@ export async function issueStatement(
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
   const arrivals = members.filter(({ carryCount }) => carryCount > 0).map(({ enteredSeq }) => enteredSeq);
   const carries = await findCarries(db, orgId, [...new Set(arrivals)]);
-  const term = termOf(definition);
+  const earlier = await listStatements(db, orgId, closed.id);
+  const finishedHere = await finishedIn(tx, closed, members, earlier.length > 0);
+  const over = overOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = outcomeOf(member, term);
+    const outcome = outcomeOf(member.category, finishedHere.has(id) ? member.doneAt : null, over);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,
@@ -60,7 +63,6 @@ export async function issueStatement(
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
-  const earlier = await listStatements(db, orgId, closed.id);
   const last = earlier.at(-1);
   await writeStatement(tx, {
     iterationId: closed.id,

@@ -1,4 +1,5 @@
-import type { Amount } from '../domain/amount.ts';
+import { type Amount, plus } from '../domain/amount.ts';
+import { changeOf } from '../domain/burndown.ts';
 import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
 import { afterClose, beforeStart } from '../domain/ledger-day.ts';
 import { type Db, prepared } from './engine.ts';
@@ -164,8 +165,8 @@ const deleteLateDays = prepared<{ orgId: number; iterationId: number }, never>((
 );
 
 /**
- * Files what happened while an iteration was closed under the day on which it is reopened: it counts from then on, and
- * charts would not add up without it.
+ * Files what happened while an iteration was closed under the day on which it is reopened, or, before the freeze, as part of
+ * the commitment: it counts from then on, and charts would not add up without it.
  */
 export async function fileLateFacts(
   db: Db,
@@ -176,4 +177,7 @@ export async function fileLateFacts(
   for (const { kind, points, items } of facts) await upsertDay(db, { ...late, kind, points, items });
   await deleteLateDays(db, late);
   await dayOfLateLedger(db, late);
+  if (late.day !== beforeStart) return;
+  const { planned, worked } = changeOf(facts, afterClose);
+  await addToCommitment(db, { orgId: late.orgId, iterationId: late.iterationId, ...plus(planned, worked) });
 }
