@@ -67,7 +67,9 @@ export function bindOperations(app: App): Operations {
     },
     endCreditWindows: async (failed) => {
       for (const { orgId, iterationId, openedBy } of await listEndedCreditWindows(app.read, app.now())) {
-        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId }).catch(failed);
+        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId }).catch(
+          failed,
+        );
       }
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),

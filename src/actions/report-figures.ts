@@ -3,11 +3,12 @@ import { plus } from '../domain/amount.ts';
 import type { IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { requireBalance, type ScopeFigures, scopeFigures } from '../domain/scope-figures.ts';
+import { asShown } from '../domain/shown-figures.ts';
 import type { ClosingFigures } from '../domain/statement.ts';
 import type { Db } from '../store/engine.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { getIteration } from '../store/iterations.ts';
-import { readCounters, readDays } from '../store/ledger.ts';
+import { readBooks } from '../store/ledger.ts';
 import { listStatements, type Statement } from '../store/statements.ts';
 import { historyOf } from './history-of.ts';
 import { requireKnown } from './require-iteration.ts';
@@ -59,17 +60,14 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   const { status } = iteration;
   const latest = iteration.finishedAt === null ? undefined : statements.at(-1);
   if (latest !== undefined) return { ...report, status, ...stated(latest) };
-  const facts = await readDays(db, actor.orgId, iteration.id);
-  const figures = scopeFigures(facts);
-  if (iteration.finishedAt === null) {
-    const { scopePoints, scopeItems, donePoints, doneItems } = await readCounters(db, actor.orgId, iteration.id);
-    const [scope, done] = [
-      { points: scopePoints, items: scopeItems },
-      { points: donePoints, items: doneItems },
-    ];
-    requireBalance(figures, { scope, done });
-  }
-  return { ...report, status, ...folded(figures) };
+  const { counters, days } = await readBooks(db, actor.orgId, iteration.id);
+  const figures = scopeFigures(days);
+  const { scopePoints, scopeItems, donePoints, doneItems } = asShown(counters, days);
+  requireBalance(figures, {
+    scope: { points: scopePoints, items: scopeItems },
+    done: { points: donePoints, items: doneItems },
+  });
+  return { ...report, status, figures, closing: null, statement: null };
 }
 
 /** An iteration that has figures. @throws Refusal not_found */

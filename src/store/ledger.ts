@@ -117,6 +117,10 @@ const countersById = prepared<{ orgId: number; iterationId: number }, CountersRo
 export async function readCounters(db: Db, orgId: number, iterationId: number): Promise<Counters> {
   const [row] = await countersById(db, { orgId, iterationId });
   if (row === undefined) throw new Error(`Iteration ${iterationId} has no counters`);
+  return countersIn(row);
+}
+
+function countersIn(row: CountersRow): Counters {
   return {
     memberItems: row.member_items,
     scopePoints: row.scope_points,
@@ -145,6 +149,45 @@ const daysById = prepared<{ orgId: number; iterationId: number }, DayFact>((db, 
 /** All day rows of an iteration, oldest first. */
 export function readDays(db: Db, orgId: number, iterationId: number): Promise<readonly DayFact[]> {
   return daysById(db, { orgId, iterationId });
+}
+
+const booksById = prepared<
+  { orgId: number; iterationId: number },
+  CountersRow & { [N in keyof DayFact]: DayFact[N] | null }
+>((db, value) =>
+  db
+    .selectFrom('iteration_counter as c')
+    .leftJoin('iteration_day as d', (on) =>
+      on.onRef('d.org_id', '=', 'c.org_id').onRef('d.iteration_id', '=', 'c.iteration_id'),
+    )
+    .select([
+      'c.member_items',
+      'c.scope_points',
+      'c.scope_items',
+      'c.done_points',
+      'c.done_items',
+      'c.unestimated_items',
+    ])
+    .select(['d.day', 'd.kind', 'd.points', 'd.items'])
+    .where('c.org_id', '=', value('orgId'))
+    .where('c.iteration_id', '=', value('iterationId'))
+    .orderBy('d.day')
+    .orderBy('d.kind'),
+);
+
+/** An iteration's live figures and its day rows of one moment: read one after the other, somebody may write in between. */
+export async function readBooks(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+): Promise<{ readonly counters: Counters; readonly days: readonly DayFact[] }> {
+  const rows = await booksById(db, { orgId, iterationId });
+  const [row] = rows;
+  if (row === undefined) throw new Error(`Iteration ${iterationId} has no counters`);
+  const days = rows.flatMap(({ day, kind, points, items }) =>
+    day === null || kind === null || points === null || items === null ? [] : [{ day, kind, points, items }],
+  );
+  return { counters: countersIn(row), days };
 }
 
 const dayOfLateLedger = prepared<{ orgId: number; iterationId: number; day: string }, never>((db, value) =>

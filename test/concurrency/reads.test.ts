@@ -11,13 +11,22 @@ describe.each(engines)('Reading while others write, on %s', (engine) => {
     const projectId = await addProject();
     const [sprint, next] = [await start(projectId, 'One'), await start(projectId, 'Two')];
     const items = await Promise.all(times(6, () => addItem(projectId, sprint)));
-    const parts = ['figures', 'burndown', 'explain', 'statements', 'profiles?profiles=native,jira', 'goal-odds', 'flow'];
+    const parts = [
+      'figures',
+      'burndown',
+      'explain',
+      'statements',
+      'profiles?profiles=native,jira',
+      'goal-odds',
+      'flow',
+    ];
     let isOver = false;
     const writer = async (index: number) => {
       const id = items[index]?.id ?? 0;
       for (let turn = 0; turn < 10; turn += 1) {
         await change(id, { estimate: turn }, { category: turn % 3 === 0 ? 'done' : 'in_progress' });
-        if (turn % 4 === 0) await ask('POST', '/moves', { itemIds: [id], to: { iterationId: turn % 8 ? next : sprint } });
+        if (turn % 4 === 0)
+          await ask('POST', '/moves', { itemIds: [id], to: { iterationId: turn % 8 ? next : sprint } });
       }
     };
     const turner = async () => {

@@ -19,20 +19,35 @@ const wish = fc.record(
   },
   { requiredKeys: ['item', 'to'] },
 );
-const deed = <Does extends string, More extends object>(does: Does, more: { [K in keyof More]: fc.Arbitrary<More[K]> }) =>
-  fc.record<{ does: Does } & More>({ does: fc.constant(does), ...more } as never);
+const deed = <Does extends string, More extends object>(
+  does: Does,
+  more: { [K in keyof More]: fc.Arbitrary<More[K]> },
+) => fc.record<{ does: Does } & More>({ does: fc.constant(does), ...more } as never);
 
 /** What somebody tries over the API; items and iterations are named by their place in the lists of what there is by then. */
 const tried = fc.oneof(
-  { weight: 4, arbitrary: deed('write down', { estimate: points, into: fc.option(sprint), category: fc.option(category) }) },
-  { weight: 8, arbitrary: deed('move', { items: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }), to: fc.option(sprint) }) },
+  {
+    weight: 4,
+    arbitrary: deed('write down', { estimate: points, into: fc.option(sprint), category: fc.option(category) }),
+  },
+  {
+    weight: 8,
+    arbitrary: deed('move', { items: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }), to: fc.option(sprint) }),
+  },
   { weight: 10, arbitrary: deed('work', { item: place, category }) },
   { weight: 4, arbitrary: deed('estimate', { item: place, estimate: points }) },
   { weight: 2, arbitrary: deed('estimate and work', { item: place, estimate: points, category }) },
   { weight: 1, arbitrary: deed('put away', { item: place, condition: fc.constantFrom('live', 'archived') }) },
   { weight: 2, arbitrary: deed('delete', { item: place }) },
   { weight: 2, arbitrary: deed('plan', { days: fc.integer({ min: 1, max: 14 }) }) },
-  { weight: 5, arbitrary: deed('turn', { sprint, status: fc.constantFrom('active', 'active', 'closed', 'archived'), target: fc.option(sprint) }) },
+  {
+    weight: 5,
+    arbitrary: deed('turn', {
+      sprint,
+      status: fc.constantFrom('active', 'active', 'closed', 'archived'),
+      target: fc.option(sprint),
+    }),
+  },
   { weight: 1, arbitrary: deed('date', { sprint, days: fc.integer({ min: -3, max: 20 }) }) },
   {
     weight: 7,

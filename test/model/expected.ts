@@ -115,7 +115,8 @@ export function turn(model: Model, item: ModelItem, category: ModelItem['categor
     const holders = [...model.iterations.values()].filter(({ members }) => members.has(item.id));
     for (const iteration of holders) {
       const hasGone = holders.some(({ members }) => (members.get(item.id) ?? 0) > iteration.closedAt);
-      if (iteration.status === 'active' || (iteration.status !== 'planned' && !hasGone)) iteration.finishedHere.add(item.id);
+      if (iteration.status === 'active' || (iteration.status !== 'planned' && !hasGone))
+        iteration.finishedHere.add(item.id);
     }
   }
   if (category !== 'done' && wasDone) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { engines } from '../support/open-test-app.ts';
 import { useTestServer } from '../support/open-test-server.ts';
 import { rules, timedDeed } from './deeds.ts';
 import { lookAround, lookBack, unseen } from './invariants.ts';
-import { live, openWorld } from './world.ts';
+import { live, openWorld } from './live.ts';
 
 /** How many lives; a long run asks for more. */
 const lives = Number(process.env['TIMEBOX_MODEL_RUNS'] ?? 12);
@@ -25,6 +25,7 @@ describe.each(engines)('The life of iterations over the API, on %s', (engine) =>
             await lookAround(world, seen);
           }
           await lookBack(world, seen);
+          expect(seen.figures.length).toBeGreaterThan(0);
         }),
         // A failure is made smaller as long as there is time.
         { numRuns: lives, interruptAfterTimeLimit: lives * 2500 },
