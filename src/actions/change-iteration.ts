@@ -15,6 +15,7 @@ import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.t
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import { shutCreditWindow } from '../store/credit-windows.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
@@ -115,7 +116,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
-  if (closing !== undefined) await issueStatement(tx, saved, seq, fatesOf(closing.closing, closing.begun));
+  if (closing !== undefined) await state(tx, saved, seq, closing);
   const archived = change.archivesDone === true && closing !== undefined ? await archiveDone(tx, before) : [];
   const closed =
     closing && (await finishClosing(tx, saved, closing.closing, { ...closing.begun, archived, eventSeq: seq }));
@@ -129,15 +130,28 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   };
 }
 
+/** A close as it was decided, and what was done for it so far. */
+interface Begun {
+  readonly closing: Closing;
+  readonly begun: BegunClosing;
+}
+
 /** Begins a close: as it was decided before, or in the plainest way. */
 async function begin(
   tx: Tx,
   before: Iteration,
   target: Iteration | null,
   decided: Closing | undefined,
-): Promise<{ readonly closing: Closing; readonly begun: BegunClosing }> {
+): Promise<Begun> {
   const closing = decided ?? (await plainClosing(tx, before, target));
   return { closing, begun: await beginClosing(tx, before, closing) };
+}
+
+/** States what the iteration came to. Its members are read again only if the close itself has changed some. */
+async function state(tx: Tx, closed: Iteration, seq: number, { closing, begun }: Begun): Promise<void> {
+  const hasSettled = begun.versions.size > 0;
+  const members = hasSettled ? await readClosingMembers(tx.db, closed.orgId, closed.id) : closing.members;
+  await issueStatement(tx, closed, { seq, members, fates: fatesOf(closing, begun) });
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

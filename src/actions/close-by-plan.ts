@@ -1,11 +1,12 @@
 import { requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { isUndecided } from '../domain/close-plan.ts';
+import { unfinishedOf } from '../domain/closing-item.ts';
 import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findClosePlan } from '../store/close-plans.ts';
-import { listClosingItems } from '../store/closing-items.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import { findPolicy } from '../store/rollover-policies.ts';
 import { type ChangedIteration, changeIteration } from './change-iteration.ts';
 import { readCoveredRows, requireOpen } from './close-plans.ts';
@@ -50,7 +51,8 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   refuseFaults(close.doubts);
   if (!isOfIteration) throw unknownPlace('planId', 'plan');
 
-  const items = await listClosingItems(db, actor.orgId, before.id);
+  const members = await readClosingMembers(db, actor.orgId, before.id);
+  const items = unfinishedOf(members);
   const policy = plan.policy === null ? undefined : await findPolicy(db, actor.orgId, plan.policy.id);
   const now = await readCoveredRows(db, before, {
     destinations: plan.covered.destinations.map(({ id }) => id),
@@ -81,7 +83,7 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
     precondition: noPrecondition,
     fields: {},
     status: 'closed',
-    closing: { items, decisions, newIteration, planId, policy: plan.policy },
+    closing: { members, items, decisions, newIteration, planId, policy: plan.policy },
     policy: close.policy,
   });
 }

@@ -1,14 +1,18 @@
 import { type CloseWish, type Decision, type Destination, decideClose } from '../domain/close-plan.ts';
-import { type ClosingItem, circumstancesOf } from '../domain/closing-item.ts';
+import { type ClosingItem, type ClosingMember, circumstancesOf, unfinishedOf } from '../domain/closing-item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import type { NewIterationWish } from '../domain/plan-of-close.ts';
 import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
-import { itemsPlannedBeside, listClosingItems, tagsOfMembers } from '../store/closing-items.ts';
+import { itemsPlannedBeside, tagsOfMembers } from '../store/closing-items.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
 
 /** A close as it was decided: what becomes of every unfinished item. */
 export interface Closing {
+  /** All that the iteration holds. */
+  readonly members: readonly ClosingMember[];
+  /** Those of them that are unfinished. */
   readonly items: readonly ClosingItem[];
   /** One for each item, in the same order. */
   readonly decisions: readonly Decision[];
@@ -18,16 +22,17 @@ export interface Closing {
   readonly policy: { readonly id: number; readonly version: number } | null;
 }
 
-/** The unfinished items of an iteration, and what rules may ask about each, in the same order. */
+/** What an iteration holds, and what rules may ask about each of its unfinished items, in the same order. */
 export async function readClosingItems(
   tx: Tx,
   iteration: Iteration,
-): Promise<{ readonly items: readonly ClosingItem[]; readonly circumstances: readonly Circumstances[] }> {
+): Promise<Pick<Closing, 'members' | 'items'> & { readonly circumstances: readonly Circumstances[] }> {
   const { orgId, id } = iteration;
-  const items = await listClosingItems(tx.db, orgId, id);
-  if (items.length === 0) return { items, circumstances: [] };
+  const members = await readClosingMembers(tx.db, orgId, id);
+  const items = unfinishedOf(members);
+  if (items.length === 0) return { members, items, circumstances: [] };
   const [tags, zone] = [await tagsOfMembers(tx.db, orgId, id), await zoneOf(tx.db, orgId, id)];
-  return { items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
+  return { members, items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
 }
 
 /** For each destination, whether an item is there already or planned beside it. */
@@ -47,16 +52,17 @@ export async function readPlannedElsewhere(
 
 /** The plainest close, which every dialect offers: everything unfinished goes to the target, or stays where there is none. */
 export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | null): Promise<Closing> {
-  const read = await readClosingItems(tx, from);
+  const { members, items, circumstances } = await readClosingItems(tx, from);
   const situation = {
-    ...read,
+    items,
+    circumstances,
     next: target?.id ?? null,
     isPlannedElsewhere: await readPlannedElsewhere(tx, from, target === null ? [] : [target]),
     mayChange: () => true,
   };
   const to = target === null ? 'stay' : 'next';
   const decisions = decideClose(situation, everything(to));
-  return { items: read.items, decisions, newIteration: null, planId: null, policy: null };
+  return { members, items, decisions, newIteration: null, planId: null, policy: null };
 }
 
 /** The wish that treats every unfinished item alike. */

@@ -1,6 +1,7 @@
+import type { ClosingMember } from '../domain/closing-item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { readStaysElsewhere } from '../store/after-close.ts';
-import { type ClosingMember, readFinishes } from '../store/closing-members.ts';
+import { readFinishes } from '../store/closing-members.ts';
 import { readTurns } from '../store/iteration-life.ts';
 import type { Tx } from './transact.ts';
 

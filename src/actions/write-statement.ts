@@ -4,6 +4,7 @@ import type { Cause, Definition, StatedItem, StatementFigures } from '../domain/
 import { windowOf } from '../domain/window.ts';
 import { takeNumbers } from '../store/events.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
+import { listOverrides, readScopePolicy } from '../store/scope-policies.ts';
 import { insertStatement, itemsToText, readStatementHash } from '../store/statements.ts';
 import { calendarOf } from './calendar-in-force.ts';
 import { statementHash } from './statement-hash.ts';
@@ -48,6 +49,8 @@ export async function definitionOf(tx: Tx, closed: Iteration): Promise<Definitio
   const { startedAt, finishedAt } = closed;
   if (startedAt === null || finishedAt === null) throw new Error(`Iteration ${closed.id} has not run`);
   const { zone, frozenAt, defaultEstimate, creditHours } = await readIterationRules(tx.db, closed.orgId, closed.id);
+  const of = { orgId: closed.orgId, iterationId: closed.id };
+  const { policy } = await readScopePolicy(tx.db, of);
   return {
     profile: 'native',
     rules: { graceMinutes: ((frozenAt ?? startedAt) - startedAt) / 60_000, defaultEstimate, creditHours },
@@ -56,6 +59,7 @@ export async function definitionOf(tx: Tx, closed: Iteration): Promise<Definitio
     planned: { start: closed.start?.day ?? null, end: closed.end?.day ?? null },
     startedAt,
     finishedAt,
+    scope: { policy, overrides: await listOverrides(tx.db, of) },
   };
 }
 

@@ -59,7 +59,7 @@ describe('The pages', () => {
 
     await page.getByRole('button', { name: 'Close iteration…' }).click();
     await page.getByLabel('5 items not finished. They go to').selectOption('Iteration 25');
-    await page.getByText(/^8 pts of 28 pts done, \d items? of \d\.$/).waitFor();
+    await page.getByText(/^Done: 8 of 28 pts, \d of \d items\.$/).waitFor();
     await page.getByRole('button', { name: 'Close Iteration 24' }).click();
     await page.getByText('Iteration 24 is closed.').waitFor();
     await page.getByText('5 items moved on.').waitFor();

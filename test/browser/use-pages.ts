@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Cookie, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { ServerSettings } from '../../src/http/server.ts';
 import { openTestServer, type TestServer } from '../support/open-test-server.ts';
@@ -11,8 +11,9 @@ export interface Pages {
   readonly test: () => TestServer;
   readonly plan: () => SeededPlan;
   readonly base: () => string;
-  /** Opens an address, below the server's, as somebody who has signed in. */
+  /** Opens an address, below the server's, as somebody who has signed in before. */
   readonly visit: (path: string, seat?: Partial<Seat>, login?: string) => ReturnType<typeof openPage>;
+  /** Fills in and sends the form that asks who it is. */
   readonly signIn: (page: Page, login?: string) => Promise<void>;
 }
 
@@ -31,6 +32,8 @@ export function usePages(settings: Partial<ServerSettings> = {}): Pages {
     const plan = await seedPlan(test);
     opened.push({ test, plan, base: await test.server.listen({ port: 0, host: '127.0.0.1' }) });
   });
+  /** The sessions of those who have signed in; every page of theirs begins with one. */
+  const sessions = new Map<string, readonly Cookie[]>();
   afterAll(async () => {
     await opened[0]?.test.close();
   });
@@ -46,8 +49,17 @@ export function usePages(settings: Partial<ServerSettings> = {}): Pages {
     signIn,
     visit: async (path, seat = {}, login = open().plan.login) => {
       const seen = await openPage(browser(), { width: 1440, colorScheme: 'light', locale: 'en', ...seat });
-      await seen.page.goto(open().base + path);
-      await signIn(seen.page, login);
+      const { base, plan } = open();
+      const session = sessions.get(login);
+      if (session === undefined) {
+        const data = { login, password: plan.password };
+        const answer = await seen.context.request.post(`${base}/native/v1/session`, { data });
+        if (!answer.ok()) throw new Error(`${login} was not let in: ${answer.status()}`);
+        sessions.set(login, await seen.context.cookies());
+      } else {
+        await seen.context.addCookies(session);
+      }
+      await seen.page.goto(base + path);
       return seen;
     },
   };

@@ -16,7 +16,7 @@ export function VelocityPage() {
   usePageTitle(`${words.t('frame.velocity')} · ${project.title}`);
   const velocity = useQuery(velocityOf(project.id, search.last ?? 12));
   if (velocity.isPending) return <Loading />;
-  if (velocity.isError) return <Trouble error={velocity.error} again={velocity.refetch} />;
+  if (velocity.isLoadingError) return <Trouble error={velocity.error} again={velocity.refetch} />;
   return (
     <div className="stack">
       <h1>{words.t('frame.velocity')}</h1>

@@ -6,7 +6,7 @@ import { native } from '../native.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
-import { planOf } from './plan-query.ts';
+import { plansOf } from './plan-query.ts';
 
 interface NewItemFormProps {
   readonly project: Project;
@@ -31,7 +31,7 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
       setTitle('');
       setEstimate('');
       await Promise.all([
-        queries.invalidateQueries(planOf(project.id)),
+        queries.invalidateQueries(plansOf(project.id)),
         queries.invalidateQueries(iterationsOf(project.id)),
       ]);
     },
