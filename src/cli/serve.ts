@@ -4,6 +4,7 @@ import { broadcast } from '../actions/broadcast.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
 import { kaitenEnvelopes } from '../dialects/kaiten/webhook-envelopes.ts';
 import { nativeEnvelopes } from '../dialects/native/webhook-envelopes.ts';
+import type { LoadDemo } from '../http/dialects.ts';
 import { buildServer } from '../http/server.ts';
 import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
 import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
@@ -75,6 +76,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
     now: app.now,
     isReady: () => isReady,
     checkTarget: (url) => checkTarget(url, settings.webhookTargets),
+    loadDemo: lateDemoLoader(app),
   });
   const stop = gracefulStop(server, log);
   dieOf(app, log);
@@ -104,6 +106,15 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   // What the last requests change is sent after the next start.
   await Promise.all([bulkChanges.stop(), cadences.stop(), forecasts.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
+}
+
+/** Most servers never show a demo, so what it tells of is not in memory until then. */
+function lateDemoLoader(app: App): LoadDemo {
+  let loader: Promise<LoadDemo> | undefined;
+  return async (caller) => {
+    loader ??= import('./demo.ts').then(({ demoLoader }) => demoLoader(app));
+    return (await loader)(caller);
+  };
 }
 
 async function listening(url: Promise<string>, { host, port }: Settings): Promise<string> {

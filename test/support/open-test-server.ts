@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
+import { demoLoader } from '../../src/cli/demo.ts';
 import { buildServer, type ServerSettings } from '../../src/http/server.ts';
 import { carryOutBulkChanges } from '../../src/jobs/bulk-changes.ts';
 import { checkTarget } from '../../src/jobs/outbound.ts';
@@ -30,6 +31,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
     now: opened.app.now,
     isReady: () => true,
     checkTarget: (url) => checkTarget(url, 'public'),
+    loadDemo: demoLoader(opened.app),
     ...settings,
   });
   return {

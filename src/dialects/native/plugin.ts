@@ -35,7 +35,7 @@ import { scopePolicy } from './scope-policy.ts';
 import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
-import { setup } from './setup.ts';
+import { type LoadDemo, setup } from './setup.ts';
 import { statements } from './statements.ts';
 import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
@@ -46,10 +46,12 @@ import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
 export type { DrawCharts } from './chart-images.ts';
+export type { LoadDemo } from './setup.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
   readonly draw: DrawCharts;
+  readonly loadDemo: LoadDemo;
   /** Epoch milliseconds: what is told of today. */
   readonly now: () => number;
 }
@@ -72,7 +74,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
     await server.register(
       async (version) => {
         await version.register(session(actions));
-        await version.register(setup(actions));
+        await version.register(setup(actions, settings.loadDemo));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
