@@ -10,6 +10,7 @@ import { reads } from './reads.ts';
 import { bindSetup, type Setup } from './setup.ts';
 import { type Caller, write } from './write.ts';
 
+export type { Figures } from '../domain/shown-figures.ts';
 export type { BoardView } from '../store/board-views.ts';
 export type { BoardColumn } from '../store/boards.ts';
 export type { BulkChange, BulkRefusal } from '../store/bulk-changes.ts';
@@ -49,7 +50,7 @@ export type { Grant } from './delegations.ts';
 export type { Colleague } from './directory.ts';
 export type { EventStory } from './event-stories.ts';
 export type { ExplainedFigures } from './explain-figures.ts';
-export type { Figures, IterationFigures } from './figures.ts';
+export type { IterationFigures } from './figures.ts';
 export { type Flow, longestFlow } from './flow.ts';
 export type { ForecastView } from './forecasts.ts';
 export type { IterationOdds } from './goal-odds.ts';

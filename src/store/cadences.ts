@@ -162,6 +162,20 @@ export async function readSlots(
   return { slots, planning: planning && jobFromRow(planning) };
 }
 
+const slotOf = prepared<CadenceOf & { iterationId: number }, { iterationId: number }>((db, value) =>
+  db
+    .selectFrom('cadence_slot')
+    .select(sql<number>`iteration_id`.as('iterationId'))
+    .where('org_id', '=', value('orgId'))
+    .where('project_id', '=', value('projectId'))
+    .where('iteration_id', '=', value('iterationId')),
+);
+
+/** Whether a project's cadence has made an iteration. */
+export async function isKept(db: Db, { orgId, projectId }: CadenceOf, iterationId: number): Promise<boolean> {
+  return (await slotOf(db, { orgId, projectId, iterationId })).length > 0;
+}
+
 /** Notes what came of a deed, over what came of it before. */
 export async function saveJob(
   db: Db,
