@@ -23,6 +23,7 @@ describe('A new server', () => {
     const app = await openApp({ dataDir: temporaryFolder() }, { now });
     const actions = bindActions(app);
     const server = await buildServer(actions, {
+      baseUrl: null,
       rateLimit: null,
       trackerRequiresVersion: false,
       logger: pino({ level: 'silent' }),

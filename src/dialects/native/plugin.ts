@@ -29,6 +29,7 @@ import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { profiles } from './profiles.ts';
 import { projects } from './projects.ts';
+import { rateLimitFields } from './rate-limit-fields.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
@@ -71,6 +72,11 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       // Told here, because a page whose session has ended guesses at nothing and is not to be counted as guessing.
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
       await request.signIn(proof);
+    });
+    // A hook that need not wait calls on: one that answers with a promise costs as much as a header.
+    server.addHook('onSend', (request, reply, _payload, done) => {
+      reply.headers(rateLimitFields(request, settings.now()));
+      done();
     });
     await server.register(
       async (version) => {

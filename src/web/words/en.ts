@@ -6,6 +6,7 @@ import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
 import { flow } from './en/flow.ts';
+import { forecast } from './en/forecast.ts';
 import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
@@ -31,6 +32,7 @@ export const en = {
   closing,
   edit,
   flow,
+  forecast,
   frame,
   goal,
   iteration,

@@ -6,6 +6,7 @@ import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
 import { flow } from './ru/flow.ts';
+import { forecast } from './ru/forecast.ts';
 import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
@@ -31,6 +32,7 @@ export const ru = {
   closing,
   edit,
   flow,
+  forecast,
   frame,
   goal,
   iteration,
