@@ -1,8 +1,9 @@
 import { type Actor, canSee } from '../domain/access.ts';
-import { type EstimateChange, type PassportStay, passportStays } from '../domain/carry-passport.ts';
+import { carryAgeDays, type EstimateChange, type PassportStay, passportStays } from '../domain/carry-passport.ts';
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { isClosed } from '../domain/iteration.ts';
+import { isUnfinished } from '../domain/ledger.ts';
 import { notFound } from '../domain/refusal.ts';
 import { type CarriedItem, type CarryOfItem, carryOfItem, listCarriedItems } from '../store/carried-items.ts';
 import type { Db } from '../store/engine.ts';
@@ -17,13 +18,23 @@ import { findVisibleItem } from './find-visible-item.ts';
 export interface CarryPassport extends CarryOfItem {
   readonly item: Item;
   readonly stays: readonly PassportStay[];
+  /** Since it was first carried, until it was over, or until now; null if it never was. */
+  readonly carryAgeDays: number | null;
 }
 
 /** Events of one item that are looked through. */
 const mostEvents = 10_000;
 
-/** The iterations an item has been in, oldest first, but for those that the actor cannot see. @throws Refusal not_found */
-export async function getPassport(db: Db, actor: Actor, get: { readonly item: ItemRef }): Promise<CarryPassport> {
+/**
+ * The iterations an item has been in, oldest first, but for those that the actor cannot see; ages are those of `now`, in
+ * epoch milliseconds.
+ * @throws Refusal not_found
+ */
+export async function getPassport(
+  db: Db,
+  actor: Actor,
+  get: { readonly item: ItemRef; readonly now: number },
+): Promise<CarryPassport> {
   const { orgId } = actor;
   const item = await findVisibleItem(db, actor, get.item);
   const stays = await listStays(db, orgId, item.id);
@@ -42,10 +53,14 @@ export async function getPassport(db: Db, actor: Actor, get: { readonly item: It
     return changed === undefined ? [] : [{ seq, before: typeof changed[0] === 'number' ? changed[0] : null }];
   });
   const receipts = await listReceipts(db, orgId, ids);
+  const passport = passportStays(item.id, item.estimate, known, receipts, changes);
+  const project = await findProject(db, orgId, { id: item.projectId });
+  const until = isUnfinished(item.category) ? get.now : (item.doneAt ?? item.statusAt);
   return {
     item,
     ...(await carryOfItem(db, orgId, item.id)),
-    stays: passportStays(item.id, item.estimate, known, receipts, changes),
+    stays: passport,
+    carryAgeDays: carryAgeDays(passport, project?.zone ?? 'UTC', until),
   };
 }
 

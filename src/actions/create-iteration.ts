@@ -18,6 +18,7 @@ import { takeNumbers } from '../store/events.ts';
 import { getIteration, insertIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
 import { beginTerm, takeRules } from './apply-rules.ts';
+import { issueStatement } from './issue-statement.ts';
 import { placeNewcomer } from './place-iteration.ts';
 import type { Tx } from './transact.ts';
 import { followClose } from './working-time.ts';
@@ -79,12 +80,13 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
   await followClose(tx, { ...filled, id }, newcomer);
   await takeRules(tx, projectId, id);
   if (newcomer.startedAt !== null) await beginTerm(tx, projectId, id);
-  await tx.emit({
+  const { seq } = await tx.emit({
     kind: 'iteration.created',
     projectId,
     iterationId: id,
     data: { version: 1, title: newcomer.title, status: newcomer.status, kind: newcomer.kind },
   });
+  if (newcomer.finishedAt !== null) await issueStatement(tx, newcomer, { seq, members: [], fates: new Map() });
   return getIteration(db, orgId, { id });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { engines, useTestApp } from '../../test/support/open-test-app.ts';
 import { anyChange, at, playSprint12, prepareSprint12, sprint12 } from '../../test/support/play-sprint-12.ts';
 import { listStatements, readStatedItems } from '../store/statements.ts';
+import { checkStatements } from './check-statements.ts';
 
 describe.each(engines)('the statement of a closed iteration, on %s', (engine) => {
   const test = useTestApp(engine);
@@ -40,6 +41,7 @@ describe.each(engines)('the statement of a closed iteration, on %s', (engine) =>
       kept: amount(16, 4),
       committedUnfinished: amount(2, 1),
       carriedIn: amount(0, 0),
+      carryIn: { all: amount(0, 0), finished: amount(0, 0) },
       carriedToIterations: amount(10, 2),
       returnedToBacklog: amount(0, 0),
       stayed: amount(0, 0),
@@ -59,6 +61,7 @@ describe.each(engines)('the statement of a closed iteration, on %s', (engine) =>
       planned: { start: '2026-03-23', end: '2026-04-03' },
       startedAt: at(sprint12.started),
       finishedAt: at(sprint12.closed),
+      scope: { policy: { kind: 'open' }, overrides: [] },
     });
     const items = await readStatedItems(test().app.read, { orgId: orgId(), iterationId, number: 1 });
     const byName = new Map(items.map((item) => [item.title, item]));
@@ -118,6 +121,7 @@ describe.each(engines)('the statement of a closed iteration, on %s', (engine) =>
     expect(statement?.figures).toMatchObject({
       commitment: amount(10, 2),
       carriedIn: amount(10, 2),
+      carryIn: { all: amount(10, 2), finished: amount(8, 1) },
       velocity: amount(8, 1),
       kept: amount(8, 1),
       stayed: amount(2, 1),
@@ -127,6 +131,29 @@ describe.each(engines)('the statement of a closed iteration, on %s', (engine) =>
       ['E', 1, true],
       ['G', 1, true],
     ]);
+  });
+
+  it('is issued of one that is made closed as well, and tells of nothing', async () => {
+    const { actions, admin } = test();
+    const project = await actions.createProject(admin, { title: 'Records' });
+    const made = await actions.createIteration(admin, {
+      home: { projectId: project.id },
+      title: 'Long ago',
+      fields: { start: { day: '2026-01-05', at: null }, end: { day: '2026-01-16', at: null } },
+      status: 'closed',
+      policy: anyChange,
+    });
+    const [statement, ...others] = await statementsOf(made.id);
+    expect(others).toEqual([]);
+    expect(statement).toMatchObject({
+      number: 1,
+      reason: null,
+      figures: { commitment: amount(0, 0), scope: amount(0, 0), velocity: amount(0, 0), members: 0 },
+      definition: { planned: { start: '2026-01-05', end: '2026-01-16' }, finishedAt: made.finishedAt },
+    });
+    expect(await checkStatements(test().app.read)).toEqual([]);
+    const report = await actions.reportFigures(admin, { iteration: { id: made.id } });
+    expect(report.closing).toMatchObject({ velocity: amount(0, 0) });
   });
 
   it('stays readable when the iteration is reopened; the next close appends, and says what that came to', async () => {

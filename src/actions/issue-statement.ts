@@ -1,4 +1,5 @@
 import { minus } from '../domain/amount.ts';
+import type { ClosingMember } from '../domain/closing-item.ts';
 import { standingsOf } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { isUnfinished } from '../domain/ledger.ts';
@@ -12,38 +13,41 @@ import {
   type StatedItem,
   type StatementFigures,
 } from '../domain/statement.ts';
-import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { findCarries, readFirstEvent } from '../store/closing-members.ts';
 import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
+import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
+import { finishedIn } from './finished-in.ts';
 import type { Tx } from './transact.ts';
-import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 
-/**
- * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
- * becomes of those that are unfinished; one of which `fates` says nothing stays. What the close splits or cancels is to be
- * so already, and what it carries is not to have been counted as carried yet.
- */
-export async function issueStatement(
-  tx: Tx,
-  closed: Iteration,
-  seq: number,
-  fates: ReadonlyMap<number, Fate>,
-): Promise<void> {
+/** What a statement is made of. */
+export interface Stated {
+  /** The event that closed the iteration. */
+  readonly seq: number;
+  /** What the iteration holds: what its close splits or cancels is so already, what it carries is not counted as carried yet. */
+  readonly members: readonly ClosingMember[];
+  /** What becomes of the unfinished ones; one that is not named stays. */
+  readonly fates: ReadonlyMap<number, Fate>;
+}
+
+/** Issues the statement of an iteration that has just been closed. */
+export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, fates }: Stated): Promise<void> {
   const { db, actor } = tx;
   const { orgId } = actor;
   await tx.storeEvents();
   const definition = await definitionOf(tx, closed);
-  const members = await readClosingMembers(db, orgId, closed.id);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
-  const arrivals = members.filter(({ carryCount }) => carryCount > 0).map(({ enteredSeq }) => enteredSeq);
-  const carries = await findCarries(db, orgId, [...new Set(arrivals)]);
-  const term = termOf(definition);
+  const carried = await findCarriedIn(tx, members);
+  const earlier = await listStatements(db, orgId, closed.id);
+  const finishedHere = await finishedIn(tx, closed, members, earlier.length > 0);
+  const over = overOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = outcomeOf(member, term);
+    const outcome = outcomeOf(member.category, finishedHere.has(id) ? member.doneAt : null, over);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,
@@ -56,11 +60,10 @@ export async function issueStatement(
       doneAt: member.doneAt,
       fate,
       carries: member.carryCount + (fate?.kind === 'iteration' ? 1 : 0),
-      cameCarried: carries.has(member.enteredSeq),
+      cameCarried: carried.has(id),
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
-  const earlier = await listStatements(db, orgId, closed.id);
   const last = earlier.at(-1);
   await writeStatement(tx, {
     iterationId: closed.id,
@@ -77,6 +80,26 @@ export async function issueStatement(
   if (creditHours === 0) return;
   const endsAt = tx.now + creditHours * 3_600_000;
   await openCreditWindow(db, { orgId, iterationId: closed.id, endsAt, openedBy: actor.userId });
+}
+
+/** Which members came in by being carried, or as the rest of an item that the close of another iteration split. */
+async function findCarriedIn(
+  { db, actor: { orgId } }: Tx,
+  members: readonly ClosingMember[],
+): Promise<ReadonlySet<number>> {
+  const counted = members.filter(({ carryCount }) => carryCount > 0);
+  const seqs = await findCarries(db, orgId, [...new Set(counted.map(({ enteredSeq }) => enteredSeq))]);
+  const carried = new Set(counted.filter(({ enteredSeq }) => seqs.has(enteredSeq)).map(({ id }) => id));
+  const parts = counted.filter(({ id, parentId }) => parentId !== null && !carried.has(id));
+  if (parts.length === 0) return carried;
+  const wholes = [...new Set(parts.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const splitAt = new Map(
+    (await receiptsOfMembers(db, orgId, wholes)).flatMap(({ closedAt, reversed, content }) =>
+      reversed === null ? content.splits.map(({ childId }) => [childId, closedAt]) : [],
+    ),
+  );
+  for (const { id, enteredAt } of parts) if (splitAt.get(id) === enteredAt) carried.add(id);
+  return carried;
 }
 
 const stay: Fate = { kind: 'stay' };

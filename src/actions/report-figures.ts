@@ -3,11 +3,14 @@ import { plus } from '../domain/amount.ts';
 import type { IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { requireBalance, type ScopeFigures, scopeFigures } from '../domain/scope-figures.ts';
+import type { Override } from '../domain/scope-policy.ts';
+import { asShown } from '../domain/shown-figures.ts';
 import type { ClosingFigures } from '../domain/statement.ts';
 import type { Db } from '../store/engine.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { getIteration } from '../store/iterations.ts';
-import { readCounters, readDays } from '../store/ledger.ts';
+import { readBooks } from '../store/ledger.ts';
+import { listOverrides } from '../store/scope-policies.ts';
 import { listStatements, type Statement } from '../store/statements.ts';
 import { historyOf } from './history-of.ts';
 import { requireKnown } from './require-iteration.ts';
@@ -32,6 +35,8 @@ export interface FiguresReport {
   readonly closing: ClosingFigures | null;
   /** From which the figures are. */
   readonly statement: Statement | null;
+  /** What was let in against the scope policy, oldest first. */
+  readonly overrides: readonly Override[];
 }
 
 /**
@@ -54,22 +59,20 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
     const { status, facts } = await historyOf(db, iteration, asOf);
     const inForce = status === 'closed' ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
     if (inForce !== undefined) return { ...report, status, ...stated(inForce) };
-    return { ...report, status, ...folded(scopeFigures(facts)) };
+    const overrides = (await overridesOf(db, iteration)).filter(({ at }) => at < asOf);
+    return { ...report, status, ...folded(scopeFigures(facts)), overrides };
   }
   const { status } = iteration;
   const latest = iteration.finishedAt === null ? undefined : statements.at(-1);
   if (latest !== undefined) return { ...report, status, ...stated(latest) };
-  const facts = await readDays(db, actor.orgId, iteration.id);
-  const figures = scopeFigures(facts);
-  if (iteration.finishedAt === null) {
-    const { scopePoints, scopeItems, donePoints, doneItems } = await readCounters(db, actor.orgId, iteration.id);
-    const [scope, done] = [
-      { points: scopePoints, items: scopeItems },
-      { points: donePoints, items: doneItems },
-    ];
-    requireBalance(figures, { scope, done });
-  }
-  return { ...report, status, ...folded(figures) };
+  const { counters, days } = await readBooks(db, actor.orgId, iteration.id);
+  const figures = scopeFigures(days);
+  const { scopePoints, scopeItems, donePoints, doneItems } = asShown(counters, days);
+  requireBalance(figures, {
+    scope: { points: scopePoints, items: scopeItems },
+    done: { points: donePoints, items: doneItems },
+  });
+  return { ...report, status, figures, ...unstated, overrides: await overridesOf(db, iteration) };
 }
 
 /** An iteration that has figures. @throws Refusal not_found */
@@ -80,17 +83,23 @@ export async function findReportable(db: Db, actor: Actor, ref: IterationRef): P
   return iteration;
 }
 
+function overridesOf(db: Db, { orgId, id }: IterationView): Promise<readonly Override[]> {
+  return listOverrides(db, { orgId, iterationId: id });
+}
+
+const unstated = { closing: null, statement: null };
+
 function folded(figures: ScopeFigures) {
   requireBalance(figures, figures);
-  return { figures, closing: null, statement: null };
+  return { figures, ...unstated };
 }
 
 /** Its items and its ledger must have said the same. */
 function stated(statement: Statement) {
-  const { figures } = statement;
+  const { figures, definition } = statement;
   const { velocity, doneOnArrival, carriedToIterations, returnedToBacklog, stayed } = figures;
   const done = plus(velocity, doneOnArrival);
   const scope = [carriedToIterations, returnedToBacklog, stayed].reduce(plus, done);
   requireBalance(figures, { scope, done });
-  return { figures, closing: figures, statement };
+  return { figures, closing: figures, statement, overrides: definition.scope?.overrides ?? [] };
 }

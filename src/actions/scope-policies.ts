@@ -2,16 +2,10 @@ import { type Actor, canSee, requireProjectAdmin } from '../domain/access.ts';
 import { type IterationRef, type IterationView, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { budgetOf, type ScopePolicy, type ScopeState } from '../domain/scope-policy.ts';
+import { budgetOf, type Override, type ScopePolicy, type ScopeState } from '../domain/scope-policy.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration } from '../store/iterations.ts';
-import {
-  listOverrides,
-  type Override,
-  readScopePolicy,
-  type StoredPolicy,
-  saveScopePolicy,
-} from '../store/scope-policies.ts';
+import { listOverrides, readScopePolicy, type StoredPolicy, saveScopePolicy } from '../store/scope-policies.ts';
 import { requireKnown } from './require-iteration.ts';
 import { scopeStateOf } from './scope-room.ts';
 import type { Tx } from './transact.ts';

@@ -1,9 +1,10 @@
 import { addDays, dayIn, startOfDayIn } from '../domain/days.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import type { Cause, Definition, StatedItem, StatementFigures, Term } from '../domain/statement.ts';
+import type { Cause, Definition, StatedItem, StatementFigures } from '../domain/statement.ts';
 import { windowOf } from '../domain/window.ts';
 import { takeNumbers } from '../store/events.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
+import { listOverrides, readScopePolicy } from '../store/scope-policies.ts';
 import { insertStatement, itemsToText, readStatementHash } from '../store/statements.ts';
 import { calendarOf } from './calendar-in-force.ts';
 import { statementHash } from './statement-hash.ts';
@@ -48,6 +49,8 @@ export async function definitionOf(tx: Tx, closed: Iteration): Promise<Definitio
   const { startedAt, finishedAt } = closed;
   if (startedAt === null || finishedAt === null) throw new Error(`Iteration ${closed.id} has not run`);
   const { zone, frozenAt, defaultEstimate, creditHours } = await readIterationRules(tx.db, closed.orgId, closed.id);
+  const of = { orgId: closed.orgId, iterationId: closed.id };
+  const { policy } = await readScopePolicy(tx.db, of);
   return {
     profile: 'native',
     rules: { graceMinutes: ((frozenAt ?? startedAt) - startedAt) / 60_000, defaultEstimate, creditHours },
@@ -56,10 +59,11 @@ export async function definitionOf(tx: Tx, closed: Iteration): Promise<Definitio
     planned: { start: closed.start?.day ?? null, end: closed.end?.day ?? null },
     startedAt,
     finishedAt,
+    scope: { policy, overrides: await listOverrides(tx.db, of) },
   };
 }
 
-/** The moments that divide what is finished in time from the rest. */
-export function termOf({ startedAt, planned, zone }: Definition): Term {
-  return { startedAt, over: planned.end === null ? null : startOfDayIn(zone, addDays(planned.end, 1)) };
+/** The first instant after the last planned day, from which on what is finished is late; null where there is none. */
+export function overOf({ planned, zone }: Definition): number | null {
+  return planned.end === null ? null : startOfDayIn(zone, addDays(planned.end, 1));
 }

@@ -5,10 +5,37 @@ import { BurnupChart } from './burnup-chart.tsx';
 import type { IterationChartProps } from './progress-frame.tsx';
 
 const days = [
-  { day: '2026-11-13', isWorking: true, scope: 10, done: 2, remaining: 8, ideal: 5, rebased: 5 },
-  { day: '2026-11-14', isWorking: false, scope: 13, done: 2, remaining: 11, ideal: 5, rebased: 8 },
-  { day: '2026-11-15', isWorking: false, scope: 13, done: 2, remaining: 11, ideal: 5, rebased: 8 },
-  { day: '2026-11-16', isWorking: true, scope: 13, done: 2, remaining: 11, ideal: 0, rebased: 0 },
+  { day: '2026-11-13', isWorking: true, scope: 10, done: 2, remaining: 8, ideal: 5, idealByCapacity: null, rebased: 5 },
+  {
+    day: '2026-11-14',
+    isWorking: false,
+    scope: 13,
+    done: 2,
+    remaining: 11,
+    ideal: 5,
+    idealByCapacity: null,
+    rebased: 8,
+  },
+  {
+    day: '2026-11-15',
+    isWorking: false,
+    scope: 13,
+    done: 2,
+    remaining: 11,
+    ideal: 5,
+    idealByCapacity: null,
+    rebased: 8,
+  },
+  {
+    day: '2026-11-16',
+    isWorking: true,
+    scope: 13,
+    done: 2,
+    remaining: 11,
+    ideal: 0,
+    idealByCapacity: null,
+    rebased: 0,
+  },
 ];
 
 const props: IterationChartProps = {
@@ -79,6 +106,14 @@ describe('A burndown', () => {
     expect(burndown().match(/--chart-ideal/g)).toHaveLength(2);
     const steady = days.map((day) => ({ ...day, rebased: day.ideal }));
     expect(burndown({ days: steady }).match(/--chart-ideal/g)).toHaveLength(1);
+  });
+
+  it('draws the ideal by the hours of the team where they are known', () => {
+    const planned = days.map((day, index) => ({ ...day, idealByCapacity: 10 - 2 * index }));
+    expect(burndown({ days: planned })).not.toBe(burndown());
+    const alike = days.map((day) => ({ ...day, idealByCapacity: day.ideal }));
+    expect(burndown({ days: alike })).toBe(burndown());
+    expect(burnup({ days: planned })).not.toBe(burnup());
   });
 
   it('is read off day by day, also with the keyboard, where there is somebody to read it', () => {

@@ -1,5 +1,5 @@
 import { Threshold } from '@visx/threshold';
-import { type ChartDay, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
+import { type ChartDay, idealOf, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
 import { halo, type Scales } from './frame.tsx';
 import { EndNames, Steps, Straight } from './lines.tsx';
 import { type IterationChartProps, ProgressFrame } from './progress-frame.tsx';
@@ -14,9 +14,9 @@ export function BurndownChart(props: IterationChartProps) {
   const { days, committed, scopeAtStart, knownUntil, width, words, id } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
   const remaining = known.map((day) => day.remaining);
-  const ideal = days.map((day) => day.ideal);
+  const ideal = days.map(idealOf);
   const rebased = days.map((day) => day.rebased);
-  const isRebased = rebased.some((value, index) => Math.abs(value - (ideal[index] ?? value)) > 1e-6);
+  const isRebased = days.some((day) => Math.abs(day.rebased - day.ideal) > 1e-6);
   const last = known.at(-1);
   return (
     <ProgressFrame {...props} known={known}>
@@ -103,8 +103,11 @@ function AheadOrBehind({
   readonly scales: Scales;
 }) {
   // What remains falls in the middle of a day and stands there with both values; the ideal falls all day long.
-  const gaps = known.flatMap(({ remaining, ideal }, index): readonly Gap[] => {
-    const before = known[index - 1] ?? { remaining: committed, ideal: committed };
+  const gaps = known.flatMap((day, index): readonly Gap[] => {
+    const { remaining } = day;
+    const ideal = idealOf(day);
+    const yesterday = known[index - 1];
+    const before = { remaining: yesterday?.remaining ?? committed, ideal: yesterday ? idealOf(yesterday) : committed };
     const noon = { x: index + 0.5, ideal: (before.ideal + ideal) / 2 };
     return [
       { x: index, left: before.remaining, ideal: before.ideal },

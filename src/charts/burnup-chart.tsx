@@ -2,7 +2,7 @@ import { curveStepAfter } from '@visx/curve';
 import { scaleLinear } from '@visx/scale';
 import { AreaClosed } from '@visx/shape';
 import { ScopeMarks } from './burndown-chart.tsx';
-import { lineThrough, type Point, stepsThrough } from './chart-day.ts';
+import { idealOf, lineThrough, type Point, stepsThrough } from './chart-day.ts';
 import { EndNames, Steps, Straight } from './lines.tsx';
 import { type IterationChartProps, ProgressFrame } from './progress-frame.tsx';
 
@@ -18,7 +18,7 @@ export function BurnupChart(props: Omit<IterationChartProps, 'id'>) {
     scopeAtStart - committed,
   );
   const pace = lineThrough(
-    days.map(({ ideal }) => committed - ideal),
+    days.map((day) => committed - idealOf(day)),
     0,
   );
   const last = known.at(-1);

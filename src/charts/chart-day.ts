@@ -7,8 +7,15 @@ export interface ChartDay {
   readonly remaining: number;
   /** Falls from the commitment to nothing on working days, and never moves. */
   readonly ideal: number;
+  /** The same by the hours of the team; null where these are not planned. */
+  readonly idealByCapacity: number | null;
   /** The same for the scope as it is on that day. */
   readonly rebased: number;
+}
+
+/** What should be left at the end of a day: by the hours of the team where they are known. */
+export function idealOf({ ideal, idealByCapacity }: Pick<ChartDay, 'ideal' | 'idealByCapacity'>): number {
+  return idealByCapacity ?? ideal;
 }
 
 /** A point of a line: `x` counts days from the left edge, so that a day's middle lies at its index and a half. */

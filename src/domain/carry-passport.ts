@@ -1,4 +1,5 @@
 import type { Choice } from './close-plan.ts';
+import { dayIn, daysBetween } from './days.ts';
 import type { Receipt } from './receipt.ts';
 
 /** A stay of an item in an iteration. Instants are epoch milliseconds. */
@@ -63,6 +64,24 @@ export function passportStays(
     const { closedAt: at, eventSeq, id: receiptId } = receipt;
     return { ...come, out: { at, estimate: estimateAt(eventSeq), how: leaving(choice), receiptId } };
   });
+}
+
+/** When an item was first carried, or split off; null if it never was. Epoch milliseconds. */
+export function firstCarry(stays: readonly PassportStay[]): number | null {
+  const carries = stays.flatMap(({ in: come, out }) => [
+    ...(come.how === 'split' ? [come.at] : []),
+    ...(out?.how === 'carried' ? [out.at] : []),
+  ]);
+  return carries.length === 0 ? null : Math.min(...carries);
+}
+
+/**
+ * For how many local days an item has been dragged along by an instant, the day of its first carry and the last one included,
+ * as ages of work are counted; null if it was never carried. Epoch milliseconds.
+ */
+export function carryAgeDays(stays: readonly PassportStay[], zone: string, until: number): number | null {
+  const first = firstCarry(stays);
+  return first === null ? null : daysBetween(dayIn(zone, first), dayIn(zone, until)) + 1;
 }
 
 function arrival(

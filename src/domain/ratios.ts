@@ -52,11 +52,13 @@ export interface ClosingRatios {
   readonly committedCarriedOut: Ratio;
   /** What of the commitment had been carried in. */
   readonly carriedIn: Ratio;
+  /** Of what had been carried in what was finished; null where that was not stated yet. */
+  readonly finishedCarryIn: Ratio | null;
 }
 
 /** The ratios of a closed iteration (metrics rules: commitment reliability, carry-over). */
 export function closingRatios(figures: Pick<ScopeFigures, 'commitment' | 'scope'> & ClosingFigures): ClosingRatios {
-  const { commitment, scope, kept, velocity, committedUnfinished, carriedIn } = figures;
+  const { commitment, scope, kept, velocity, committedUnfinished, carriedIn, carryIn } = figures;
   const { carriedToIterations: away, returnedToBacklog: back } = figures;
   const out = { points: away.points + back.points, items: away.items + back.items };
   return {
@@ -65,6 +67,7 @@ export function closingRatios(figures: Pick<ScopeFigures, 'commitment' | 'scope'
     carriedOut: ratio(out, scope),
     committedCarriedOut: ratio(committedUnfinished, commitment),
     carriedIn: ratio(carriedIn, commitment),
+    finishedCarryIn: carryIn === undefined ? null : ratio(carryIn.finished, carryIn.all),
   };
 }
 

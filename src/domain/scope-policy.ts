@@ -29,6 +29,16 @@ export interface Excess {
   readonly amount: number;
 }
 
+/** That somebody let in more than a policy allows. `at` in epoch milliseconds. */
+export interface Override extends Pick<ScopeChange, 'comesIn' | 'goesOut'> {
+  /** The event that tells of it, and whose deed it was. */
+  readonly seq: number;
+  readonly at: number;
+  readonly actorId: number;
+  readonly reason: string;
+  readonly excess: Excess;
+}
+
 /** An item that might go out for another one. */
 export interface Candidate {
   readonly id: number;

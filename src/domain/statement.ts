@@ -2,6 +2,7 @@ import type { Amount } from './amount.ts';
 import type { Window } from './burndown.ts';
 import type { Category } from './ledger.ts';
 import type { ScopeFigures } from './scope-figures.ts';
+import type { Override, ScopePolicy } from './scope-policy.ts';
 
 /** What becomes of an item that an iteration leaves unfinished when it closes. */
 export type Fate =
@@ -14,7 +15,8 @@ export type Fate =
 
 /**
  * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
- * before the close. `on_arrival`: it was finished before the start, or before it came in, and is credited to no one here.
+ * before the close. `on_arrival`: it was finished before the start, before it came in, or, while the iteration was closed, in
+ * another one, and is credited to no one here.
  * As a restatement tells, `after_close`: finished since and credited to it, and `deleted`: gone since.
  */
 export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'after_close' | 'deleted';
@@ -36,7 +38,7 @@ export interface StatedItem {
   readonly fate: Fate | null;
   /** How often it was carried over, this close included. */
   readonly carries: number;
-  /** Whether it came in by being carried over. */
+  /** Whether it came in by being carried over, or as the rest of an item that was split. */
   readonly cameCarried: boolean;
 }
 
@@ -53,6 +55,8 @@ export interface ClosingFigures {
   readonly committedUnfinished: Amount;
   /** Of the commitment what had been carried in, at the estimates of the freeze. */
   readonly carriedIn: Amount;
+  /** In scope after a carry from another iteration, or as the rest of what was split there; absent where not stated yet. */
+  readonly carryIn?: { readonly all: Amount; readonly finished: Amount };
   /** The unfinished, by what the close did with them. */
   readonly carriedToIterations: Amount;
   readonly returnedToBacklog: Amount;
@@ -83,6 +87,8 @@ export interface Definition {
   readonly planned: { readonly start: string | null; readonly end: string | null };
   readonly startedAt: number;
   readonly finishedAt: number;
+  /** How much might come in at the close, and what had been let in against that; absent where that was not stated yet. */
+  readonly scope?: { readonly policy: ScopePolicy; readonly overrides: readonly Override[] };
 }
 
 /** The figures that causes add up to. */
@@ -103,23 +109,15 @@ export interface Cause {
   readonly change: Readonly<Record<(typeof movedFigures)[number], Amount>>;
 }
 
-/** The moments by which it is told what a finished item counts as. Epoch milliseconds. */
-export interface Term {
-  readonly startedAt: number;
-  /** The first instant after the last planned day; null where there is none. */
-  readonly over: number | null;
-}
-
-/** What came of an item, by where it stands and when it came in and was finished. */
-export function outcomeOf(
-  item: { readonly category: Category; readonly enteredAt: number; readonly doneAt: number | null },
-  { startedAt, over }: Term,
-): Outcome {
-  const { category, enteredAt, doneAt } = item;
+/**
+ * What came of an item, by where it stands and when it was finished here; null if it was not. `over` is the first instant
+ * after the last planned day, null where there is none. Epoch milliseconds.
+ */
+export function outcomeOf(category: Category, finishedAt: number | null, over: number | null): Outcome {
   if (category === 'cancelled') return 'cancelled';
   if (category !== 'done') return 'unfinished';
-  if (doneAt === null || doneAt < startedAt || doneAt <= enteredAt) return 'on_arrival';
-  return over !== null && doneAt >= over ? 'late' : 'done';
+  if (finishedAt === null) return 'on_arrival';
+  return over !== null && finishedAt >= over ? 'late' : 'done';
 }
 
 /** Sums the members of an iteration at its close. */
@@ -138,10 +136,12 @@ export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
     cancelled: none(),
     uncredited: none(),
   };
-  const add = (figure: keyof typeof sums, points: number) => {
-    sums[figure].points += points;
-    sums[figure].items += 1;
+  const carryIn = { all: none(), finished: none() };
+  const note = (sum: { points: number; items: number }, points: number) => {
+    sum.points += points;
+    sum.items += 1;
   };
+  const add = (figure: keyof typeof sums, points: number) => note(sums[figure], points);
   for (const { committed, points, outcome, fate, cameCarried } of items) {
     const isDone = isCredited({ outcome });
     if (isDone) add('velocity', points);
@@ -153,12 +153,14 @@ export function closingFigures(items: readonly StatedItem[]): ClosingFigures {
       if (fate?.kind === 'iteration') add('carriedToIterations', points);
       else add(fate?.kind === 'backlog' ? 'returnedToBacklog' : 'stayed', points);
     }
+    if (cameCarried && outcome !== 'cancelled' && outcome !== 'deleted') note(carryIn.all, points);
+    if (cameCarried && (isDone || outcome === 'on_arrival')) note(carryIn.finished, points);
     if (committed === null) continue;
     if (isDone || outcome === 'on_arrival') add('kept', committed);
     if (outcome === 'unfinished') add('committedUnfinished', committed);
     if (cameCarried) add('carriedIn', committed);
   }
-  return { ...sums, members: items.filter(({ outcome }) => outcome !== 'deleted').length };
+  return { ...sums, carryIn, members: items.filter(({ outcome }) => outcome !== 'deleted').length };
 }
 
 /** Whether an item's points are part of the iteration's velocity. */

@@ -49,6 +49,7 @@ export const drawProgress: DrawCharts['progress'] = async (kind, figures, { them
     done: day.done[unit],
     remaining: day.remaining[unit],
     ideal: day.ideal[unit],
+    idealByCapacity: day.idealByCapacity?.[unit] ?? null,
     rebased: day.rebased[unit],
   }));
   const knownUntil = finishedDay ?? today;

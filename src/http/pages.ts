@@ -21,6 +21,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** What index.html holds where the nonce of the answer belongs; the pages hand it to the styles they make. */
 const nonceMark = 'STYLE_NONCE';
 
+/** What index.html says of where the pages live. */
+const builtBase = '<base href="/"';
+
 /** Everything comes from here, and no style that a stranger has put into the page takes effect. */
 function policyWith(nonce: string): string {
   return [
@@ -50,7 +53,7 @@ interface PageFile {
 export const pages: FastifyPluginAsync = async (server) => {
   const files = findPages();
 
-  const sendPage = async (_request: FastifyRequest, reply: FastifyReply) => {
+  const sendPage = async ({ basePath }: FastifyRequest, reply: FastifyReply) => {
     const page = await files.get('index.html')?.();
     if (page === undefined) return sendMissing(reply);
     const nonce = randomBytes(16).toString('base64url');
@@ -60,7 +63,8 @@ export const pages: FastifyPluginAsync = async (server) => {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     });
-    return reply.type('text/html; charset=utf-8').send(page.plain.toString().replaceAll(nonceMark, nonce));
+    const text = page.plain.toString().replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`);
+    return reply.type('text/html; charset=utf-8').send(text);
   };
   for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, sendPage);
 

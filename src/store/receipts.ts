@@ -30,6 +30,28 @@ export async function listReceipts(
   return rows.map(fromRow);
 }
 
+/** The receipts of all iterations in which some items have been, oldest first. */
+export async function receiptsOfMembers(
+  db: Db,
+  orgId: number,
+  itemIds: readonly number[],
+): Promise<readonly Receipt[]> {
+  const rows = await db
+    .selectFrom('receipt')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('iteration_id', 'in', (eb) =>
+      eb
+        .selectFrom('membership')
+        .select('iteration_id')
+        .where('org_id', '=', orgId)
+        .where('item_id', 'in', [...itemIds]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** The newest receipts of a project that were not reversed, the newest first. */
 export async function newestReceipts(
   db: Db,

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Candidate, ScopePolicy } from '../domain/scope-policy.ts';
+import type { Candidate, Override, ScopePolicy } from '../domain/scope-policy.ts';
 import type { ScopePolicyTable } from './cadence-schema.ts';
 import { type Db, prepared } from './engine.ts';
 
@@ -12,14 +12,6 @@ interface Of {
 export interface StoredPolicy {
   readonly policy: ScopePolicy;
   readonly version: number;
-}
-
-/** That somebody let in more than a policy allows. Instants are epoch milliseconds. */
-export interface Override {
-  readonly seq: number;
-  readonly at: number;
-  readonly actorId: number;
-  readonly reason: string;
 }
 
 const policyOf = prepared<Of, Selectable<ScopePolicyTable>>((db, value) =>
@@ -77,18 +69,20 @@ export async function listNotBegun(
   return rows.toReversed();
 }
 
-/** What was let into an iteration against its policy, oldest first. */
-export async function listOverrides(db: Db, { orgId, iterationId }: Of): Promise<readonly Override[]> {
-  const rows = await db
+const overridesOf = prepared<Of, Pick<Override, 'seq' | 'at' | 'actorId'> & { data: string }>((db, value) =>
+  db
     .selectFrom('event')
     .select(['seq', 'at', 'actor_id as actorId', 'data'])
-    .where('org_id', '=', orgId)
-    .where('iteration_id', '=', iterationId)
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
     .where('kind', '=', 'scope.overridden')
-    .orderBy('seq')
-    .execute();
-  return rows.map(({ data, ...row }) => {
-    const { reason }: { readonly reason: string } = JSON.parse(data);
-    return { ...row, reason };
+    .orderBy('seq'),
+);
+
+/** What was let into an iteration against its policy, oldest first. */
+export async function listOverrides(db: Db, of: Of): Promise<readonly Override[]> {
+  return (await overridesOf(db, of)).map(({ data, ...row }) => {
+    const { reason, excess, comesIn, goesOut }: Omit<Override, keyof typeof row> = JSON.parse(data);
+    return { ...row, reason, excess, comesIn, goesOut };
   });
 }

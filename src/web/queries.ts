@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { native, webhooks } from './native.ts';
+import { cadences, native, planSettings, webhooks } from './native.ts';
+import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
 const firstPage: string | undefined = undefined;
@@ -28,6 +29,9 @@ export function endedSession(queries: QueryClient): SessionState {
   return { me: null, ended: before?.me ?? before?.ended ?? null };
 }
 
+/** Whether the server waits to be set up. */
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: native.getSetup });
+
 /** All projects. */
 export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: native.listProjects });
 
@@ -47,6 +51,14 @@ export function iterationQuery(id: number) {
 /** Its figures day by day. */
 export function burndownQuery(id: number) {
   return queryOptions({ queryKey: ['burndown', id], queryFn: () => native.getBurndown(id) });
+}
+
+/** Everything that an iteration holds. */
+export function itemsQuery(id: number) {
+  return queryOptions({
+    queryKey: ['items', id],
+    queryFn: () => allItems((page) => native.listIterationItems(id, page)),
+  });
 }
 
 /** What the last closed iterations of a project came to. */
@@ -72,6 +84,26 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
 /** On which days a project works. */
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
+}
+
+/** By which rules the iterations of a project are counted. */
+export function rulesQuery(projectId: number) {
+  return queryOptions({ queryKey: ['rules', projectId], queryFn: () => planSettings.getRules(projectId) });
+}
+
+/** How much may come into an iteration. */
+export function scopePolicyQuery(id: number) {
+  return queryOptions({ queryKey: ['scope-policy', id], queryFn: () => planSettings.getScopePolicy(id) });
+}
+
+/** Whether one's calendar of a project has an address. */
+export function feedQuery(projectId: number) {
+  return queryOptions({ queryKey: ['feed', projectId], queryFn: () => native.getFeed(projectId) });
+}
+
+/** The rhythm of a project's iterations, and what it has made. */
+export function cadenceQuery(projectId: number) {
+  return queryOptions({ queryKey: ['iterations', projectId, 'cadence'], queryFn: () => cadences.get(projectId) });
 }
 
 /** Who can see a project. */
@@ -110,6 +142,17 @@ export function activityQuery(projectId: number, query: Pick<ActivityQuery, 'act
         ...query,
         ...(pageParam === undefined ? {} : { cursor: pageParam }),
       }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}
+
+/** What happened to an iteration and to what it held, newest first; it is read anew with all that happens in its project. */
+export function iterationActivityQuery(projectId: number, iterationId: number) {
+  return infiniteQueryOptions({
+    queryKey: ['activity', projectId, { iterationId }],
+    queryFn: ({ pageParam }) =>
+      native.listActivity('iterations', iterationId, pageParam === undefined ? {} : { cursor: pageParam }),
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

@@ -3,7 +3,8 @@ import { engines } from '../../../test/support/open-test-app.ts';
 import { useCloses } from '../../../test/support/use-closes.ts';
 
 describe.each(engines)('Native carry passports, on %s', (engine) => {
-  const { test, ask, get, addProject, start, addItem, change, close, reverse } = useCloses(engine);
+  const { test, ask, get, addProject, addIteration, start, addItem, change, close, reverse } = useCloses(engine);
+  const dates = { start: '2026-03-16', end: '2026-03-27' };
   const passport = (id: number | string) => get('GET', `/items/${id}/passport`);
 
   it('tell where an item has been: 8 points carried first, 5 then, done in the third: twice, 13 points dragged', async () => {
@@ -26,6 +27,7 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
       carryCount: 2,
       pointsDragged: 13,
       firstCarriedAt: first.closedAt,
+      carryAgeDays: 1,
       doneAt: new Date(done.doneAt ?? 0).toISOString(),
       stays: [
         {
@@ -50,6 +52,24 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
     });
   });
 
+  it('tell for how many local days an item has been dragged along: from its first carry until it is done', async () => {
+    const { id: projectId } = await test().actions.createProject(test().admin, { title: 'East', zone: 'Asia/Tokyo' });
+    const [one, two] = [await start(projectId, 'One'), await start(projectId, 'Two')];
+    const item = await addItem(projectId, one);
+    const fresh = await addItem(projectId, two);
+    // Half past midnight of 3 March where the project is.
+    test().setClock(Date.parse('2026-03-02T15:30:00Z'));
+    await close(one, { nextIterationId: two });
+    expect((await passport(item.id)).carryAgeDays).toBe(1);
+    test().setClock(Date.parse('2026-03-05T14:00:00Z'));
+    expect((await passport(item.id)).carryAgeDays).toBe(3);
+    await change(item.id, {}, { category: 'done' });
+    test().setClock(Date.parse('2026-04-05T14:00:00Z'));
+    expect((await passport(item.id)).carryAgeDays).toBe(3);
+    expect(await passport(fresh.id)).toMatchObject({ carryAgeDays: null, firstCarriedAt: null });
+    test().setClock(null);
+  });
+
   it('tell of splits, of leaving, and nothing of what was taken back', async () => {
     const projectId = await addProject();
     const [one, two] = [await start(projectId, 'One'), await start(projectId, 'Two')];
@@ -64,6 +84,8 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
     expect(await passport(childId)).toMatchObject({
       carryCount: 1,
       pointsDragged: 3,
+      firstCarriedAt: receipt.closedAt,
+      carryAgeDays: 1,
       stays: [{ iterationId: two, in: { how: 'split', estimate: 3 }, out: null }],
     });
     await reverse(receipt.id);
@@ -75,6 +97,41 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
         { iterationId: two, in: { how: 'carried' }, out: { how: 'left' } },
       ],
     });
+  });
+
+  it('of the rest of a split count as carried in where it goes, and what of that was finished is told', async () => {
+    const projectId = await addProject();
+    const [one, two] = [await start(projectId, 'One'), await addIteration(projectId, 'Two', dates)];
+    const [whole, other] = [await addItem(projectId, one, { estimate: 8 }), await addItem(projectId, one)];
+    await addItem(projectId, two, { estimate: 5 });
+    const { splits } = await close(one, {
+      nextIterationId: two,
+      items: [{ itemId: whole.id, to: 'split', donePart: 5, credit: 'donePart' }],
+    });
+    await get('PATCH', `/iterations/${two}`, { status: 'active' }, { 'if-match': '*' });
+    await change(splits[0].childId, {}, { category: 'done' });
+    await close(two, { unfinished: 'stay' });
+    const { closing } = await get('GET', `/iterations/${two}/figures`);
+    expect(closing.carriedIn).toEqual({ points: 6, items: 2 });
+    expect(closing.carryIn).toEqual({
+      all: { points: 6, items: 2 },
+      finished: { points: 3, items: 1 },
+      finishedShare: { points: 0.5, items: 0.5 },
+    });
+    const { items } = await get('GET', `/iterations/${two}/statements/1`);
+    const counts = items.map(({ id, carryCount }: any) => [id, carryCount]);
+    expect(counts).toEqual(
+      expect.arrayContaining([
+        [other.id, 1],
+        [splits[0].childId, 1],
+      ]),
+    );
+    // The first one's own part was finished in it, and the rest is no part of it.
+    const first = (await get('GET', `/iterations/${one}/figures`)).closing;
+    expect([first.velocity, first.carryIn.all]).toEqual([
+      { points: 5, items: 1 },
+      { points: 0, items: 0 },
+    ]);
   });
 
   it('count carries in every dialect, and find what is carried again and again', async () => {

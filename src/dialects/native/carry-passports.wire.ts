@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { CarriedItem, CarryPassport } from '../../actions/index.ts';
+import { firstCarry } from '../../domain/carry-passport.ts';
 import { isoInstant } from '../../domain/days.ts';
 import { IdOrNull, NumberOrNull, nullable } from './nullable.ts';
 
@@ -11,7 +12,10 @@ export const Passport = Type.Object({
   key: Type.String(),
   carryCount: Type.Integer({ description: 'How often it was carried from one iteration into another' }),
   pointsDragged: Type.Number({ description: 'The sum of its estimates at those times' }),
-  firstCarriedAt: nullable(Type.String({ format: 'date-time' })),
+  firstCarriedAt: nullable(Type.String({ format: 'date-time', description: 'Carried, or split off' })),
+  carryAgeDays: nullable(
+    Type.Integer({ description: 'Local days since then, both ends included, until it was over or until today' }),
+  ),
   doneAt: nullable(Type.String({ format: 'date-time' })),
   stays: Type.Array(
     Type.Object({
@@ -56,14 +60,15 @@ export const CarriedItems = Type.Object({
 export type CarriedItems = Type.Static<typeof CarriedItems>;
 
 /** A passport as it goes out. */
-export function toPassport({ item, carryCount, pointsDragged, stays }: CarryPassport): Passport {
-  const first = stays.find(({ out }) => out?.how === 'carried')?.out?.at;
+export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDays }: CarryPassport): Passport {
+  const first = firstCarry(stays);
   return {
     itemId: item.id,
     key: item.key,
     carryCount,
     pointsDragged: rounded(pointsDragged),
-    firstCarriedAt: first === undefined ? null : isoInstant(first),
+    firstCarriedAt: first === null ? null : isoInstant(first),
+    carryAgeDays,
     doneAt: item.doneAt === null ? null : isoInstant(item.doneAt),
     stays: stays.map(({ iterationId, title, in: come, out }) => ({
       iterationId,

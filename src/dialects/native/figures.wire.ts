@@ -4,7 +4,8 @@ import type { Amount as CoreAmount } from '../../domain/amount.ts';
 import { isoInstant } from '../../domain/days.ts';
 import { type Ratio as CoreRatio, closingRatios, scopeRates } from '../../domain/ratios.ts';
 import type { ClosingFigures, StatementFigures } from '../../domain/statement.ts';
-import { InstantOrNull } from './nullable.ts';
+import { InstantOrNull, nullable } from './nullable.ts';
+import { Overrides, toOverrides } from './overrides.wire.ts';
 import { rounded } from './rounded.ts';
 
 /** Points and items. */
@@ -61,8 +62,14 @@ export const Closing = Type.Object({
   kept: Type.Object(Amount.properties, { description: 'Of the commitment, at the estimates of the freeze: done' }),
   committedUnfinished: Amount,
   committedCarryOver: Ratio,
-  carriedIn: Amount,
+  carriedIn: Type.Object(Amount.properties, { description: 'Of the commitment, at the estimates of the freeze' }),
   carryInShare: Ratio,
+  carryIn: nullable(
+    Type.Object(
+      { all: Amount, finished: Amount, finishedShare: Ratio },
+      { description: 'In scope after a carry, or as the rest of a split; null where that was not stated yet' },
+    ),
+  ),
   carriedToIterations: Amount,
   returnedToBacklog: Amount,
   carryOutRate: Ratio,
@@ -92,6 +99,7 @@ export const Figures = Type.Object({
     description: 'From which the figures of a closed iteration are',
   }),
   ...scopeMembers,
+  overrides: Overrides,
   closing: Type.Unsafe<Closing | null>({ ...Closing, type: ['object', 'null'] }),
 });
 export type Figures = Static<typeof Figures>;
@@ -110,6 +118,7 @@ export function toFigures(report: FiguresReport, asOf: number | undefined): Figu
     frozenAt: instantOrNull(frozenAt),
     statement: statement && { number: statement.number, issuedAt: isoInstant(statement.issuedAt) },
     ...toScope(figures),
+    overrides: toOverrides(report.overrides),
     closing: closing && toClosing({ ...figures, ...closing }),
   };
 }
@@ -168,6 +177,7 @@ function toClosing(figures: StatementFigures | (FiguresReport['figures'] & Closi
     committedCarryOver: toRatio(ratios.committedCarriedOut),
     carriedIn: toAmount(figures.carriedIn),
     carryInShare: toRatio(ratios.carriedIn),
+    carryIn: toCarryIn(figures.carryIn, ratios.finishedCarryIn),
     carriedToIterations: toAmount(figures.carriedToIterations),
     returnedToBacklog: toAmount(figures.returnedToBacklog),
     carryOutRate: toRatio(ratios.carriedOut),
@@ -176,6 +186,11 @@ function toClosing(figures: StatementFigures | (FiguresReport['figures'] & Closi
     uncredited: toAmount(figures.uncredited),
     members: figures.members,
   };
+}
+
+function toCarryIn(carryIn: ClosingFigures['carryIn'], share: CoreRatio | null): Closing['carryIn'] {
+  if (carryIn === undefined || share === null) return null;
+  return { all: toAmount(carryIn.all), finished: toAmount(carryIn.finished), finishedShare: toRatio(share) };
 }
 
 /** A share as it goes out. */

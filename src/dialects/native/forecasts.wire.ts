@@ -110,6 +110,7 @@ export const ForecastPage = Type.Object({
   forecasts: Type.Array(Forecast),
   next: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
 });
+export type ForecastPage = Type.Static<typeof ForecastPage>;
 
 /** What each question takes, beside itself and `startsToday`; the first are needed. */
 const members = {

@@ -130,8 +130,19 @@ describe.each(engines)('Native scope policies, on %s', (engine) => {
         at: expect.any(String),
         personId: test().admin.actor.userId,
         reason: 'A customer is down',
+        excess: { measure: 'items', amount: 1 },
+        comesIn: { points: 2, items: 1 },
+        goesOut: { points: 0, items: 0 },
       },
     ]);
+    const { overrides } = done.json();
+    expect((await get(`/iterations/${id}/figures`)).overrides).toEqual(overrides);
+    const before = new Date(Date.parse(overrides[0].at)).toISOString();
+    expect((await get(`/iterations/${id}/figures?asOf=${before}`)).overrides).toEqual([]);
+    await setStatus(id, 'closed');
+    const [statement] = (await get(`/iterations/${id}/statements`)).statements;
+    expect(statement).toMatchObject({ overrides, definition: { scopePolicy: { policy: 'frozen', budget: null } } });
+    expect((await get(`/iterations/${id}/figures`)).overrides).toEqual(overrides);
   });
 
   it('do not hold up a close that carries into the iteration, and tell of it', async () => {

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import type { ScopePolicyView } from '../../actions/index.ts';
-import { isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import type { ScopePolicy as CorePolicy } from '../../domain/scope-policy.ts';
 import { textFault } from '../../domain/text.ts';
+import { Overrides, toOverrides } from './overrides.wire.ts';
 import { rounded } from './rounded.ts';
 
-const Policy = Type.Union([
+/** The kinds of scope policies. */
+export const Policy = Type.Union([
   Type.Literal('open'),
   Type.Literal('budget'),
   Type.Literal('swapOnly'),
@@ -15,7 +16,8 @@ const Policy = Type.Union([
 const Measure = Type.Union([Type.Literal('points'), Type.Literal('percent'), Type.Literal('items')], {
   description: 'Per cents are of the points it was committed to',
 });
-const Budget = Type.Object(
+/** How much more may come in than is taken out. */
+export const Budget = Type.Object(
   { measure: Measure, amount: Type.Number({ minimum: 0, maximum: 1e9 }) },
   { additionalProperties: false },
 );
@@ -43,15 +45,7 @@ export const ScopePolicy = Type.Object({
     { points: Type.Number(), items: Type.Number() },
     { description: 'What came in since the freeze less what was taken out; cancelling takes nothing out' },
   ),
-  overrides: Type.Array(
-    Type.Object({
-      sequence: Type.Integer({ description: 'The number of the event' }),
-      at: Type.String({ format: 'date-time' }),
-      personId: Type.Integer(),
-      reason: Type.String(),
-    }),
-    { description: 'What was let in against the policy, oldest first' },
-  ),
+  overrides: Overrides,
 });
 export type ScopePolicy = Type.Static<typeof ScopePolicy>;
 
@@ -110,15 +104,15 @@ export function toScopePolicy({ iterationId, version, policy, budget, net, overr
   return {
     iterationId,
     version,
-    policy: policy.kind,
-    budget: policy.kind === 'budget' ? { measure: policy.measure, amount: policy.amount } : null,
+    ...toPolicyMembers(policy),
     limit: budget === null ? null : rounded(budget),
     net: { points: rounded(net.points), items: net.items },
-    overrides: overrides.map(({ seq, at, actorId, reason }) => ({
-      sequence: seq,
-      at: isoInstant(at),
-      personId: actorId,
-      reason,
-    })),
+    overrides: toOverrides(overrides),
   };
+}
+
+/** A policy by its kind, and its budget if it has one. */
+export function toPolicyMembers(policy: CorePolicy): Pick<ScopePolicy, 'policy' | 'budget'> {
+  const { kind } = policy;
+  return { policy: kind, budget: kind === 'budget' ? { measure: policy.measure, amount: policy.amount } : null };
 }

@@ -7,7 +7,9 @@ import type { Cause as CoreCause, StatedItem as CoreItem, Definition } from '../
 import { textFault } from '../../domain/text.ts';
 import { Amount, StatementFiguresOut, toAmount, toStatementFigures } from './figures.wire.ts';
 import { DayOrNull, InstantOrNull, NumberOrNull, TextOrNull } from './nullable.ts';
+import { Overrides, toOverrides } from './overrides.wire.ts';
 import { rounded } from './rounded.ts';
+import { Budget, Policy, toPolicyMembers } from './scope-policy.wire.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 const Person = Type.Object({ id: Type.Integer(), uid: Type.String(), name: Type.String() });
@@ -65,6 +67,9 @@ const Rules = Type.Object(
     ),
     startedAt: Instant,
     finishedAt: Instant,
+    scopePolicy: Type.Union([Type.Object({ policy: Policy, budget: Type.Union([Budget, Type.Null()]) }), Type.Null()], {
+      description: 'At the close; null where that was not stated yet',
+    }),
   },
   { description: 'By which it was counted' },
 );
@@ -80,6 +85,7 @@ const summary = {
   figures: StatementFiguresOut,
   causes: Type.Array(Cause, { description: 'Why it differs from the one before' }),
   definition: Rules,
+  overrides: Overrides,
   hash: Type.String({ description: 'SHA-256 of all of it and of the hash of the one before it in the organization' }),
   previousHash: Type.String(),
 };
@@ -138,6 +144,7 @@ export function toSummary(statement: CoreStatement): Statements['statements'][nu
     figures: toStatementFigures(statement.figures),
     causes: statement.causes.map(toCause),
     definition: toRules(statement.definition),
+    overrides: toOverrides(statement.definition.scope?.overrides ?? []),
     hash,
     previousHash,
   };
@@ -203,7 +210,8 @@ function toCause({ kind, itemId, seq, at, actorId, change }: CoreCause): Static<
   };
 }
 
-function toRules({ profile, rules, zone, planned, window, startedAt, finishedAt }: Definition): Static<typeof Rules> {
+function toRules(definition: Definition): Static<typeof Rules> {
+  const { profile, rules, zone, planned, window, startedAt, finishedAt, scope } = definition;
   return {
     profile,
     ...rules,
@@ -213,5 +221,6 @@ function toRules({ profile, rules, zone, planned, window, startedAt, finishedAt 
     specialDays: [...window.calendar.days],
     startedAt: isoInstant(startedAt),
     finishedAt: isoInstant(finishedAt),
+    scopePolicy: scope === undefined ? null : toPolicyMembers(scope.policy),
   };
 }

@@ -12,6 +12,7 @@ export function chartDays(burndown: Burndown, unit: Unit, until: string): readon
     done: amounts.done[unit],
     remaining: amounts.remaining[unit],
     ideal: amounts.ideal[unit],
+    idealByCapacity: amounts.idealByCapacity?.[unit] ?? null,
     rebased: amounts.rebased[unit],
   }));
   for (let last = days.at(-1); last !== undefined && last.day < until; last = days.at(-1)) {

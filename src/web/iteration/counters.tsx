@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
+import { OddsFigure } from '../goal/odds-figure.tsx';
 import { amountIn, changeIn, numberIn, unitOf } from '../parts/amounts.ts';
 import { Figure } from '../parts/figure.tsx';
 import type { Words } from '../words/use-words.ts';
@@ -34,6 +35,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
       />
       <Figure name={words.t('iteration.done')} figure={amount(done[unit])} more={[]} />
       <Capacity iteration={iteration} words={words} />
+      <OddsFigure iteration={iteration} />
     </dl>
   );
 }

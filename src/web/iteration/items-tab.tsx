@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ItemRow, Iteration, Project } from '../../client/native.ts';
-import { native } from '../native.ts';
-import { allItems } from '../parts/all-items.ts';
 import { CategoryMark } from '../parts/category-mark.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { itemsQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface ItemsTabProps {
@@ -17,12 +16,9 @@ const groups = ['in_progress', 'queued', 'done', 'cancelled'] as const satisfies
 /** What an iteration holds, by where it stands. */
 export function ItemsTab({ project, iteration }: ItemsTabProps) {
   const words = useWords();
-  const found = useQuery({
-    queryKey: ['items', iteration.id],
-    queryFn: () => allItems((page) => native.listIterationItems(iteration.id, page)),
-  });
+  const found = useQuery(itemsQuery(iteration.id));
   if (found.isPending) return <Loading />;
-  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.isLoadingError) return <Trouble error={found.error} again={found.refetch} />;
   if (found.data.length === 0) {
     return (
       <section className="card">

@@ -1,11 +1,11 @@
 import type { Unit } from '../parts/amounts.ts';
 
 /** The parts of an iteration's page. */
-export const tabs = ['overview', 'items'] as const;
+export const tabs = ['overview', 'items', 'capacity', 'activity'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The ways in which its progress can be drawn. */
-export const chartKinds = ['burndown', 'burnup'] as const;
+export const chartKinds = ['burndown', 'burnup', 'flow'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 /** What the address of an iteration's page says beside which iteration it is; what is missing is as the page thinks best. */

@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { amountIn, type Unit, unitOf } from '../parts/amounts.ts';
+import { Loading } from '../parts/loading.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { chartDays } from './chart-days.ts';
@@ -9,6 +11,8 @@ import { type ChartKind, chartKinds, type IterationSearch } from './iteration-se
 import { ProgressChart } from './progress-chart.tsx';
 import { ProgressTable } from './progress-table.tsx';
 import { ScopeChanges } from './scope-changes.tsx';
+
+const FlowPanel = lazy(() => import('./flow-panel.tsx').then((made) => ({ default: made.FlowPanel })));
 
 interface ProgressCardProps {
   readonly iteration: Iteration;
@@ -44,11 +48,13 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
               onChange={(value) => show({ chart: chartKinds.find((each) => each === value) ?? 'burndown' })}
               data={chartKinds.map((value) => ({ value, label: words.t(`iteration.${value}`) }))}
             />
+            {/* A flow is that of items; what has been chosen for the other charts is kept. */}
             <SegmentedControl
               size="sm"
               transitionDuration={0}
               aria-label={words.t('amounts.unit')}
-              value={unit}
+              value={kind === 'flow' ? 'items' : unit}
+              disabled={kind === 'flow'}
               onChange={(value) => show({ unit: value === 'items' ? 'items' : 'points' })}
               data={[
                 { value: 'points', label: words.t('amounts.unitPoints') },
@@ -57,19 +63,27 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
             />
           </div>
         </div>
-        <ProgressChart
-          kind={kind}
-          days={days}
-          known={known}
-          committed={committed[unit]}
-          scopeAtStart={scopeAtStart[unit]}
-          knownUntil={knownUntil}
-          today={finishedDay === null ? today : null}
-          unit={unit}
-          fileName={iteration.title}
-        />
-        {finishedDay === null ? null : <p className="dim">{words.t('iteration.frozen')}</p>}
-        <ProgressTable days={known} scopeAtStart={scopeAtStart[unit]} fileName={iteration.title} />
+        {kind === 'flow' ? (
+          <Suspense fallback={<Loading />}>
+            <FlowPanel iteration={iteration} today={finishedDay === null ? today : null} />
+          </Suspense>
+        ) : (
+          <>
+            <ProgressChart
+              kind={kind}
+              days={days}
+              known={known}
+              committed={committed[unit]}
+              scopeAtStart={scopeAtStart[unit]}
+              knownUntil={knownUntil}
+              today={finishedDay === null ? today : null}
+              unit={unit}
+              fileName={iteration.title}
+            />
+            {finishedDay === null ? null : <p className="dim">{words.t('iteration.frozen')}</p>}
+            <ProgressTable days={known} scopeAtStart={scopeAtStart[unit]} fileName={iteration.title} />
+          </>
+        )}
       </section>
       <ScopeChanges days={known} scopeAtStart={scopeAtStart[unit]} unit={unit} />
     </div>

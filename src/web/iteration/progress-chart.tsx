@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useRef, useState } from 'react';
 import { BurndownChart } from '../../charts/burndown-chart.tsx';
 import { BurnupChart } from '../../charts/burnup-chart.tsx';
-import type { ChartDay } from '../../charts/chart-day.ts';
+import { type ChartDay, idealOf } from '../../charts/chart-day.ts';
 import type { ChartWords, IterationChartProps } from '../../charts/progress-frame.tsx';
 import { amountIn, changeIn, differenceIn, numberIn, type Unit } from '../parts/amounts.ts';
 import { ChartFiles } from '../parts/chart-files.tsx';
@@ -13,7 +13,7 @@ import type { ChartKind } from './iteration-search.ts';
 
 interface ProgressChartProps
   extends Pick<IterationChartProps, 'days' | 'committed' | 'scopeAtStart' | 'knownUntil' | 'today'> {
-  readonly kind: ChartKind;
+  readonly kind: Exclude<ChartKind, 'flow'>;
   readonly known: readonly ChartDay[];
   readonly unit: Unit;
   readonly fileName: string;
@@ -53,13 +53,14 @@ export function ProgressChart({ kind, known, unit, fileName, ...shown }: Progres
   );
 }
 
-function dayInWords(words: Words, unit: Unit, { day, remaining, scope, done, ideal }: ChartDay): string {
+function dayInWords(words: Words, unit: Unit, read: ChartDay): string {
+  const { day, remaining, scope, done } = read;
   return words.t('iteration.dayRead', {
     day: dayFormat(words.language).short(day),
     left: amountIn(words, unit, remaining),
     scope: numberIn(words, scope),
     done: numberIn(words, done),
-    ideal: numberIn(words, Math.round(ideal * 10) / 10),
+    ideal: numberIn(words, Math.round(idealOf(read) * 10) / 10),
   });
 }
 

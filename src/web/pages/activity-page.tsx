@@ -2,8 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { activityKinds, kindWord } from '../activity/activity-kinds.ts';
-import { HappeningRow } from '../activity/happening-row.tsx';
-import { native } from '../native.ts';
+import { Happenings } from '../activity/happenings.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useProject } from '../parts/place.ts';
@@ -20,11 +19,6 @@ export function ActivityPage() {
   const { kind, actor } = route.useSearch();
   const navigate = route.useNavigate();
   const members = useQuery(membersQuery(project.id));
-  const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
-  const nameOf = (field: string, id: number) => {
-    const known = field === 'statusId' ? statuses.data : field === 'assigneeId' ? members.data : undefined;
-    return known?.find((each) => each.id === id)?.name ?? null;
-  };
   const found = useInfiniteQuery(
     activityQuery(project.id, {
       ...(kind === undefined ? {} : { kind }),
@@ -73,22 +67,7 @@ export function ActivityPage() {
           ) : null}
         </section>
       ) : null}
-      {rows === undefined || rows.length === 0 ? null : (
-        <section className="card">
-          <ol className="rows">
-            {rows.map((happening) => (
-              <HappeningRow key={happening.sequence} project={project} happening={happening} nameOf={nameOf} />
-            ))}
-          </ol>
-        </section>
-      )}
-      {found.hasNextPage ? (
-        <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('settings.more')}
-          </Button>
-        </div>
-      ) : null}
+      {rows === undefined || rows.length === 0 ? null : <Happenings project={project} found={found} />}
     </div>
   );
 }

@@ -4,11 +4,14 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { StatusActions } from '../closing/status-actions.tsx';
+import { GoalCard } from '../goal/goal-card.tsx';
+import { CadenceLine } from '../iteration/cadence-line.tsx';
 import { Counters } from '../iteration/counters.tsx';
 import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
 import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
+import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
@@ -19,6 +22,8 @@ import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
+const ActivityTab = lazy(() => import('../iteration/activity-tab.tsx').then((made) => ({ default: made.ActivityTab })));
+const CapacityTab = lazy(() => import('../capacity/capacity-tab.tsx').then((made) => ({ default: made.CapacityTab })));
 const EditIteration = lazy(() =>
   import('../iteration/edit-iteration.tsx').then(({ EditIteration: form }) => ({ default: form })),
 );
@@ -32,7 +37,7 @@ export function IterationPage() {
   const search = useSearch({ from });
   const iteration = useQuery(iterationQuery(id));
   const burndown = useQuery(burndownQuery(id));
-  const failed = [iteration, burndown].find(({ isError }) => isError);
+  const failed = [iteration, burndown].find(cannotShow);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
   if (iteration.data === undefined || burndown.data === undefined) return <Loading />;
   if (project.id !== iteration.data.projectId) return <NotFoundPage />;
@@ -83,6 +88,7 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           {title}
         </h1>
         <Facts iteration={iteration} burndown={burndown} />
+        <CadenceLine iteration={iteration} />
       </div>
       {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
       {canPlan ? (
@@ -113,9 +119,14 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
         <>
           <Counters iteration={iteration} burndown={burndown} />
           <ProgressCard iteration={iteration} burndown={burndown} search={search} />
+          <GoalCard iteration={iteration} canPlan={canPlan} />
         </>
       ) : null}
       {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      <Suspense fallback={<Loading />}>
+        {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
+        {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}
+      </Suspense>
       {isEditing ? (
         <Suspense fallback={null}>
           <EditIteration

@@ -1,0 +1,50 @@
+import type { Flow } from '../dialects/native/flow.wire.ts';
+import type { Forecast, ForecastPage, NewForecast } from '../dialects/native/forecasts.wire.ts';
+import type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
+import type { Scorecard } from '../dialects/native/scorecard.wire.ts';
+import { asSearch, type Connection, connect } from './connect.ts';
+
+export type { Flow } from '../dialects/native/flow.wire.ts';
+export type { Forecast, NewForecast } from '../dialects/native/forecasts.wire.ts';
+export type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
+export type { Scorecard } from '../dialects/native/scorecard.wire.ts';
+
+/** What can be asked of a server about what is to be expected, and about how well that was told before. */
+export interface ForecastsClient {
+  /** Asks a question about a project; question and answer are kept, to be held against what comes. */
+  readonly ask: (projectId: number, question: NewForecast) => Promise<Forecast>;
+  /** A page of forecasts that were given, newest first. */
+  readonly list: (projectId: number, page?: { limit?: string; cursor?: string }) => Promise<ForecastPage>;
+  readonly get: (id: number) => Promise<Forecast>;
+  /** How well forecasts and odds of a project did. */
+  readonly getScorecard: (projectId: number) => Promise<Scorecard>;
+  readonly getGoal: (iterationId: number) => Promise<Goal>;
+  /** Sets which items a goal takes and what became of it, whole. */
+  readonly setGoal: (iterationId: number, version: number, goal: NewGoal) => Promise<Goal>;
+  /** How likely an iteration reaches its goal, and what could be cut; the threshold is in per cent, 70 if absent. */
+  readonly getGoalOdds: (iterationId: number, threshold?: number) => Promise<GoalOdds>;
+  /** How work flowed over the board of an iteration while it ran. */
+  readonly getIterationFlow: (iterationId: number) => Promise<Flow>;
+  /** How work flows over a board of a project, the default one if none is named, over the last 90 days unless told otherwise. */
+  readonly getProjectFlow: (projectId: number, query?: { boardId?: string; days?: string }) => Promise<Flow>;
+}
+
+/** A client for the forecasts of one server. */
+export function forecastsClient(connection: Connection): ForecastsClient {
+  const { ask } = connect(connection);
+  return {
+    ask: (projectId, body) => ask('POST', `/projects/${projectId}/forecasts`, { body }),
+    list: (projectId, page) => ask('GET', `/projects/${projectId}/forecasts${asSearch(page)}`),
+    get: (id) => ask('GET', `/forecasts/${id}`),
+    getScorecard: (projectId) => ask('GET', `/projects/${projectId}/scorecard`),
+    getGoal: (id) => ask('GET', `/iterations/${id}/goal`),
+    setGoal: (id, version, body) => ask('PUT', `/iterations/${id}/goal`, { version, body }),
+    getGoalOdds: (id, threshold) =>
+      ask(
+        'GET',
+        `/iterations/${id}/goal-odds${threshold === undefined ? '' : asSearch({ threshold: String(threshold) })}`,
+      ),
+    getIterationFlow: (id) => ask('GET', `/iterations/${id}/flow`),
+    getProjectFlow: (projectId, query) => ask('GET', `/projects/${projectId}/flow${asSearch(query)}`),
+  };
+}

@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query';
+import { forecasts } from '../native.ts';
+
+/** What an iteration is for, what that takes and what became of it. */
+export function goalQuery(iterationId: number) {
+  return queryOptions({ queryKey: ['figures', iterationId, 'goal'], queryFn: () => forecasts.getGoal(iterationId) });
+}
+
+/** How likely it gets there. */
+export function oddsQuery(iterationId: number) {
+  return queryOptions({
+    queryKey: ['figures', iterationId, 'odds'],
+    queryFn: () => forecasts.getGoalOdds(iterationId),
+  });
+}

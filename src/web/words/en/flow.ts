@@ -1,0 +1,15 @@
+/** How work moves on. */
+export const flow = {
+  day: 'Day',
+  arrived: 'Come',
+  started: 'Begun',
+  done: 'Done',
+  toDo: 'To do',
+  inProgress: 'In progress',
+  reopened: 'Reopened',
+  dropped: 'Dropped',
+  summary: 'Cumulative flow from {{from}} to {{to}}. {{read}}',
+  read: '{{day}}: {{toDo}} to do, {{inProgress}} in progress, {{done}} done',
+  cycle: '{{items}} done: half of them within {{half}} of being begun, 85 % within {{most}}.',
+  expectation: 'Of the last 90 days {{percent}} % took {{days}} or less.',
+} as const;
