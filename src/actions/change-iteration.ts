@@ -5,10 +5,10 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
-import { dayIn } from '../domain/days.ts';
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { runningDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -17,10 +17,10 @@ import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
 import { readClosingMembers } from '../store/closing-members.ts';
 import { shutCreditWindow } from '../store/credit-windows.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
-import { zoneOf } from '../store/zones.ts';
 import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
@@ -28,6 +28,7 @@ import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './c
 import { type Closing, plainClosing } from './closing.ts';
 import { fatesOf } from './fates.ts';
 import { issueStatement } from './issue-statement.ts';
+import { leaveOpen } from './leave-open.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -106,10 +107,11 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
 
   if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
-    const zone = await zoneOf(db, actor.orgId, before.id);
-    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: dayIn(zone, tx.now) });
+    const rules = await readIterationRules(db, actor.orgId, before.id);
+    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: runningDay(rules, tx.now) });
     await letGoReplanned(tx, placed);
     await shutCreditWindow(db, actor.orgId, before.id);
+    await leaveOpen(tx, placed);
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);

@@ -19,8 +19,9 @@ import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
+import { finishedIn } from './finished-in.ts';
 import type { Tx } from './transact.ts';
-import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 
 /** What a statement is made of. */
 export interface Stated {
@@ -40,11 +41,13 @@ export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, 
   const definition = await definitionOf(tx, closed);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
   const carried = await findCarriedIn(tx, members);
-  const term = termOf(definition);
+  const earlier = await listStatements(db, orgId, closed.id);
+  const finishedHere = await finishedIn(tx, closed, members, earlier.length > 0);
+  const over = overOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = outcomeOf(member, term);
+    const outcome = outcomeOf(member.category, finishedHere.has(id) ? member.doneAt : null, over);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,
@@ -61,7 +64,6 @@ export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, 
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
-  const earlier = await listStatements(db, orgId, closed.id);
   const last = earlier.at(-1);
   await writeStatement(tx, {
     iterationId: closed.id,

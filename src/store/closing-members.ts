@@ -138,3 +138,19 @@ const firstEvent = prepared<{ orgId: number; iterationId: number }, { seq: numbe
 export async function readFirstEvent(db: Db, orgId: number, iterationId: number): Promise<number> {
   return (await firstEvent(db, { orgId, iterationId }))[0]?.seq ?? 0;
 }
+
+const finishesOf = prepared<{ orgId: number; iterationId: number }, { itemId: number; seq: number }>((db, value) =>
+  db
+    .selectFrom('ledger')
+    .select((eb) => [eb.ref('item_id').$notNull().as('itemId'), eb.fn.max('event_seq').as('seq')])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('kind', '=', 'completed')
+    .groupBy('item_id'),
+);
+
+/** By item the last event by which it was finished in an iteration. */
+export async function readFinishes(db: Db, orgId: number, iterationId: number): Promise<ReadonlyMap<number, number>> {
+  const rows = await finishesOf(db, { orgId, iterationId });
+  return new Map(rows.map(({ itemId, seq }) => [itemId, seq]));
+}

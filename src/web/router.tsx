@@ -16,6 +16,7 @@ import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
+import { profilesSearch } from './profiles/profiles-search.ts';
 import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
@@ -99,6 +100,26 @@ const calendar = createRoute({
   path: '/calendar',
   component: lazyRouteComponent(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
 });
+const cadence = createRoute({
+  getParentRoute: () => settings,
+  path: '/cadence',
+  component: lazyRouteComponent(() => import('./pages/cadence-page.tsx'), 'CadencePage'),
+});
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/rules-page.tsx'), 'RulesPage'),
+});
+const away = createRoute({
+  getParentRoute: () => settings,
+  path: '/away',
+  component: lazyRouteComponent(() => import('./pages/away-page.tsx'), 'AwayPage'),
+});
+const sharing = createRoute({
+  getParentRoute: () => settings,
+  path: '/sharing',
+  component: lazyRouteComponent(() => import('./pages/sharing-page.tsx'), 'SharingPage'),
+});
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
@@ -134,6 +155,16 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
+const profiles = createRoute({
+  getParentRoute: () => project,
+  path: '/iterations/$iteration/profiles',
+  params: {
+    parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
+    stringify: ({ iteration: id }) => ({ iteration: String(id) }),
+  },
+  validateSearch: profilesSearch,
+  component: lazyRouteComponent(() => import('./pages/profiles-page.tsx'), 'ProfilesPage'),
+});
 const report = createRoute({
   getParentRoute: () => project,
   path: '/iterations/$iteration/report',
@@ -159,8 +190,9 @@ export const router = createRouter({
       iterations,
       iteration,
       report,
+      profiles,
       activity,
-      settings.addChildren([general, calendar, members, webhooks, webhook]),
+      settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),
     me.addChildren([preferences, tokens]),
   ]),

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
@@ -8,6 +8,7 @@ import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
 import { dayFormat } from '../words/show-days.ts';
@@ -56,7 +57,7 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
   const textIn = (field: Field) => String(values[field] ?? '');
   const numberIn = (field: Field) => {
     const value = values[field];
-    return typeof value === 'number' ? value : '';
+    return typeof value === 'number' ? value : null;
   };
   const dayIn = (field: Field) => {
     const value = values[field];
@@ -104,14 +105,11 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
         </div>
         <div className="two-fields">
           {(['minCapacity', 'maxCapacity'] as const).map((field) => (
-            <NumberInput
+            <NumberField
               key={field}
               label={nameOf(field)}
-              min={0}
-              max={1e9}
-              hideControls
               value={numberIn(field)}
-              onChange={(value) => set(field, typeof value === 'number' ? value : null)}
+              onChange={(value) => set(field, value)}
             />
           ))}
         </div>
