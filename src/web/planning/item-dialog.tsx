@@ -120,7 +120,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
         maxLength={1024}
         value={String(values.title ?? '')}
         onChange={(event) => set('title', event.currentTarget.value)}
-        data-autofocus
+        autoFocus
       />
       <div className="fields">
         <NativeSelect
