@@ -8,6 +8,7 @@ import {
   type Cause,
   closingFigures,
   type Fate,
+  isCredited,
   outcomeOf,
   type StatedItem,
   type StatementFigures,
@@ -18,6 +19,7 @@ import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
+import { creditedBefore } from './credit-once.ts';
 import type { Tx } from './transact.ts';
 import { definitionOf, termOf, writeStatement } from './write-statement.ts';
 
@@ -40,10 +42,12 @@ export async function issueStatement(
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
   const carried = await findCarriedIn(tx, members);
   const term = termOf(definition);
+  const finished = members.filter((member) => isCredited({ outcome: outcomeOf(member, term) }));
+  const credited = await creditedBefore(tx, closed, finished);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = outcomeOf(member, term);
+    const outcome = credited.has(id) ? 'on_arrival' : outcomeOf(member, term);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,

@@ -15,7 +15,8 @@ export type Fate =
 
 /**
  * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
- * before the close. `on_arrival`: it was finished before the start, or before it came in, and is credited to no one here.
+ * before the close. `on_arrival`: it was finished before the start, or before it came in, or is credited to another iteration
+ * already; it is credited to no one here.
  * As a restatement tells, `after_close`: finished since and credited to it, and `deleted`: gone since.
  */
 export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'after_close' | 'deleted';
