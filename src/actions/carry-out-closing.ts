@@ -24,7 +24,7 @@ export interface BegunClosing {
   readonly newIterationId: number | null;
   readonly splits: SplitOff[];
   readonly before: Record<number, ItemBefore>;
-  /** Versions of items that have changed. */
+  /** Versions of items that were changed by themselves. */
   readonly versions: Map<number, number>;
 }
 
@@ -78,11 +78,9 @@ export async function finishClosing(
     const target = await getIteration(tx.db, from.orgId, { id: to });
     carried.push({ ...(await carryInto(tx, { from, to: target, items, rank })), iterationId: to });
     await countCarry(tx.db, { ...stampOf(tx, items), sign: 1 });
-    raise(begun, items);
   }
   for (const { rank, items } of moves.returns) {
     await returnToBacklog(tx, from, items, rank);
-    raise(begun, items);
     for (const { id, backlogPriority } of items) begun.before[id] = { ...begun.before[id], backlogPriority };
   }
   const id = await takeNumbers(tx.db, from.orgId, 'receipt');
@@ -224,7 +222,7 @@ async function rankApart(tx: Tx, items: readonly ClosingItem[], projectId: numbe
   const row = { orgId: actor.orgId, projectId };
   const ids = items.map(({ id }) => id);
   const beside = rank === 'top' ? { behind: null } : { before: null };
-  const ranks = ranksBeside(await listRanked(db, row), ids, beside, await nextItemNumber(db, actor.orgId));
+  const ranks = ranksBeside(await listRanked(db, row), ids, beside, { ceiling: await nextItemNumber(db, actor.orgId) });
   if (ranks === null) {
     // There are no more numbers in between.
     await numberRow(db, row);
@@ -251,9 +249,14 @@ function settledBy(
       reason,
       circumstances,
       points: estimate === undefined ? kept : estimate,
-      version: begun.versions.get(itemId) ?? items[index]?.version ?? 0,
+      version: (begun.versions.get(itemId) ?? items[index]?.version ?? 0) + (isMove(choice) ? 1 : 0),
     };
   });
+}
+
+/** Items that go elsewhere together change once. */
+function isMove({ action }: Choice<number>): boolean {
+  return action === 'carry' || action === 'return';
 }
 
 function settledChoice(choice: Choice, made: number | null): Choice<number> {
@@ -264,10 +267,6 @@ function idOf(to: Destination, made: number | null): number {
   const id = to === 'new' ? made : to;
   if (id === null) throw new Error('The new iteration has not been made');
   return id;
-}
-
-function raise(begun: BegunClosing, items: readonly ClosingItem[]): void {
-  for (const { id, version } of items) begun.versions.set(id, (begun.versions.get(id) ?? version) + 1);
 }
 
 function stampOf(tx: Tx, items: readonly { readonly id: number }[]) {

@@ -5,21 +5,22 @@ import {
   type IterationFields,
   isSameIteration,
 } from '../domain/change-of-iteration.ts';
-import { dayIn } from '../domain/days.ts';
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { runningDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { pathRenamed } from '../domain/release-tree.ts';
 import { checkTarget } from '../domain/rollover.ts';
 import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sent-back.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import { shutCreditWindow } from '../store/credit-windows.ts';
+import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
-import { zoneOf } from '../store/zones.ts';
 import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
@@ -27,6 +28,7 @@ import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './c
 import { type Closing, plainClosing } from './closing.ts';
 import { fatesOf } from './fates.ts';
 import { issueStatement } from './issue-statement.ts';
+import { leaveOpen } from './leave-open.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -105,15 +107,16 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
 
   if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
-    const zone = await zoneOf(db, actor.orgId, before.id);
-    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: dayIn(zone, tx.now) });
+    const rules = await readIterationRules(db, actor.orgId, before.id);
+    await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: runningDay(rules, tx.now) });
     await letGoReplanned(tx, placed);
     await shutCreditWindow(db, actor.orgId, before.id);
+    await leaveOpen(tx, placed);
   }
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
-  if (closing !== undefined) await issueStatement(tx, saved, seq, fatesOf(closing.closing, closing.begun));
+  if (closing !== undefined) await state(tx, saved, seq, closing);
   const archived = change.archivesDone === true && closing !== undefined ? await archiveDone(tx, before) : [];
   const closed =
     closing && (await finishClosing(tx, saved, closing.closing, { ...closing.begun, archived, eventSeq: seq }));
@@ -127,15 +130,28 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   };
 }
 
+/** A close as it was decided, and what was done for it so far. */
+interface Begun {
+  readonly closing: Closing;
+  readonly begun: BegunClosing;
+}
+
 /** Begins a close: as it was decided before, or in the plainest way. */
 async function begin(
   tx: Tx,
   before: Iteration,
   target: Iteration | null,
   decided: Closing | undefined,
-): Promise<{ readonly closing: Closing; readonly begun: BegunClosing }> {
+): Promise<Begun> {
   const closing = decided ?? (await plainClosing(tx, before, target));
   return { closing, begun: await beginClosing(tx, before, closing) };
+}
+
+/** States what the iteration came to. Its members are read again only if the close itself has changed some. */
+async function state(tx: Tx, closed: Iteration, seq: number, { closing, begun }: Begun): Promise<void> {
+  const hasSettled = begun.versions.size > 0;
+  const members = hasSettled ? await readClosingMembers(tx.db, closed.orgId, closed.id) : closing.members;
+  await issueStatement(tx, closed, { seq, members, fates: fatesOf(closing, begun) });
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

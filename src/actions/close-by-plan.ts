@@ -1,14 +1,15 @@
 import { requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
-import { isUndecided } from '../domain/close-plan.ts';
+import { unfinishedOf } from '../domain/closing-item.ts';
 import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findClosePlan } from '../store/close-plans.ts';
-import { listClosingItems } from '../store/closing-items.ts';
+import { readClosingMembers } from '../store/closing-members.ts';
 import { findPolicy } from '../store/rollover-policies.ts';
 import { type ChangedIteration, changeIteration } from './change-iteration.ts';
 import { readCoveredRows, requireOpen } from './close-plans.ts';
+import { mostNamed, requireDecided } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -23,9 +24,6 @@ export interface CloseByPlan extends LookFor {
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & LookFor['policy'];
 }
-
-/** The rows named in a refusal; more would help nobody. */
-const mostNamed = 1000;
 
 /**
  * Carries out a plan exactly as it was made, or not at all.
@@ -50,7 +48,8 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   refuseFaults(close.doubts);
   if (!isOfIteration) throw unknownPlace('planId', 'plan');
 
-  const items = await listClosingItems(db, actor.orgId, before.id);
+  const members = await readClosingMembers(db, actor.orgId, before.id);
+  const items = unfinishedOf(members);
   const policy = plan.policy === null ? undefined : await findPolicy(db, actor.orgId, plan.policy.id);
   const now = await readCoveredRows(db, before, {
     destinations: plan.covered.destinations.map(({ id }) => id),
@@ -60,28 +59,14 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   const changed = changedRows(plan.covered, now);
   if (changed.length > 0) throw stale(changed);
   requireOpen(before);
-  const undecided = plan.decisions.filter(isUndecided);
-  if (undecided.length > 0) {
-    throw new Refusal(
-      'decision_needed',
-      'Items would be carried for the third time: somebody has to decide about them',
-      {
-        field: 'items',
-        faults: undecided.slice(0, mostNamed).map(({ itemId }) => ({
-          field: `items.${itemId}`,
-          rule: 'rule',
-          message: `Item ${itemId} was carried twice: split, cut or re-estimate it, or say in a note why it goes on`,
-        })),
-      },
-    );
-  }
+  requireDecided(plan.decisions);
   const { decisions, newIteration, id: planId } = plan;
   return changeIteration(tx, {
     iteration: { id: before.id },
     precondition: noPrecondition,
     fields: {},
     status: 'closed',
-    closing: { items, decisions, newIteration, planId, policy: plan.policy },
+    closing: { members, items, decisions, newIteration, planId, policy: plan.policy },
     policy: close.policy,
   });
 }

@@ -10,7 +10,6 @@ import { checkTarget, nextIteration } from '../domain/rollover.ts';
 import type { RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
 import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
-import { namesOfItems } from '../store/closing-items.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
@@ -52,7 +51,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   requireOpen(from);
   const faults = collectFaults(create.doubts);
   const policy = await faults.ask(() => policyFor(tx, from, create.policyId));
-  const { items, circumstances } = await readClosingItems(tx, from);
+  const { members, items, circumstances } = await readClosingItems(tx, from);
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
@@ -83,11 +82,6 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     items,
     policy: policy ?? null,
   });
-  const names = await namesOfItems(
-    db,
-    actor.orgId,
-    items.map(({ id }) => id),
-  );
   const closing = {
     decisions,
     newIteration: destinations.includes('new') ? newIteration : null,
@@ -99,9 +93,9 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     createdAt: now,
     createdBy: actor.userId,
     ...closing,
-    items: names.map((name, index) => ({ ...name, estimate: items[index]?.estimate ?? null })),
+    items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
     covered,
-    ...(await previewClose(tx, from, { ...closing, items, planId: null }, create.policy)),
+    ...(await previewClose(tx, from, { ...closing, members, items, planId: null }, create.policy)),
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };

@@ -27,6 +27,7 @@ import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
 import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
+import { moveCards } from './move-cards.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
@@ -86,6 +87,7 @@ export const callersCommands = {
   removePolicy,
   enterIteration,
   leaveIteration,
+  moveCards,
   moveItems,
   createItem: showing(createItem),
   changeItem: showing(changeItem),

@@ -60,11 +60,7 @@ export async function compareProfiles(db: Db, actor: Actor, find: CompareProfile
   const items = livedItems({
     facts: knownAt({ turns, facts }, rules).facts,
     startSeq: turns.find(({ steps }) => steps.includes('start'))?.seq ?? null,
-    term: {
-      // Before the start everything that is done was done before it.
-      startedAt: iteration.startedAt ?? Number.POSITIVE_INFINITY,
-      over: end === null ? null : startOfDayIn(rules.zone, addDays(end, 1)),
-    },
+    over: end === null ? null : startOfDayIn(rules.zone, addDays(end, 1)),
   });
   const [first, ...others] = find.profiles;
   const differences = others.flatMap((to) =>

@@ -86,7 +86,7 @@ export async function createIteration(tx: Tx, create: CreateIteration): Promise<
     iterationId: id,
     data: { version: 1, title: newcomer.title, status: newcomer.status, kind: newcomer.kind },
   });
-  if (newcomer.finishedAt !== null) await issueStatement(tx, newcomer, seq, new Map());
+  if (newcomer.finishedAt !== null) await issueStatement(tx, newcomer, { seq, members: [], fates: new Map() });
   return getIteration(db, orgId, { id });
 }
 

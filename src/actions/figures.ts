@@ -1,24 +1,20 @@
 import { type Actor, canSee } from '../domain/access.ts';
-import { type Burndown, burndown, changeOf, type FactsOfDay, type Window } from '../domain/burndown.ts';
+import { type Burndown, burndown, type Window } from '../domain/burndown.ts';
 import { dayIn } from '../domain/days.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import type { Counters, FactKind } from '../domain/ledger.ts';
-import { afterClose } from '../domain/ledger-day.ts';
 import { notFound } from '../domain/refusal.ts';
 import { scopeFigures } from '../domain/scope-figures.ts';
+import { asShown, type Figures } from '../domain/shown-figures.ts';
 import { windowOf } from '../domain/window.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
-import { readCounters, readDays } from '../store/ledger.ts';
+import { readBooks } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { listStatements } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
 import { historyOf } from './history-of.ts';
 import { findReportable } from './report-figures.ts';
 import { workingTimeOf } from './working-time.ts';
-
-/** What is told of an iteration's size and progress. */
-export type Figures = Pick<Counters, 'scopePoints' | 'scopeItems' | 'donePoints' | 'doneItems' | 'unestimatedItems'>;
 
 /** An iteration with its figures, day by day since it was started. */
 export interface IterationFigures {
@@ -61,7 +57,7 @@ export async function getFigures(
 async function knownOf(db: Db, iteration: Iteration, asOf: number | undefined) {
   const { orgId, id, startedAt, finishedAt } = iteration;
   if (asOf === undefined) {
-    const [counters, facts] = await Promise.all([readCounters(db, orgId, id), readDays(db, orgId, id)]);
+    const { counters, days: facts } = await readBooks(db, orgId, id);
     return { startedAt, finishedAt, facts, figures: asShown(counters, facts) };
   }
   const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
@@ -119,17 +115,4 @@ export async function listMemberVelocity(
     actor.orgId,
     list.iterations.map(({ id }) => id),
   );
-}
-
-/** Live figures of an open iteration, those at the close of a closed one, whatever happened to its items since. */
-function asShown(counters: Counters, facts: readonly FactsOfDay[]): Figures {
-  const change = changeOf(facts, afterClose);
-  const late = (kind: FactKind) => facts.find((each) => each.day === afterClose && each.kind === kind)?.items ?? 0;
-  return {
-    scopePoints: counters.scopePoints - change.scope.points,
-    scopeItems: counters.scopeItems - change.scope.items,
-    donePoints: counters.donePoints - change.done.points,
-    doneItems: counters.doneItems - change.done.items,
-    unestimatedItems: counters.unestimatedItems - late('unestimated') + late('estimated'),
-  };
 }

@@ -1,4 +1,5 @@
 import { minus } from '../domain/amount.ts';
+import type { ClosingMember } from '../domain/closing-item.ts';
 import { standingsOf } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { isUnfinished } from '../domain/ledger.ts';
@@ -8,46 +9,49 @@ import {
   type Cause,
   closingFigures,
   type Fate,
-  isCredited,
   outcomeOf,
   type StatedItem,
   type StatementFigures,
 } from '../domain/statement.ts';
-import { type ClosingMember, findCarries, readClosingMembers, readFirstEvent } from '../store/closing-members.ts';
+import { findCarries, readFirstEvent } from '../store/closing-members.ts';
 import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
 import { creditedBefore } from './credit-once.ts';
+import { finishedIn } from './finished-in.ts';
 import type { Tx } from './transact.ts';
-import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 
-/**
- * Issues the statement of an iteration that has just been closed by the event `seq`: its members as they stand, and what
- * becomes of those that are unfinished; one of which `fates` says nothing stays. What the close splits or cancels is to be
- * so already, and what it carries is not to have been counted as carried yet.
- */
-export async function issueStatement(
-  tx: Tx,
-  closed: Iteration,
-  seq: number,
-  fates: ReadonlyMap<number, Fate>,
-): Promise<void> {
+/** What a statement is made of. */
+export interface Stated {
+  /** The event that closed the iteration. */
+  readonly seq: number;
+  /** What the iteration holds: what its close splits or cancels is so already, what it carries is not counted as carried yet. */
+  readonly members: readonly ClosingMember[];
+  /** What becomes of the unfinished ones; one that is not named stays. */
+  readonly fates: ReadonlyMap<number, Fate>;
+}
+
+/** Issues the statement of an iteration that has just been closed. */
+export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, fates }: Stated): Promise<void> {
   const { db, actor } = tx;
   const { orgId } = actor;
   await tx.storeEvents();
   const definition = await definitionOf(tx, closed);
-  const members = await readClosingMembers(db, orgId, closed.id);
   const atFreeze = standingsOf(await readItemFacts(db, orgId, closed.id, beforeStart));
   const carried = await findCarriedIn(tx, members);
-  const term = termOf(definition);
-  const finished = members.filter((member) => isCredited({ outcome: outcomeOf(member, term) }));
+  const earlier = await listStatements(db, orgId, closed.id);
+  const finishedHere = await finishedIn(tx, closed, members, earlier.length > 0);
+  const finished = members.filter(({ id }) => finishedHere.has(id));
   const credited = await creditedBefore(tx, closed, finished);
+  const over = overOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = credited.has(id) ? 'on_arrival' : outcomeOf(member, term);
+    const isOwn = finishedHere.has(id) && !credited.has(id);
+    const outcome = outcomeOf(member.category, isOwn ? member.doneAt : null, over);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,
@@ -64,7 +68,6 @@ export async function issueStatement(
     };
   });
   const figures = { ...scopeFigures(await readDays(db, orgId, closed.id)), ...closingFigures(items) };
-  const earlier = await listStatements(db, orgId, closed.id);
   const last = earlier.at(-1);
   await writeStatement(tx, {
     iterationId: closed.id,

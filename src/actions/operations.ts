@@ -25,8 +25,8 @@ export interface Operations {
   readonly listDueCadences: (now: number) => Promise<readonly StoredCadence[]>;
   /** Does what a cadence has to do, in the name of who set it. */
   readonly keepCadence: (cadence: StoredCadence) => Promise<void>;
-  /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own. */
-  readonly endCreditWindows: () => Promise<void>;
+  /** Ends the credit windows of all organizations whose time has come, each in a transaction of its own; `failed` is told of one that could not be ended. */
+  readonly endCreditWindows: (failed: (error: unknown) => void) => Promise<void>;
   readonly purgeDeliveries: Operation<'purgeDeliveries'>;
   /** The projects of all organizations that are in use. */
   readonly listForecastProjects: () => Promise<readonly ForecastProject[]>;
@@ -65,9 +65,11 @@ export function bindOperations(app: App): Operations {
       const person = await oneself(app, orgId, setBy);
       await run(app, 'keepCadence', { actor: person?.actor ?? { ...nobody, orgId } }, { projectId });
     },
-    endCreditWindows: async () => {
+    endCreditWindows: async (failed) => {
       for (const { orgId, iterationId, openedBy } of await listEndedCreditWindows(app.read, app.now())) {
-        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId });
+        await run(app, 'endCreditWindow', { actor: { ...nobody, orgId, userId: openedBy } }, { iterationId }).catch(
+          failed,
+        );
       }
     },
     purgeDeliveries: (input) => run(app, 'purgeDeliveries', { actor: nobody }, input),

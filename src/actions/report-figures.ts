@@ -4,11 +4,12 @@ import type { IterationRef, IterationStatus, IterationView } from '../domain/ite
 import { notFound, Refusal } from '../domain/refusal.ts';
 import { requireBalance, type ScopeFigures, scopeFigures } from '../domain/scope-figures.ts';
 import type { Override } from '../domain/scope-policy.ts';
+import { asShown } from '../domain/shown-figures.ts';
 import type { ClosingFigures } from '../domain/statement.ts';
 import type { Db } from '../store/engine.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { getIteration } from '../store/iterations.ts';
-import { readCounters, readDays } from '../store/ledger.ts';
+import { readBooks } from '../store/ledger.ts';
 import { listOverrides } from '../store/scope-policies.ts';
 import { listStatements, type Statement } from '../store/statements.ts';
 import { historyOf } from './history-of.ts';
@@ -64,17 +65,14 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   const { status } = iteration;
   const latest = iteration.finishedAt === null ? undefined : statements.at(-1);
   if (latest !== undefined) return { ...report, status, ...stated(latest) };
-  const facts = await readDays(db, actor.orgId, iteration.id);
-  const figures = scopeFigures(facts);
-  if (iteration.finishedAt === null) {
-    const { scopePoints, scopeItems, donePoints, doneItems } = await readCounters(db, actor.orgId, iteration.id);
-    const [scope, done] = [
-      { points: scopePoints, items: scopeItems },
-      { points: donePoints, items: doneItems },
-    ];
-    requireBalance(figures, { scope, done });
-  }
-  return { ...report, status, ...folded(figures), overrides: await overridesOf(db, iteration) };
+  const { counters, days } = await readBooks(db, actor.orgId, iteration.id);
+  const figures = scopeFigures(days);
+  const { scopePoints, scopeItems, donePoints, doneItems } = asShown(counters, days);
+  requireBalance(figures, {
+    scope: { points: scopePoints, items: scopeItems },
+    done: { points: donePoints, items: doneItems },
+  });
+  return { ...report, status, figures, ...unstated, overrides: await overridesOf(db, iteration) };
 }
 
 /** An iteration that has figures. @throws Refusal not_found */
@@ -89,9 +87,11 @@ function overridesOf(db: Db, { orgId, id }: IterationView): Promise<readonly Ove
   return listOverrides(db, { orgId, iterationId: id });
 }
 
+const unstated = { closing: null, statement: null };
+
 function folded(figures: ScopeFigures) {
   requireBalance(figures, figures);
-  return { figures, closing: null, statement: null };
+  return { figures, ...unstated };
 }
 
 /** Its items and its ledger must have said the same. */

@@ -12,7 +12,7 @@ import { listStatements, readStatedItems, type Statement } from '../store/statem
 import { creditsElsewhere } from './credits-elsewhere.ts';
 import { requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
-import { definitionOf, termOf, writeStatement } from './write-statement.ts';
+import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 
 /** A restatement, and why it is made. */
 export interface Restate {
@@ -78,7 +78,7 @@ export async function issueRestatement(
   await tx.storeEvents();
   const before = await readStatedItems(db, { orgId, iterationId, number: last.number });
   const definition = { ...(await definitionOf(tx, iteration)), rules: last.definition.rules };
-  const restated = restate(before, await readAfterwards(tx, iteration, last, termOf(definition).over, until));
+  const restated = restate(before, await readAfterwards(tx, iteration, last, overOf(definition), until));
   const { causes, items } = restated;
   if (causes.length === 0) return null;
   const number = last.number + 1;
@@ -113,24 +113,21 @@ async function readAfterwards(tx: Tx, iteration: Iteration, last: Statement, ove
   const { orgId, id: iterationId } = iteration;
   const of = { orgId, iterationId, after: last.lastSeq };
   const isNew = ({ seq, at }: Happening) => seq > last.lastSeq && at < until;
-  const facts = (await readItemFacts(db, orgId, iterationId, afterClose)).filter(isNew);
+  const facts = (await readItemFacts(db, orgId, iterationId, afterClose)).filter(({ at }) => at < until);
   const finished = [...new Set(facts.filter(({ kind }) => kind === 'completed').map(({ itemId }) => itemId))];
   const { lastSeq: closedSeq } = (await listStatements(db, orgId, iterationId)).findLast(
     ({ reason }) => reason === null,
   ) ?? { lastSeq: last.lastSeq };
-  const stays = await readStaysElsewhere(db, { ...of, after: closedSeq }, finished);
+  const isElsewhere = await readStaysElsewhere(db, { ...of, after: closedSeq }, finished);
   const credits = await creditsElsewhere(db, of, finished);
   const { planned } = last.definition;
   const change = await readDateChange(db, of);
   const isMoved = planned.start !== (iteration.start?.day ?? null) || planned.end !== (iteration.end?.day ?? null);
   return {
     facts,
+    told: last.lastSeq,
     deletions: (await readDeletions(db, of)).filter(isNew),
     dates: change !== null && isMoved && isNew(change) ? { ...change, over } : null,
-    isElsewhere: (itemId: number, seq: number) =>
-      credits.has(itemId) ||
-      stays.some(
-        (stay) => stay.itemId === itemId && stay.addedSeq < seq && (stay.endedSeq === null || stay.endedSeq > seq),
-      ),
+    isElsewhere: (itemId: number, seq: number) => credits.has(itemId) || isElsewhere(itemId, seq, closedSeq),
   };
 }

@@ -1,6 +1,6 @@
 import { addDays, dayIn, startOfDayIn } from '../domain/days.ts';
 import type { Iteration } from '../domain/iteration.ts';
-import type { Cause, Definition, StatedItem, StatementFigures, Term } from '../domain/statement.ts';
+import type { Cause, Definition, StatedItem, StatementFigures } from '../domain/statement.ts';
 import { windowOf } from '../domain/window.ts';
 import { takeNumbers } from '../store/events.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
@@ -63,7 +63,7 @@ export async function definitionOf(tx: Tx, closed: Iteration): Promise<Definitio
   };
 }
 
-/** The moments that divide what is finished in time from the rest. */
-export function termOf({ startedAt, planned, zone }: Definition): Term {
-  return { startedAt, over: planned.end === null ? null : startOfDayIn(zone, addDays(planned.end, 1)) };
+/** The first instant after the last planned day, from which on what is finished is late; null where there is none. */
+export function overOf({ planned, zone }: Definition): number | null {
+  return planned.end === null ? null : startOfDayIn(zone, addDays(planned.end, 1));
 }

@@ -66,11 +66,12 @@ describe('A cumulative flow diagram', () => {
 
 describe('A forecast', () => {
   const words = { summary: 'When', outcome: String, share: String, answer: (percent: number) => `${percent} %` };
-  const outcomes = [12, 13, 14].map((value) => ({ value, chance: value / 39 }));
+  const outcomes = [12, 14, 16].map((value) => ({ value, to: value + 1, chance: value / 42 }));
 
   it('draws every outcome and a line at each answer that is among them', () => {
     const answers = [
       { percent: 50, value: 13 },
+      { percent: 85, value: 16 },
       { percent: 95, value: 40 },
     ];
     const drawn = renderToStaticMarkup(
@@ -78,6 +79,7 @@ describe('A forecast', () => {
     );
     expect(drawn.match(/<title>/g)).toHaveLength(3);
     expect(drawn).toContain('50 %: 13');
+    expect(drawn).toContain('85 %: 16');
     expect(drawn).not.toContain('95 %');
   });
 });

@@ -1,8 +1,9 @@
 import { Frame, halo, type Scales } from './frame.tsx';
 
-/** One possible outcome and how likely it is, 0 to 1. */
+/** A possible outcome, or several that share a bar, the first to the last, and how likely that is, 0 to 1. */
 export interface Outcome {
   readonly value: number;
+  readonly to: number;
   readonly chance: number;
 }
 
@@ -88,7 +89,7 @@ function Answer({
   readonly row: number;
   readonly scales: Scales;
 }) {
-  const index = outcomes.findIndex(({ value }) => value === answer.value);
+  const index = outcomes.findIndex(({ value, to }) => value <= answer.value && answer.value <= to);
   if (index < 0) return null;
   const x = scales.x(index + 0.5);
   const y = scales.top + 4 + row * 16;

@@ -1,8 +1,11 @@
 import type { App } from '../actions/app.ts';
-import { operatorOf } from '../actions/authenticate.ts';
+import { oneself, operatorOf } from '../actions/authenticate.ts';
 import { type Actions, bindActions, type Caller } from '../actions/index.ts';
 import { bindOperations } from '../actions/operations.ts';
 import { newToken, passwordHash, secretHash } from '../actions/secrets.ts';
+import { requireAdmin } from '../domain/access.ts';
+import { utcDay } from '../domain/days.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { type Deed, listed, type Story } from './demo/deeds.ts';
 import { demoPeople, demoProjects, demoReleases, demoZone, lead, ownerOf } from './demo/plan.ts';
 import { tellStory } from './demo/story.ts';
@@ -35,12 +38,46 @@ const groupSize = 8;
  * @throws Refusal taken when there is such an organization, or somebody signs in under a login of the demo
  */
 export async function seedDemo(app: App, today: string): Promise<DemoCredentials> {
-  const story = tellStory(today);
   const credentials = { login: demoPeople[lead].login, password: newToken().slice(4, 24), token: newToken() };
+  await actOut(app, today, (actions) => gatherTeam(app, actions, credentials));
+  return credentials;
+}
+
+/**
+ * Makes the function that puts the projects of the demo, with their history, into an organization that has no project yet.
+ * Who asks for it leads them; the other people of the demo are made, and cannot sign in.
+ * @throws Refusal forbidden (to all but administrators), taken (there is a project)
+ */
+export function demoLoader(app: App): (caller: Pick<Caller, 'actor'>) => Promise<void> {
+  const loading = new Set<number>();
+  return async ({ actor }) => {
+    requireAdmin(actor);
+    const { orgId } = actor;
+    if (loading.has(orgId)) throw tooLate();
+    loading.add(orgId);
+    try {
+      if ((await bindActions(app).listProjects({ actor })).length > 0) throw tooLate();
+      await actOut(app, utcDay(app.now()), (actions) => gatherGuests(app, actions, { actor }));
+    } finally {
+      loading.delete(orgId);
+    }
+  };
+}
+
+function tooLate(): Refusal {
+  return new Refusal('taken', 'The demo goes only where there is no project yet');
+}
+
+/** Does all that the demo tells of, each deed at its time. */
+async function actOut(
+  app: App,
+  today: string,
+  gather: (actions: Actions) => Promise<readonly Caller[]>,
+): Promise<void> {
+  const story = tellStory(today);
   let clock = story.deeds[0]?.at ?? app.now();
   const actions = bindActions({ ...app, now: () => clock });
-  const team = await gatherTeam(app, actions, credentials);
-  const perform = performer(actions, story, team);
+  const perform = performer(actions, story, await gather(actions));
 
   let group: Deed[] = [];
   const performGroup = async () => {
@@ -56,7 +93,6 @@ export async function seedDemo(app: App, today: string): Promise<DemoCredentials
     group.push(deed);
   }
   await performGroup();
-  return credentials;
 }
 
 /** Whether the order of two deeds does not matter: both change an item, not the same one, on the same day. */
@@ -86,6 +122,33 @@ async function gatherTeam(app: App, actions: Actions, credentials: DemoCredentia
   return team;
 }
 
+/** The caller, and the others of the demo as people of the caller's organization, under logins that are free. */
+async function gatherGuests(app: App, actions: Actions, caller: Caller): Promise<readonly Caller[]> {
+  const team: Caller[] = [caller];
+  for (const { login, name } of demoPeople.slice(1)) {
+    const { id } = await addGuest(actions, caller, { login, name });
+    const guest = await oneself(app, caller.actor.orgId, id);
+    if (guest === undefined) throw new Error('Somebody of the demo is not there');
+    team.push({ actor: guest.actor });
+  }
+  return team;
+}
+
+async function addGuest(
+  actions: Actions,
+  caller: Caller,
+  { login, name }: { readonly login: string; readonly name: string },
+  number = 1,
+): Promise<{ readonly id: number }> {
+  try {
+    const free = number === 1 ? login : `${login}-${number}`;
+    return await actions.createPerson(caller, { login: free, name, email: null, passwordHash: null, role: 'member' });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'taken') throw error;
+    return addGuest(actions, caller, { login, name }, number + 1);
+  }
+}
+
 /** Makes the function that turns a deed into its command; it remembers the numbers that things were given. */
 function performer(actions: Actions, story: Story, team: readonly Caller[]): (deed: Deed) => Promise<void> {
   const projects = new Map<number, number>();
@@ -100,7 +163,7 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
     const caller = listed(team, deed.by);
     switch (deed.does) {
       case 'open project': {
-        const made = await actions.createProject(caller, { title: listed(demoProjects, deed.project) });
+        const made = await actions.createProject(caller, { title: listed(demoProjects, deed.project), zone: demoZone });
         projects.set(deed.project, made.id);
         return;
       }

@@ -4,6 +4,7 @@ import { broadcast } from '../actions/broadcast.ts';
 import { type Actions, bindActions } from '../actions/index.ts';
 import { kaitenEnvelopes } from '../dialects/kaiten/webhook-envelopes.ts';
 import { nativeEnvelopes } from '../dialects/native/webhook-envelopes.ts';
+import type { LoadDemo } from '../http/dialects.ts';
 import { buildServer } from '../http/server.ts';
 import { carryOutBulkChanges } from '../jobs/bulk-changes.ts';
 import { deliverWebhooks } from '../jobs/deliver-webhooks.ts';
@@ -68,17 +69,20 @@ interface Run {
 async function run(app: App, actions: Actions, { settings, log, start, hear, isForPeople }: Run): Promise<void> {
   let isReady = false;
   const server = await buildServer(actions, {
+    baseUrl: settings.baseUrl,
     rateLimit: settings.rateLimit,
     trackerRequiresVersion: settings.trackerRequiresVersion,
     logger: log,
     now: app.now,
     isReady: () => isReady,
     checkTarget: (url) => checkTarget(url, settings.webhookTargets),
+    loadDemo: lateDemoLoader(app),
   });
   const stop = gracefulStop(server, log);
   dieOf(app, log);
   const signalled = nextSignal();
-  const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  const place = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  const url = settings.baseUrl ?? place;
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
   const forecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));
@@ -102,6 +106,15 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   // What the last requests change is sent after the next start.
   await Promise.all([bulkChanges.stop(), cadences.stop(), forecasts.stop(), webhooks.stop(), stop()]);
   log.info('stopped');
+}
+
+/** Most servers never show a demo, so what it tells of is not in memory until then. */
+function lateDemoLoader(app: App): LoadDemo {
+  let loader: Promise<LoadDemo> | undefined;
+  return async (caller) => {
+    loader ??= import('./demo.ts').then(({ demoLoader }) => demoLoader(app));
+    return (await loader)(caller);
+  };
 }
 
 async function listening(url: Promise<string>, { host, port }: Settings): Promise<string> {

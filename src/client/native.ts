@@ -20,7 +20,7 @@ import type { Invitation, Member, Members, People, Person } from '../dialects/na
 import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/native/projects.wire.ts';
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
-import type { NewSetup } from '../dialects/native/setup.wire.ts';
+import type { NewSetup, SetupState } from '../dialects/native/setup.wire.ts';
 import type { MadeToken, NewToken, Token, Tokens } from '../dialects/native/tokens.wire.ts';
 import type { NewSample, Sample, Velocity } from '../dialects/native/velocity.wire.ts';
 
@@ -52,8 +52,12 @@ export interface NativeClient {
   readonly getSession: () => Promise<Session>;
   readonly signIn: (proof: SignIn) => Promise<Me>;
   readonly signOut: () => Promise<void>;
+  /** Whether the server waits to be set up. */
+  readonly getSetup: () => Promise<SetupState>;
   /** Sets a new server up, with the secret that it has told. */
   readonly setUp: (setup: NewSetup) => Promise<Me>;
+  /** Fills an organization without projects with those of the demo. */
+  readonly loadDemo: () => Promise<void>;
   readonly listProjects: () => Promise<readonly Project[]>;
   readonly getProject: (id: number) => Promise<Project>;
   readonly createProject: (project: NewProject) => Promise<Project>;
@@ -140,7 +144,11 @@ export function nativeClient(connection: Connection): NativeClient {
     signOut: async () => {
       await send('DELETE', '/session');
     },
+    getSetup: () => ask('GET', '/setup'),
     setUp: (body) => ask('POST', '/setup', { body }),
+    loadDemo: async () => {
+      await send('POST', '/demo');
+    },
     listProjects: async () => (await ask<Projects>('GET', '/projects')).projects,
     getProject: (id) => ask('GET', `/projects/${id}`),
     createProject: (body) => ask('POST', '/projects', { body }),

@@ -7,12 +7,15 @@ const bare: ClosingItem = {
   id: 1,
   uid: 'u',
   projectId: 1,
+  key: 'K-1',
+  title: 'Item',
   type: 'task',
   priority: 'normal',
   category: 'in_progress',
   isLive: 1,
   estimate: 3,
   doneEstimate: null,
+  doneAt: null,
   assigneeId: 7,
   isBlocked: 0,
   startedAt: null,
@@ -21,6 +24,9 @@ const bare: ClosingItem = {
   backlogPriority: null,
   carryCount: 2,
   version: 1,
+  enteredAt: 0,
+  enteredSeq: 1,
+  parentId: null,
 };
 
 describe('what a rule may ask about an item', () => {

@@ -1,20 +1,23 @@
 import { localDaysSince } from './days.ts';
 import type { Flag, Priority } from './item.ts';
+import { type Category, isUnfinished } from './ledger.ts';
 import type { Circumstances } from './rollover-policy.ts';
 
-/** An unfinished member of an iteration that closes, as far as deciding about it needs. Instants are epoch milliseconds. */
-export interface ClosingItem {
+/** A member of an iteration that closes: what deciding about it and stating it need. Instants are epoch milliseconds. */
+export interface ClosingMember {
   readonly id: number;
   readonly uid: string;
   readonly projectId: number;
+  readonly key: string;
+  readonly title: string;
   readonly type: string;
   readonly priority: Priority;
-  readonly category: Circumstances['state'];
+  readonly category: Category;
   /** Neither put away nor deleted. */
   readonly isLive: Flag;
   readonly estimate: number | null;
-  /** None: it is not done. */
-  readonly doneEstimate: null;
+  readonly doneEstimate: number | null;
+  readonly doneAt: number | null;
   readonly assigneeId: number | null;
   readonly isBlocked: Flag;
   readonly startedAt: number | null;
@@ -24,6 +27,21 @@ export interface ClosingItem {
   readonly backlogPriority: number | null;
   readonly carryCount: number;
   readonly version: number;
+  readonly enteredAt: number;
+  /** The event by which it came in. */
+  readonly enteredSeq: number;
+  /** What it is a part of. */
+  readonly parentId: number | null;
+}
+
+/** An unfinished member. */
+export interface ClosingItem extends ClosingMember {
+  readonly category: Circumstances['state'];
+}
+
+/** Of the members of an iteration those about which its close has to decide, in their order. */
+export function unfinishedOf(members: readonly ClosingMember[]): readonly ClosingItem[] {
+  return members.filter((member): member is ClosingItem => isUnfinished(member.category));
 }
 
 /**

@@ -110,7 +110,7 @@ describe('facts of items', () => {
     );
   });
 
-  it('know when an item came in and when it was finished here', () => {
+  it('know when and by which event an item was finished here', () => {
     const fact = (seq: number, kind: ItemFact['kind'], points = 0): ItemFact => ({
       seq,
       kind,
@@ -121,8 +121,8 @@ describe('facts of items', () => {
       itemId: 1,
     });
     const done = standingsOf([fact(1, 'added', 3), fact(2, 'completed', 3)]);
-    expect(done.get(1)).toMatchObject({ enteredAt: 1000, doneAt: 2000, points: 3 });
+    expect(done.get(1)).toMatchObject({ doneAt: 2000, doneSeq: 2, points: 3 });
     const back = [fact(1, 'done_in', 3), fact(2, 'done_out', 3), fact(3, 'done_in', 3)];
-    expect(standingsOf(back).get(1)).toMatchObject({ isMember: true, enteredAt: 3000, doneAt: null });
+    expect(standingsOf(back).get(1)).toMatchObject({ isMember: true, doneAt: null, doneSeq: null });
   });
 });

@@ -19,9 +19,9 @@ export interface ItemStanding {
   readonly points: number;
   /** In scope without an estimate. */
   readonly isUnestimated: boolean;
-  /** When it came in for the last time, and when it was last finished here; null where it came in done. Epoch milliseconds. */
-  readonly enteredAt: number;
+  /** When and by which event it was last finished here; null where it came in done. Epoch milliseconds. */
   readonly doneAt: number | null;
+  readonly doneSeq: number | null;
 }
 
 /** Items that came or went by one event, as the event keeps them: their numbers, and how each stood. */
@@ -121,26 +121,27 @@ export function before<F extends Pick<ItemFact, 'at'>>(facts: readonly F[], at: 
 export function standingsOf(facts: readonly ItemFact[]): ReadonlyMap<number, ItemStanding> {
   const standings = new Map<number, ItemStanding>();
   for (const fact of inOrder(facts)) {
-    const known = standings.get(fact.itemId) ?? unknown(fact);
+    const known = standings.get(fact.itemId) ?? unknown(fact.itemId);
     standings.set(fact.itemId, { ...known, ...effectOf(fact, known) });
   }
   return standings;
 }
 
-function unknown({ itemId, at }: ItemFact): ItemStanding {
+function unknown(itemId: number): ItemStanding {
   return {
     itemId,
     isMember: false,
     category: 'queued',
     points: 0,
     isUnestimated: false,
-    enteredAt: at,
     doneAt: null,
+    doneSeq: null,
   };
 }
 
-function effectOf({ kind, points, at }: ItemFact, known: ItemStanding): Partial<ItemStanding> {
-  const entered = { isMember: true, points, enteredAt: at, doneAt: null };
+function effectOf({ kind, points, at, seq }: ItemFact, known: ItemStanding): Partial<ItemStanding> {
+  const undone = { doneAt: null, doneSeq: null };
+  const entered = { isMember: true, points, ...undone };
   switch (kind) {
     case 'added':
       return { ...entered, category: 'queued' };
@@ -154,7 +155,7 @@ function effectOf({ kind, points, at }: ItemFact, known: ItemStanding): Partial<
       return { isMember: false };
     case 'reopened':
     case 'restored':
-      return { category: 'queued', points, doneAt: null };
+      return { category: 'queued', points, ...undone };
     case 'raised':
       return { points: known.points + points };
     case 'lowered':
@@ -164,7 +165,7 @@ function effectOf({ kind, points, at }: ItemFact, known: ItemStanding): Partial<
     case 'stopped':
       return { category: 'queued' };
     case 'completed':
-      return { category: 'done', points, doneAt: at };
+      return { category: 'done', points, doneAt: at, doneSeq: seq };
     case 'cancelled':
       return { category: 'cancelled', points };
     case 'unestimated':

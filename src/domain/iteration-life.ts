@@ -1,8 +1,7 @@
 import type { FactsOfDay } from './burndown.ts';
-import { dayIn } from './days.ts';
 import { before, type ItemFact } from './item-facts.ts';
 import type { Fact } from './ledger.ts';
-import { afterClose, beforeStart, type Filing } from './ledger-day.ts';
+import { afterClose, beforeStart, type Filing, runningDay } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
 
 /** An event by which an iteration took steps of its life. */
@@ -32,7 +31,7 @@ export interface Known<F> {
  */
 export function knownAt<F extends DatedFact>(
   history: { readonly turns: readonly Turn[]; readonly facts: readonly F[] },
-  { zone, frozenAt }: Filing,
+  filing: Filing,
   at = Number.POSITIVE_INFINITY,
 ): Known<F> {
   const turns = before(history.turns, at);
@@ -43,11 +42,9 @@ export function knownAt<F extends DatedFact>(
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
     const since = closes.findLast((turn) => turn.seq < seq);
-    if (since?.steps.includes('close') !== true) {
-      return frozenAt !== null && instant < frozenAt ? beforeStart : dayIn(zone, instant);
-    }
+    if (since?.steps.includes('close') !== true) return runningDay(filing, instant);
     const reopening = closes.find((turn) => turn.seq > since.seq);
-    return reopening === undefined ? afterClose : dayIn(zone, reopening.at);
+    return reopening === undefined ? afterClose : runningDay(filing, reopening.at);
   };
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',

@@ -19,8 +19,12 @@ export const afterClose = '~';
  * buckets (metrics rule: the freeze instant, the actual start and the grace, splits commitment from change; and a closed
  * chart never moves). Instants are epoch milliseconds.
  */
-export function ledgerDay({ status }: Pick<Iteration, 'status'>, { zone, frozenAt }: Filing, at: number): string {
+export function ledgerDay({ status }: Pick<Iteration, 'status'>, filing: Filing, at: number): string {
   if (status === 'planned') return beforeStart;
-  if (status !== 'active') return afterClose;
+  return status === 'active' ? runningDay(filing, at) : afterClose;
+}
+
+/** The same for what happens while it runs: before the freeze it is still part of the commitment. */
+export function runningDay({ zone, frozenAt }: Filing, at: number): string {
   return frozenAt !== null && at < frozenAt ? beforeStart : dayIn(zone, at);
 }

@@ -36,7 +36,7 @@ function live(
   });
   const first = turns.findIndex(({ at }) => at >= rules.startedAt);
   const startSeq = first < 0 ? null : 2 * first - 1;
-  return livedItems({ facts, startSeq, term: { startedAt: rules.startedAt, over: rules.over } });
+  return livedItems({ facts, startSeq, over: rules.over });
 }
 
 function at(text: string): number {

@@ -3,7 +3,7 @@ import { type ItemFact, type ItemStanding, standingsOf } from './item-facts.ts';
 import { isUnfinished } from './ledger.ts';
 import { afterClose, beforeStart } from './ledger-day.ts';
 import { type Ratio, ratio } from './ratios.ts';
-import { outcomeOf, type Term } from './statement.ts';
+import { outcomeOf } from './statement.ts';
 
 /** The figures that profiles tell of an iteration. Each is a sum over items, so that two profiles can be compared item by item. */
 export const profileFigureNames = ['commitment', 'scope', 'completed', 'incomplete', 'progressed', 'kept'] as const;
@@ -116,7 +116,8 @@ export interface LivedIteration {
   readonly facts: readonly ItemFact[];
   /** The event by which it was started; null until then. */
   readonly startSeq: number | null;
-  readonly term: Term;
+  /** The first instant after its last planned day; null where there is none. Epoch milliseconds. */
+  readonly over: number | null;
 }
 
 /** An item and where it stood at each of the moments that profiles look at; undefined where it had never come in. */
@@ -125,7 +126,7 @@ export interface LivedItem {
   readonly facts: readonly ItemFact[];
   readonly at: Readonly<Record<MetricRules['baseline'], ItemStanding | undefined>>;
   readonly startSeq: number | null;
-  readonly term: Term;
+  readonly over: number | null;
 }
 
 /** What an iteration comes to by a profile; null for what the tool does not tell. */
@@ -137,7 +138,7 @@ export interface ProfileFigures {
 }
 
 /** Every item that was ever in an iteration before its close, by number. */
-export function livedItems({ facts, startSeq, term }: LivedIteration): readonly LivedItem[] {
+export function livedItems({ facts, startSeq, over }: LivedIteration): readonly LivedItem[] {
   const lived = facts.filter(({ day }) => day !== afterClose);
   const atFreeze = standingsOf(lived.filter(({ day }) => day === beforeStart));
   const atStart = standingsOf(lived.filter(({ seq }) => startSeq === null || seq < startSeq));
@@ -153,7 +154,7 @@ export function livedItems({ facts, startSeq, term }: LivedIteration): readonly 
       facts: own.get(itemId) ?? [],
       at: { freeze: atFreeze.get(itemId), start: atStart.get(itemId), end },
       startSeq,
-      term,
+      over,
     }))
     .toSorted((left, right) => left.itemId - right.itemId);
 }
@@ -198,9 +199,11 @@ function committed({ at }: LivedItem, rules: MetricRules): Amount {
   return standing?.isMember === true && isUnfinished(standing.category) ? sizeOf(standing, rules) : nothing;
 }
 
-function completed({ at: { end }, term }: LivedItem, rules: MetricRules): Amount {
+function completed({ at: { end }, startSeq, over }: LivedItem, rules: MetricRules): Amount {
   if (end?.isMember !== true || end.category !== 'done') return nothing;
-  const outcome = outcomeOf(end, term);
+  // The order of events tells what came first, where the clock may not: before the start all is done before it.
+  const isHere = startSeq !== null && end.doneSeq !== null && end.doneSeq > startSeq;
+  const outcome = outcomeOf(end.category, isHere ? end.doneAt : null, over);
   const isApart =
     (outcome === 'on_arrival' && rules.arrivedDone === 'apart') || (outcome === 'late' && rules.late === 'apart');
   return isApart ? nothing : sizeOf(end, rules);

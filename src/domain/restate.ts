@@ -22,8 +22,9 @@ export interface Deletion extends Happening {
 
 /** All that happened after a close and may change what a statement says of it. */
 export interface Afterwards {
-  /** What happened to its items, in order. */
+  /** What happened to its items, in order, and by which event they had been told of last. */
   readonly facts: readonly ItemFact[];
+  readonly told: number;
   readonly deletions: readonly Deletion[];
   /** A change of the planned days, and the first instant after them now. */
   readonly dates: (Happening & { readonly over: number | null }) | null;
@@ -49,6 +50,7 @@ export function restate(
   const now = new Map(items.map((item) => [item.id, item]));
   const causes: NamelessCause[] = [];
   const resized = new Map<number, ItemFact>();
+  const unestimated = new Map<number, boolean>();
   const note = (kind: Cause['kind'], itemId: number | null, { seq, at }: Happening, change: Partial<Change>) =>
     causes.push({ kind, itemId, seq, at, change: { ...noChange, ...change } });
 
@@ -56,6 +58,8 @@ export function restate(
     const item = now.get(fact.itemId);
     if (item === undefined || hasLeft(item)) continue;
     if (fact.kind === 'raised' || fact.kind === 'lowered') resized.set(item.id, fact);
+    if (fact.kind === 'unestimated' || fact.kind === 'estimated') unestimated.set(item.id, fact.kind === 'unestimated');
+    if (fact.seq <= afterwards.told) continue;
     if (fact.kind === 'reopened' && isDone(item.outcome)) {
       const amount = { points: item.points, items: 1 };
       note('reopening', item.id, fact, {
@@ -76,11 +80,10 @@ export function restate(
         note('reestimate', item.id, resized.get(item.id) ?? fact, { scope: more, remaining: more });
       note('late_finish', item.id, fact, { done: amount, remaining: negative(amount), velocity: amount });
     }
-    const isUnestimated = item.isUnestimated && fact.points === item.points;
     now.set(item.id, {
       ...item,
       points: fact.points,
-      isUnestimated,
+      isUnestimated: unestimated.get(item.id) ?? item.isUnestimated,
       outcome: 'after_close',
       fate: null,
       doneAt: fact.at,

@@ -15,8 +15,8 @@ export type Fate =
 
 /**
  * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
- * before the close. `on_arrival`: it was finished before the start, or before it came in, or is credited to another iteration
- * already; it is credited to no one here.
+ * before the close. `on_arrival`: it was finished before the start, before it came in, or, while the iteration was closed, in
+ * another one, or is credited to another one already; it is credited to no one here.
  * As a restatement tells, `after_close`: finished since and credited to it, and `deleted`: gone since.
  */
 export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'after_close' | 'deleted';
@@ -109,23 +109,15 @@ export interface Cause {
   readonly change: Readonly<Record<(typeof movedFigures)[number], Amount>>;
 }
 
-/** The moments by which it is told what a finished item counts as. Epoch milliseconds. */
-export interface Term {
-  readonly startedAt: number;
-  /** The first instant after the last planned day; null where there is none. */
-  readonly over: number | null;
-}
-
-/** What came of an item, by where it stands and when it came in and was finished. */
-export function outcomeOf(
-  item: { readonly category: Category; readonly enteredAt: number; readonly doneAt: number | null },
-  { startedAt, over }: Term,
-): Outcome {
-  const { category, enteredAt, doneAt } = item;
+/**
+ * What came of an item, by where it stands and when it was finished here; null if it was not. `over` is the first instant
+ * after the last planned day, null where there is none. Epoch milliseconds.
+ */
+export function outcomeOf(category: Category, finishedAt: number | null, over: number | null): Outcome {
   if (category === 'cancelled') return 'cancelled';
   if (category !== 'done') return 'unfinished';
-  if (doneAt === null || doneAt < startedAt || doneAt <= enteredAt) return 'on_arrival';
-  return over !== null && doneAt >= over ? 'late' : 'done';
+  if (finishedAt === null) return 'on_arrival';
+  return over !== null && finishedAt >= over ? 'late' : 'done';
 }
 
 /** Sums the members of an iteration at its close. */

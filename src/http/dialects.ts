@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../actions/index.ts';
 import { kaiten } from '../dialects/kaiten/plugin.ts';
-import { native } from '../dialects/native/plugin.ts';
+import { type LoadDemo, native } from '../dialects/native/plugin.ts';
 import { teampulse } from '../dialects/teampulse/plugin.ts';
 import { tracker } from '../dialects/tracker/plugin.ts';
 import { drawCharts } from './draw-charts.ts';
+
+export type { LoadDemo } from '../dialects/native/plugin.ts';
 
 /** What a dialect may be told from outside. */
 export interface DialectSettings {
@@ -14,6 +16,8 @@ export interface DialectSettings {
   readonly now: () => number;
   /** What is wrong with an address that a webhook is to be sent to, or null. */
   readonly checkTarget: (url: string) => Promise<string | null>;
+  /** Fills the caller's organization with projects to look at. */
+  readonly loadDemo: LoadDemo;
 }
 
 /** Every dialect, under the prefix where it is always served. */
@@ -30,7 +34,7 @@ export function dialects(
     },
     {
       prefix: '/native',
-      plugin: native(actions, { checkTarget: settings.checkTarget, draw: drawCharts, now: settings.now }),
+      plugin: native(actions, { ...settings, draw: drawCharts }),
     },
   ];
 }

@@ -44,7 +44,7 @@ export function decorateOpenApi(server: FastifyInstance): void {
     };
     documents.set(this.prefix.slice(1), made);
     this.get('/openapi.json', { config: { open: true } }, async (request) => {
-      return { ...made(), servers: api.bases.map((base) => ({ url: request.origin + base })) };
+      return { ...made(), servers: api.bases.map((base) => ({ url: request.baseUrl + base })) };
     });
   });
 }

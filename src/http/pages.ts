@@ -19,6 +19,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** What index.html holds where the nonce of the answer belongs; the pages hand it to the styles they make. */
 const nonceMark = 'STYLE_NONCE';
 
+/** What index.html says of where the pages live. */
+const builtBase = '<base href="/"';
+
 /** Everything comes from here, and no style that a stranger has put into the page takes effect. */
 function policyWith(nonce: string): string {
   return [
@@ -46,7 +49,7 @@ export const pages: FastifyPluginAsync = async (server) => {
   const files = readPages();
   const page = files.get('index.html')?.plain.toString();
 
-  const sendPage = async (_request: FastifyRequest, reply: FastifyReply) => {
+  const sendPage = async ({ basePath }: FastifyRequest, reply: FastifyReply) => {
     if (page === undefined) return sendMissing(reply);
     const nonce = randomBytes(16).toString('base64url');
     reply.headers({
@@ -55,7 +58,9 @@ export const pages: FastifyPluginAsync = async (server) => {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     });
-    return reply.type('text/html; charset=utf-8').send(page.replaceAll(nonceMark, nonce));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`));
   };
   for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, sendPage);
 

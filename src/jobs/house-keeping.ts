@@ -20,7 +20,7 @@ export function keepHouse(app: App, failed: (error: unknown) => void): () => voi
     operations.forgetClosePlans({ before: app.now() - plansKeptMs }).catch(failed);
     operations.purgeDeliveries({ before: app.now() - deliveriesKeptMs }).catch(failed);
     operations.sweepFiles().catch(failed);
-    operations.endCreditWindows().catch(failed);
+    operations.endCreditWindows(failed).catch(failed);
   };
   round();
   const timer = setInterval(round, hourMs);

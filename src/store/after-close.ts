@@ -9,14 +9,16 @@ interface Of {
   readonly after: number;
 }
 
-/** A stay of an item in another iteration, by the events that began and ended it. */
-export interface StayElsewhere {
+interface Stay {
   readonly itemId: number;
   readonly addedSeq: number;
   readonly endedSeq: number | null;
 }
 
-const staysOf = prepared<Of & { itemIds: string }, StayElsewhere>((db, value) =>
+/** Whether, when an event happened, an item was in another iteration that it had gone to after an earlier event. */
+export type IsElsewhere = (itemId: number, seq: number, since: number) => boolean;
+
+const staysOf = prepared<Of & { itemIds: string }, Stay>((db, value) =>
   db
     .selectFrom('membership as m')
     .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'm.org_id').onRef('i.id', '=', 'm.iteration_id'))
@@ -28,13 +30,15 @@ const staysOf = prepared<Of & { itemIds: string }, StayElsewhere>((db, value) =>
     .where('i.kind', '=', 'iteration'),
 );
 
-/** The stays of some items in other iterations that began after an event. */
-export async function readStaysElsewhere(
-  db: Db,
-  of: Of,
-  itemIds: readonly number[],
-): Promise<readonly StayElsewhere[]> {
-  return itemIds.length === 0 ? [] : staysOf(db, { ...of, itemIds: JSON.stringify(itemIds) });
+/** Where else some items have been since an event. */
+export async function readStaysElsewhere(db: Db, of: Of, itemIds: readonly number[]): Promise<IsElsewhere> {
+  const stays = new Map<number, Stay[]>();
+  const found = itemIds.length === 0 ? [] : await staysOf(db, { ...of, itemIds: JSON.stringify(itemIds) });
+  for (const stay of found) stays.set(stay.itemId, [...(stays.get(stay.itemId) ?? []), stay]);
+  return (itemId, seq, since) =>
+    (stays.get(itemId) ?? []).some(
+      ({ addedSeq, endedSeq }) => addedSeq > since && addedSeq < seq && (endedSeq === null || endedSeq > seq),
+    );
 }
 
 const changesOfDeleted = prepared<Of, Happening & { itemId: number; data: string }>((db, value) =>

@@ -64,6 +64,7 @@ export async function saveCadence(db: Db, cadence: StoredCadence, at: number): P
     starts_itself: cadence.startsItself ? 1 : 0,
     closes_itself: cadence.closesItself ? 1 : 0,
     unfinished: cadence.unfinished,
+    rollover_policy_id: cadence.rolloverPolicyId,
     version: cadence.version,
     updated_at: at,
     updated_by: cadence.setBy,
@@ -161,6 +162,20 @@ export async function readSlots(
   return { slots, planning: planning && jobFromRow(planning) };
 }
 
+const slotOf = prepared<CadenceOf & { iterationId: number }, { iterationId: number }>((db, value) =>
+  db
+    .selectFrom('cadence_slot')
+    .select(sql<number>`iteration_id`.as('iterationId'))
+    .where('org_id', '=', value('orgId'))
+    .where('project_id', '=', value('projectId'))
+    .where('iteration_id', '=', value('iterationId')),
+);
+
+/** Whether a project's cadence has made an iteration. */
+export async function isKept(db: Db, { orgId, projectId }: CadenceOf, iterationId: number): Promise<boolean> {
+  return (await slotOf(db, { orgId, projectId, iterationId })).length > 0;
+}
+
 /** Notes what came of a deed, over what came of it before. */
 export async function saveJob(
   db: Db,
@@ -225,6 +240,7 @@ function fromRow(row: Selectable<CadenceTable>): StoredCadence {
     startsItself: row.starts_itself === 1,
     closesItself: row.closes_itself === 1,
     unfinished: row.unfinished,
+    rolloverPolicyId: row.rollover_policy_id,
     version: row.version,
     setBy: row.updated_by,
   };

@@ -1,42 +1,5 @@
 import { sql } from 'kysely';
-import type { ClosingItem } from '../domain/closing-item.ts';
-import { type Db, idList, prepared, preparedWide } from './engine.ts';
-
-const unfinished = preparedWide<{ orgId: number; iterationId: number }, ClosingItem>((db, value) =>
-  db
-    .selectFrom('membership as m')
-    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-    .select([
-      't.id',
-      't.uid',
-      't.project_id as projectId',
-      't.type',
-      't.priority',
-      sql<ClosingItem['category']>`t.category`.as('category'),
-      sql<ClosingItem['isLive']>`CASE WHEN t.condition = 'live' THEN 1 ELSE 0 END`.as('isLive'),
-      't.estimate',
-      sql<null>`NULL`.as('doneEstimate'),
-      't.assignee_id as assigneeId',
-      't.is_blocked as isBlocked',
-      't.started_at as startedAt',
-      't.remaining_minutes as remainingMinutes',
-      't.spent_minutes as spentMinutes',
-      't.backlog_priority as backlogPriority',
-      't.carry_count as carryCount',
-      't.version',
-    ])
-    .where('m.org_id', '=', value('orgId'))
-    .where('m.iteration_id', '=', value('iterationId'))
-    .where('m.ended_at', 'is', null)
-    .where('t.category', 'in', ['queued', 'in_progress'])
-    .orderBy('m.sort_order')
-    .orderBy('m.id'),
-);
-
-/** The unfinished members of an iteration, put away ones too, in their order. */
-export function listClosingItems(db: Db, orgId: number, iterationId: number): Promise<readonly ClosingItem[]> {
-  return unfinished(db, { orgId, iterationId });
-}
+import { type Db, idList, prepared } from './engine.ts';
 
 const tagsIn = prepared<{ orgId: number; iterationId: number }, { itemId: number; name: string }>((db, value) =>
   db
@@ -67,12 +30,13 @@ export async function tagsOfMembers(
 const plannedOnBoard = prepared<{ orgId: number; boardId: number; to: number; from: number }, { itemId: number }>(
   (db, value) => ({
     compile: () =>
-      // What the others hold is found once, not asked for each item: all but a few items are in none of them.
+      // What the others hold is found once, not asked for each item: all but a few items are in none of them. The cross join
+      // has SQLite begin with the iterations; by itself it goes through all that the organization has in any iteration.
       sql<{ itemId: number }>`
-        SELECT m.item_id AS "itemId" FROM iteration AS i
-        JOIN membership AS m ON m.org_id = i.org_id AND m.iteration_id = i.id AND m.ended_at IS NULL
-        WHERE i.org_id = ${value('orgId')} AND i.id <> ${value('from')} AND (i.id = ${value('to')} OR (
-          i.board_id = ${value('boardId')} AND i.kind = 'iteration' AND i.status IN ('planned', 'active')))`.compile(
+        SELECT m.item_id AS "itemId" FROM iteration AS i CROSS JOIN membership AS m
+        WHERE m.org_id = i.org_id AND m.iteration_id = i.id AND m.ended_at IS NULL
+          AND i.org_id = ${value('orgId')} AND i.id <> ${value('from')} AND (i.id = ${value('to')} OR (
+            i.board_id = ${value('boardId')} AND i.kind = 'iteration' AND i.status IN ('planned', 'active')))`.compile(
         db,
       ),
   }),
@@ -109,20 +73,6 @@ export async function countCarry(
     UPDATE item SET version = version + 1, updated_at = ${carry.at}, updated_by = ${carry.by},
       carry_count = carry_count + ${sql.lit(sign)}, points_dragged = points_dragged + coalesce(estimate, 0) * ${sql.lit(sign)}
     WHERE org_id = ${carry.orgId} AND id IN (SELECT id FROM (${idList(db, carry.itemIds)}) AS listed)`.execute(db);
-}
-
-/** How items are called and whose they are, in the order of the numbers given. */
-export async function namesOfItems(
-  db: Db,
-  orgId: number,
-  itemIds: readonly number[],
-): Promise<
-  readonly { readonly id: number; readonly projectId: number; readonly key: string; readonly title: string }[]
-> {
-  const { rows } = await sql<{ id: number; projectId: number; key: string; title: string }>`
-    SELECT t.id, t.project_id AS "projectId", t.key, t.title FROM (${idList(db, itemIds)}) AS listed
-    JOIN item AS t ON t.org_id = ${orgId} AND t.id = listed.id ORDER BY listed.place`.execute(db);
-  return rows;
 }
 
 /** Those of some items that are done and were done within a time, the end included. */

@@ -1,39 +1,35 @@
 import { sql } from 'kysely';
-import type { Category } from '../domain/ledger.ts';
+import type { ClosingMember } from '../domain/closing-item.ts';
 import { type Db, isPostgres, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
 
-/** A member of an iteration that is being closed, as its statement needs it. Instants are epoch milliseconds. */
-export interface ClosingMember {
-  readonly id: number;
-  readonly key: string;
-  readonly title: string;
-  readonly type: string;
-  readonly category: Category;
-  readonly estimate: number | null;
-  readonly doneEstimate: number | null;
-  readonly doneAt: number | null;
-  readonly enteredAt: number;
-  /** The event by which it came in. */
-  readonly enteredSeq: number;
-  readonly carryCount: number;
-  readonly parentId: number | null;
-}
+type Value<K extends keyof ClosingMember> = ClosingMember[K];
 
 /** The values of a member, as one list. */
 type MemberList = readonly [
-  id: number,
-  key: string,
-  title: string,
-  type: string,
-  category: Category,
-  estimate: number | null,
-  doneEstimate: number | null,
-  doneAt: number | null,
-  enteredAt: number,
-  enteredSeq: number,
-  carryCount: number,
-  parentId: number | null,
+  Value<'id'>,
+  Value<'uid'>,
+  Value<'projectId'>,
+  Value<'key'>,
+  Value<'title'>,
+  Value<'type'>,
+  Value<'priority'>,
+  Value<'category'>,
+  Value<'isLive'>,
+  Value<'estimate'>,
+  Value<'doneEstimate'>,
+  Value<'doneAt'>,
+  Value<'assigneeId'>,
+  Value<'isBlocked'>,
+  Value<'startedAt'>,
+  Value<'remainingMinutes'>,
+  Value<'spentMinutes'>,
+  Value<'backlogPriority'>,
+  Value<'carryCount'>,
+  Value<'version'>,
+  Value<'enteredAt'>,
+  Value<'enteredSeq'>,
+  Value<'parentId'>,
 ];
 
 const membersOf = prepared<{ orgId: number; iterationId: number }, { members: string | readonly MemberList[] }>(
@@ -41,8 +37,10 @@ const membersOf = prepared<{ orgId: number; iterationId: number }, { members: st
     compile: () => {
       const [list, all] = isPostgres(db) ? ['json_build_array', 'json_agg'] : ['json_array', 'json_group_array'];
       return sql<{ members: string | readonly MemberList[] }>`
-        SELECT coalesce(${sql.raw(all)}(${sql.raw(list)}(t.id, t.key, t.title, t.type, t.category, t.estimate,
-          t.done_estimate, t.done_at, m.added_at, m.added_seq, t.carry_count, t.parent_id) ORDER BY m.sort_order, m.id), '[]') AS members
+        SELECT coalesce(${sql.raw(all)}(${sql.raw(list)}(t.id, t.uid, t.project_id, t.key, t.title, t.type, t.priority,
+          t.category, CASE WHEN t.condition = 'live' THEN 1 ELSE 0 END, t.estimate, t.done_estimate, t.done_at,
+          t.assignee_id, t.is_blocked, t.started_at, t.remaining_minutes, t.spent_minutes, t.backlog_priority,
+          t.carry_count, t.version, m.added_at, m.added_seq, t.parent_id) ORDER BY m.sort_order, m.id), '[]') AS members
         FROM membership AS m JOIN item AS t ON t.org_id = m.org_id AND t.id = m.item_id
         WHERE m.org_id = ${value('orgId')} AND m.iteration_id = ${value('iterationId')} AND m.ended_at IS NULL`.compile(
         db,
@@ -51,7 +49,7 @@ const membersOf = prepared<{ orgId: number; iterationId: number }, { members: st
   }),
 );
 
-/** The live members of an iteration, in their order. One long text is handed over in a third of the time of as many rows. */
+/** The members of an iteration, put away ones too, in their order. One long text is handed over in a quarter of the time of as many rows. */
 export async function readClosingMembers(
   db: Db,
   orgId: number,
@@ -63,29 +61,51 @@ export async function readClosingMembers(
   return lists.map(
     ([
       id,
+      uid,
+      projectId,
       key,
       title,
       type,
+      priority,
       category,
+      isLive,
       estimate,
       doneEstimate,
       doneAt,
+      assigneeId,
+      isBlocked,
+      startedAt,
+      remainingMinutes,
+      spentMinutes,
+      backlogPriority,
+      carryCount,
+      version,
       enteredAt,
       enteredSeq,
-      carryCount,
       parentId,
     ]) => ({
       id,
+      uid,
+      projectId,
       key,
       title,
       type,
+      priority,
       category,
+      isLive,
       estimate,
       doneEstimate,
       doneAt,
+      assigneeId,
+      isBlocked,
+      startedAt,
+      remainingMinutes,
+      spentMinutes,
+      backlogPriority,
+      carryCount,
+      version,
       enteredAt,
       enteredSeq,
-      carryCount,
       parentId,
     }),
   );
@@ -117,4 +137,20 @@ const firstEvent = prepared<{ orgId: number; iterationId: number }, { seq: numbe
 /** The number of the event that tells of an iteration's making. */
 export async function readFirstEvent(db: Db, orgId: number, iterationId: number): Promise<number> {
   return (await firstEvent(db, { orgId, iterationId }))[0]?.seq ?? 0;
+}
+
+const finishesOf = prepared<{ orgId: number; iterationId: number }, { itemId: number; seq: number }>((db, value) =>
+  db
+    .selectFrom('ledger')
+    .select((eb) => [eb.ref('item_id').$notNull().as('itemId'), eb.fn.max('event_seq').as('seq')])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('kind', '=', 'completed')
+    .groupBy('item_id'),
+);
+
+/** By item the last event by which it was finished in an iteration. */
+export async function readFinishes(db: Db, orgId: number, iterationId: number): Promise<ReadonlyMap<number, number>> {
+  const rows = await finishesOf(db, { orgId, iterationId });
+  return new Map(rows.map(({ itemId, seq }) => [itemId, seq]));
 }

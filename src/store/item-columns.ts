@@ -173,12 +173,13 @@ export function itemRelations(orgId: number): RelationMap {
     iteration: (to) =>
       among(sql`(select m.item_id from membership m join iteration i on i.org_id = m.org_id and i.id = m.iteration_id
         where m.org_id = ${orgId} and m.ended_at is null and i.kind = 'iteration' and i.status <> 'removed'${listed(sql`m.iteration_id`, to)})`),
-    // An open iteration of its own project; `to` is not looked at.
+    // An open iteration of its own project; `to` is not looked at. From the item to its few iterations, never through all
+    // that are open: of those there may be hundreds.
     planned: () => {
-      const open = sql`select i.id from iteration i where i.org_id = ${orgId} and i.kind = 'iteration'
-        and i.status in ('planned', 'active') and i.project_id = t.project_id`;
+      const open = sql`select 1 from iteration i where i.org_id = ${orgId} and i.id = m.iteration_id
+        and i.kind = 'iteration' and i.status in ('planned', 'active') and i.project_id = t.project_id`;
       return sql`exists (select 1 from membership m where m.org_id = ${orgId} and m.item_id = t.id
-        and m.ended_at is null and m.iteration_id in (${open}))`;
+        and m.ended_at is null and exists (${open}))`;
     },
     tag: (to) =>
       among(sql`(select l.item_id from item_tag l join tag g on g.org_id = l.org_id and g.id = l.tag_id

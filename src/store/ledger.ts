@@ -1,4 +1,5 @@
-import type { Amount } from '../domain/amount.ts';
+import { type Amount, plus } from '../domain/amount.ts';
+import { changeOf } from '../domain/burndown.ts';
 import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
 import { afterClose, beforeStart } from '../domain/ledger-day.ts';
 import { type Db, prepared } from './engine.ts';
@@ -116,6 +117,10 @@ const countersById = prepared<{ orgId: number; iterationId: number }, CountersRo
 export async function readCounters(db: Db, orgId: number, iterationId: number): Promise<Counters> {
   const [row] = await countersById(db, { orgId, iterationId });
   if (row === undefined) throw new Error(`Iteration ${iterationId} has no counters`);
+  return countersIn(row);
+}
+
+function countersIn(row: CountersRow): Counters {
   return {
     memberItems: row.member_items,
     scopePoints: row.scope_points,
@@ -146,6 +151,45 @@ export function readDays(db: Db, orgId: number, iterationId: number): Promise<re
   return daysById(db, { orgId, iterationId });
 }
 
+const booksById = prepared<
+  { orgId: number; iterationId: number },
+  CountersRow & { [N in keyof DayFact]: DayFact[N] | null }
+>((db, value) =>
+  db
+    .selectFrom('iteration_counter as c')
+    .leftJoin('iteration_day as d', (on) =>
+      on.onRef('d.org_id', '=', 'c.org_id').onRef('d.iteration_id', '=', 'c.iteration_id'),
+    )
+    .select([
+      'c.member_items',
+      'c.scope_points',
+      'c.scope_items',
+      'c.done_points',
+      'c.done_items',
+      'c.unestimated_items',
+    ])
+    .select(['d.day', 'd.kind', 'd.points', 'd.items'])
+    .where('c.org_id', '=', value('orgId'))
+    .where('c.iteration_id', '=', value('iterationId'))
+    .orderBy('d.day')
+    .orderBy('d.kind'),
+);
+
+/** An iteration's live figures and its day rows of one moment: read one after the other, somebody may write in between. */
+export async function readBooks(
+  db: Db,
+  orgId: number,
+  iterationId: number,
+): Promise<{ readonly counters: Counters; readonly days: readonly DayFact[] }> {
+  const rows = await booksById(db, { orgId, iterationId });
+  const [row] = rows;
+  if (row === undefined) throw new Error(`Iteration ${iterationId} has no counters`);
+  const days = rows.flatMap(({ day, kind, points, items }) =>
+    day === null || kind === null || points === null || items === null ? [] : [{ day, kind, points, items }],
+  );
+  return { counters: countersIn(row), days };
+}
+
 const dayOfLateLedger = prepared<{ orgId: number; iterationId: number; day: string }, never>((db, value) =>
   db
     .updateTable('ledger')
@@ -164,8 +208,8 @@ const deleteLateDays = prepared<{ orgId: number; iterationId: number }, never>((
 );
 
 /**
- * Files what happened while an iteration was closed under the day on which it is reopened: it counts from then on, and
- * charts would not add up without it.
+ * Files what happened while an iteration was closed under the day on which it is reopened, or, before the freeze, as part of
+ * the commitment: it counts from then on, and charts would not add up without it.
  */
 export async function fileLateFacts(
   db: Db,
@@ -176,4 +220,7 @@ export async function fileLateFacts(
   for (const { kind, points, items } of facts) await upsertDay(db, { ...late, kind, points, items });
   await deleteLateDays(db, late);
   await dayOfLateLedger(db, late);
+  if (late.day !== beforeStart) return;
+  const { planned, worked } = changeOf(facts, afterClose);
+  await addToCommitment(db, { orgId: late.orgId, iterationId: late.iterationId, ...plus(planned, worked) });
 }

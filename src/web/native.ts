@@ -4,6 +4,7 @@ import { closesClient } from '../client/closes.ts';
 import { forecastsClient } from '../client/forecasts.ts';
 import { nativeClient } from '../client/native.ts';
 import { profilesClient } from '../client/profiles.ts';
+import { settingsClient } from '../client/settings.ts';
 import { statementsClient } from '../client/statements.ts';
 import { webhooksClient } from '../client/webhooks.ts';
 import { apiBase } from './address.ts';
@@ -20,6 +21,8 @@ export const closes = closesClient({ base: apiBase });
 /** What closed iterations came to. */
 export const statements = statementsClient({ base: apiBase });
 
+/** How teams plan there. */
+export const planSettings = settingsClient({ base: apiBase });
 /** Who works when, and what teams can give. */
 export const capacities = capacityClient({ base: apiBase });
 

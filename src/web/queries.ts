@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { cadences, native, webhooks } from './native.ts';
+import { cadences, native, planSettings, webhooks } from './native.ts';
 import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
@@ -28,6 +28,9 @@ export function endedSession(queries: QueryClient): SessionState {
   const before = queries.getQueryData<SessionState>(['session']);
   return { me: null, ended: before?.me ?? before?.ended ?? null };
 }
+
+/** Whether the server waits to be set up. */
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: native.getSetup });
 
 /** All projects. */
 export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: native.listProjects });
@@ -81,6 +84,21 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
 /** On which days a project works. */
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
+}
+
+/** By which rules the iterations of a project are counted. */
+export function rulesQuery(projectId: number) {
+  return queryOptions({ queryKey: ['rules', projectId], queryFn: () => planSettings.getRules(projectId) });
+}
+
+/** How much may come into an iteration. */
+export function scopePolicyQuery(id: number) {
+  return queryOptions({ queryKey: ['scope-policy', id], queryFn: () => planSettings.getScopePolicy(id) });
+}
+
+/** Whether one's calendar of a project has an address. */
+export function feedQuery(projectId: number) {
+  return queryOptions({ queryKey: ['feed', projectId], queryFn: () => native.getFeed(projectId) });
 }
 
 /** The rhythm of a project's iterations, and what it has made. */

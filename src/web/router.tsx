@@ -99,6 +99,26 @@ const calendar = createRoute({
   path: '/calendar',
   component: lazyRouteComponent(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
 });
+const cadence = createRoute({
+  getParentRoute: () => settings,
+  path: '/cadence',
+  component: lazyRouteComponent(() => import('./pages/cadence-page.tsx'), 'CadencePage'),
+});
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/rules-page.tsx'), 'RulesPage'),
+});
+const away = createRoute({
+  getParentRoute: () => settings,
+  path: '/away',
+  component: lazyRouteComponent(() => import('./pages/away-page.tsx'), 'AwayPage'),
+});
+const sharing = createRoute({
+  getParentRoute: () => settings,
+  path: '/sharing',
+  component: lazyRouteComponent(() => import('./pages/sharing-page.tsx'), 'SharingPage'),
+});
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
@@ -160,7 +180,7 @@ export const router = createRouter({
       iteration,
       report,
       activity,
-      settings.addChildren([general, calendar, members, webhooks, webhook]),
+      settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),
     me.addChildren([preferences, tokens]),
   ]),

@@ -83,6 +83,9 @@ describe('What stands around the pages', () => {
 
   it('leads whoever signs in to the address that they wanted', async () => {
     const { context, page } = await visit(`/p/${plan().projectKey}/activity?kind=iteration.created`);
+    await context.clearCookies();
+    await page.reload();
+    await signIn(page);
     await page.getByRole('heading', { name: 'Activity' }).waitFor();
     expect(page.url()).toContain('kind=iteration.created');
     await page.locator('.happening').nth(1).waitFor();

@@ -1,7 +1,9 @@
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../../src/actions/app.ts';
-import { type Actions, bindActions } from '../../src/actions/index.ts';
+import { bindActions } from '../../src/actions/index.ts';
+import { demoLoader } from '../../src/cli/demo.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { temporaryFolder } from '../cli/timebox.ts';
 import { buildPages } from './build-pages.ts';
@@ -10,66 +12,137 @@ import { sticksOut } from './use-pages.ts';
 
 describe('A new server', () => {
   const browser = useBrowser();
-  const opened: { actions: Actions; base: string; close: () => Promise<void> }[] = [];
-  beforeAll(async () => {
-    await buildPages();
-    const app = await openApp({ dataDir: temporaryFolder() });
+  const closing: (() => Promise<void>)[] = [];
+  beforeAll(buildPages);
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  /** Starts one without data; its link is told. `now`: epoch milliseconds. */
+  async function start(now: () => number) {
+    const app = await openApp({ dataDir: temporaryFolder() }, { now });
     const actions = bindActions(app);
     const server = await buildServer(actions, {
+      baseUrl: null,
       rateLimit: null,
       trackerRequiresVersion: false,
       logger: pino({ level: 'silent' }),
-      now: app.now,
+      now,
       isReady: () => true,
       checkTarget: async () => null,
+      loadDemo: demoLoader(app),
     });
     const base = await server.listen({ port: 0, host: '127.0.0.1' });
-    const close = async () => {
+    closing.push(async () => {
       await server.close();
       await app.close();
-    };
-    opened.push({ actions, base, close });
-  });
-  afterAll(async () => {
-    await opened[0]?.close();
-  });
+    });
+    return { actions, base, key: actions.setup.offer('acme') };
+  }
 
-  it('is set up by whoever has its link, with iterations on the timeline, and by nobody else afterwards', async () => {
-    const [first] = opened;
-    if (first === undefined) throw new Error('The server is not there');
-    const { actions, base } = first;
-    const key = actions.setup.offer('acme');
-    const { context, page, complaints } = await openPage(browser(), { width: 390, colorScheme: 'dark', locale: 'en' });
-    await page.goto(`${base}/setup`);
-    await page.getByText('The address lacks the secret').waitFor();
-    await page.goto(`${base}/setup#k=${key}`);
-    await page.reload();
+  /** Steps one and two. */
+  async function introduce(page: Page): Promise<void> {
+    await page.getByRole('heading', { name: 'Who you are' }).waitFor();
     await page.getByLabel('Organization').fill('Acme');
     await page.getByLabel('Your name').fill('Anna Petrova');
     await page.getByLabel('Login').fill('anna');
     await page.getByLabel('Password, at least 8 characters').fill('correct horse');
+    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('heading', { name: 'When you work' }).waitFor();
     await page.getByLabel('Time zone').fill('Europe/Berlin');
     expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
-    await page.getByRole('button', { name: 'Done, go on' }).click();
+  }
 
-    await page.getByRole('heading', { name: 'The first project' }).waitFor();
-    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+  it('begins empty with a cadence, whose iterations are right over the end of summer time and of the year', async () => {
+    const now = Date.UTC(2026, 9, 5, 10);
+    const { actions, base, key } = await start(() => now);
+    const seat = { width: 390, colorScheme: 'dark', locale: 'en' } as const;
+    const { context, page, complaints } = await openPage(browser(), seat);
+    await page.clock.setFixedTime(now);
+    await page.goto(`${base}/setup`);
+    await page.getByText('The address lacks the secret').waitFor();
+    await page.goto(`${base}/setup#k=${key}`);
+    await page.reload();
+    await introduce(page);
+    await page.getByRole('button', { name: 'Back' }).click();
+    expect(await page.getByLabel('Your name').inputValue()).toBe('Anna Petrova');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await page.getByLabel('The week begins on').selectOption('Sunday');
+    await page.getByLabel('Friday').uncheck();
+    await page.getByLabel('Sunday').check();
+    await page.getByRole('button', { name: 'Set up' }).click();
+
+    await page.getByRole('heading', { name: 'Something to begin with' }).waitFor();
     await page.getByLabel('Project', { exact: true }).fill('Web shop');
+    await page.getByLabel('How many ahead').selectOption('6');
     await page.getByLabel('First day').fill('2026-10-12');
     await page.keyboard.press('Tab');
+    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+    const fortnights = [
+      '12 – 25 Oct 2026',
+      '26 Oct – 8 Nov 2026',
+      '9 – 22 Nov 2026',
+      '23 Nov – 6 Dec 2026',
+      '7 – 20 Dec 2026',
+      '21 Dec 2026 – 3 Jan 2027',
+    ];
+    const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
+    const shown = await page.locator('.windows .numbers').allInnerTexts();
+    expect(shown.map(flat)).toEqual(fortnights);
     await page.getByRole('button', { name: 'Make project and iterations' }).click();
-    await page.getByRole('link', { name: 'Iteration 4' }).waitFor();
-    // Over the end of summer time in Berlin, a fortnight is a fortnight.
-    const rows = await page.locator('.agenda-row').allInnerTexts();
-    expect(
-      rows.map((row) => /\d+.*2026/.exec(row.split('\n').slice(1).join(' '))?.[0].replaceAll(/\s+/g, ' ')),
-    ).toEqual(['12 – 25 Oct 2026', '26 Oct – 8 Nov 2026', '9 – 22 Nov 2026', '23 Nov – 6 Dec 2026']);
+    await page.getByRole('link', { name: 'Iteration 6' }).waitFor();
+    const rows = (await page.locator('.agenda-row').allInnerTexts()).map(flat);
+    for (const [index, days] of fortnights.entries()) expect(rows[index]).toContain(days);
+
+    await page.goto(page.url().replace(/\/timeline.*/, '/settings/calendar'));
+    await page.getByText('As the organization has it: Monday, Tuesday, Wednesday, Thursday, Sunday').waitFor();
+    await page.goto(`${base}/setup#k=${key}`);
+    await page.waitForURL(/\/iterations/);
+
     expect(actions.setup.isOpen()).toBe(false);
     const again = await context.request.post(`${base}/native/v1/setup`, {
       data: { key, organization: 'B', name: 'B', login: 'b', password: 'long enough', zone: 'UTC' },
     });
     expect(again.status()).toBe(403);
+    await context.clearCookies();
+    await page.goto('about:blank');
+    await page.goto(`${base}/setup#k=${key}`);
+    await page.getByText('This server is set up already.').waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('begins with the demo, and shows a chart at once', async () => {
+    const { base, key } = await start(Date.now);
+    const seat = { width: 1440, colorScheme: 'light', locale: 'en' } as const;
+    const { context, page, complaints } = await openPage(browser(), seat);
+    await page.goto(`${base}/setup#k=${key}`);
+    await introduce(page);
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByLabel('With the demo').check();
+    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+    await page.getByRole('button', { name: 'Load the demo' }).click();
+    await page.locator('.chart > svg').waitFor({ timeout: 60_000 });
+    expect(await findBarriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 90_000);
+
+  it('tells what is wrong with what was filled in, and lets one go back to it', async () => {
+    const { actions, base, key } = await start(Date.now);
+    const seat = { width: 768, colorScheme: 'light', locale: 'en' } as const;
+    const { context, page } = await openPage(browser(), seat);
+    await page.goto(`${base}/setup#k=${key}`);
+    await introduce(page);
+    await page.getByLabel('Time zone').fill('Mars/Olympus');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByText('There is no such zone').waitFor();
+    expect(actions.setup.isOpen()).toBe(true);
+    await page.getByLabel('Time zone').fill('Europe/Moscow');
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByRole('heading', { name: 'Something to begin with' }).waitFor();
     await context.close();
   });
 });

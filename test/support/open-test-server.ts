@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
+import { demoLoader } from '../../src/cli/demo.ts';
 import { buildServer, type ServerSettings } from '../../src/http/server.ts';
 import { carryOutBulkChanges } from '../../src/jobs/bulk-changes.ts';
 import { checkTarget } from '../../src/jobs/outbound.ts';
@@ -23,12 +24,14 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
   const bulkChanges = carryOutBulkChanges(opened.app, (error) => console.error(error));
   opened.hear(bulkChanges.heed);
   const server = await buildServer(opened.actions, {
+    baseUrl: null,
     rateLimit: null,
     trackerRequiresVersion: false,
     logger: pino({ level: 'silent' }),
     now: opened.app.now,
     isReady: () => true,
     checkTarget: (url) => checkTarget(url, 'public'),
+    loadDemo: demoLoader(opened.app),
     ...settings,
   });
   return {

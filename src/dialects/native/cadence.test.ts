@@ -135,6 +135,25 @@ describe.each(engines)('Native cadences, on %s', (engine) => {
     expect(open).toBeGreaterThan(0);
   });
 
+  it('leave an iteration open that is reopened after its time, also when people had closed it before that', async () => {
+    const projectId = await addProject();
+    test().setClock(Date.parse('2026-10-11T08:00:00Z'));
+    const { slots } = await put(`/projects/${projectId}/cadence`, cadence);
+    const [first, second] = slots.map((slot: any) => slot.iterationId);
+    await at('2026-10-12T00:00:00Z');
+    await at('2026-10-23T12:00:00Z');
+    await setStatus(first, 'closed');
+    await at('2026-10-26T08:00:00Z');
+    await setStatus(first, 'active');
+    await at('2026-10-26T08:00:20Z');
+    expect(await get(`/iterations/${first}`)).toMatchObject({ status: 'active' });
+    // What is opened again before its time is closed at that time.
+    await setStatus(second, 'closed');
+    await setStatus(second, 'active');
+    await at('2026-11-08T23:59:10Z');
+    expect(await get(`/iterations/${second}`)).toMatchObject({ status: 'closed' });
+  });
+
   it('skip windows that are off or taken, and say so', async () => {
     const projectId = await addProject();
     test().setClock(Date.parse('2026-10-12T08:00:00Z'));

@@ -28,6 +28,7 @@ import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { profiles } from './profiles.ts';
 import { projects } from './projects.ts';
+import { rateLimitFields } from './rate-limit-fields.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
@@ -35,7 +36,7 @@ import { scopePolicy } from './scope-policy.ts';
 import { scorecard } from './scorecard.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
-import { setup } from './setup.ts';
+import { type LoadDemo, setup } from './setup.ts';
 import { statements } from './statements.ts';
 import { timeOff } from './time-off.ts';
 import { tokens } from './tokens.ts';
@@ -46,10 +47,12 @@ import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
 export type { DrawCharts } from './chart-images.ts';
+export type { LoadDemo } from './setup.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
   readonly draw: DrawCharts;
+  readonly loadDemo: LoadDemo;
   /** Epoch milliseconds: what is told of today. */
   readonly now: () => number;
 }
@@ -69,10 +72,15 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
       await request.signIn(proof);
     });
+    // A hook that need not wait calls on: one that answers with a promise costs as much as a header.
+    server.addHook('onSend', (request, reply, _payload, done) => {
+      reply.headers(rateLimitFields(request, settings.now()));
+      done();
+    });
     await server.register(
       async (version) => {
         await version.register(session(actions));
-        await version.register(setup(actions));
+        await version.register(setup(actions, settings.loadDemo));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));

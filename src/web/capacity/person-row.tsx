@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { partOf } from '../parts/amounts.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { absences, type PersonLoad } from './person-loads.ts';
@@ -77,11 +78,8 @@ export function PersonRow({ name, load, onWork, onTimeOff }: PersonRowProps) {
 }
 
 function assignedText(words: Words, { capacity, items }: PersonLoad, assigned: number): string {
-  const points = words.t('amounts.points', { count: assigned });
   const amount =
-    capacity === null
-      ? points
-      : words.t('planning.ofCapacity', { points, capacity: words.t('amounts.points', { count: capacity }) });
+    capacity === null ? words.t('amounts.points', { count: assigned }) : partOf(words, 'points', assigned, capacity);
   return `${amount} · ${words.t('amounts.items', { count: items })}`;
 }
 

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { ClosePlan } from '../../client/closes.ts';
+import { partOf } from '../parts/amounts.ts';
 import { useWords } from '../words/use-words.ts';
 import { destinationIn, destinationOf, type ItemChoice, keyOf } from './close-wish.ts';
 
@@ -13,16 +14,13 @@ interface ClosePreviewProps {
 /** What a close would come to: its figures, how full the iterations get that take the rest, and each item's way. */
 export function ClosePreview({ plan, choices, names, choose }: ClosePreviewProps) {
   const words = useWords();
-  const { closing, scope } = plan.statement;
-  const amount = (value: number) => words.t('amounts.points', { count: value });
+  const { closing, scope, done } = plan.statement;
   return (
     <>
       <p className="numbers">
         {words.t('closing.result', {
-          done: amount(closing.velocity.points),
-          scope: amount(scope.points),
-          items: words.t('amounts.items', { count: plan.statement.done.items }),
-          of: plan.statement.scope.items,
+          points: partOf(words, 'points', closing.velocity.points, scope.points),
+          items: partOf(words, 'items', done.items, scope.items),
         })}
       </p>
       <Destinations plan={plan} />
@@ -55,9 +53,11 @@ function Destinations({ plan }: Pick<ClosePreviewProps, 'plan'>) {
       {words.t('closing.load', {
         title,
         before: amount(present.points),
-        after: amount(present.points + arriving.points),
+        after:
+          maxCapacity === null
+            ? amount(present.points + arriving.points)
+            : partOf(words, 'points', present.points + arriving.points, maxCapacity),
       })}
-      {maxCapacity === null ? null : ` ${words.t('closing.ofCapacity', { capacity: amount(maxCapacity) })}`}
       {load === 'over' ? (
         <span className="over">
           {` · ${words.t('iteration.overBy', {

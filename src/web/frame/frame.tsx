@@ -21,7 +21,7 @@ export function Frame() {
   // Nobody can have signed in to a server that is yet to be set up.
   const isSetup = useMatchRoute()({ to: '/setup' }) !== false;
   if (session.isPending) return <Loading />;
-  if (session.isError) {
+  if (session.isLoadingError) {
     return (
       <Page me={null}>
         <Trouble error={session.error} again={session.refetch} />

@@ -18,7 +18,7 @@ export function ItemsTab({ project, iteration }: ItemsTabProps) {
   const words = useWords();
   const found = useQuery(itemsQuery(iteration.id));
   if (found.isPending) return <Loading />;
-  if (found.isError) return <Trouble error={found.error} again={found.refetch} />;
+  if (found.isLoadingError) return <Trouble error={found.error} again={found.refetch} />;
   if (found.data.length === 0) {
     return (
       <section className="card">

@@ -13,7 +13,7 @@ export function CurrentIterationPage() {
   usePageTitle(project.title);
   const iterations = useQuery(iterationsOf(project.id));
   if (iterations.isPending) return <Loading />;
-  if (iterations.isError) return <Trouble error={iterations.error} again={iterations.refetch} />;
+  if (iterations.isLoadingError) return <Trouble error={iterations.error} again={iterations.refetch} />;
   const current = currentIteration(iterations.data);
   if (current !== undefined) {
     const params = { project: project.key, iteration: current.id };

@@ -8,7 +8,7 @@ import { projectsQuery } from '../queries.ts';
 export function HomePage() {
   const projects = useQuery(projectsQuery);
   if (projects.isPending) return <Loading />;
-  if (projects.isError) return <Trouble error={projects.error} again={projects.refetch} />;
+  if (projects.isLoadingError) return <Trouble error={projects.error} again={projects.refetch} />;
   const [first, ...others] = projects.data;
   const last = projects.data.find(({ key }) => key === lastProjectKey());
   const project = last ?? (others.length === 0 ? first : undefined);

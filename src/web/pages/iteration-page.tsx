@@ -11,6 +11,7 @@ import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
 import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
+import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
@@ -36,7 +37,7 @@ export function IterationPage() {
   const search = useSearch({ from });
   const iteration = useQuery(iterationQuery(id));
   const burndown = useQuery(burndownQuery(id));
-  const failed = [iteration, burndown].find(({ isError }) => isError);
+  const failed = [iteration, burndown].find(cannotShow);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
   if (iteration.data === undefined || burndown.data === undefined) return <Loading />;
   if (project.id !== iteration.data.projectId) return <NotFoundPage />;

@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Iteration, Project } from '../../client/native.ts';
-import { amountIn, numberIn, unitOf } from '../parts/amounts.ts';
+import { partOf, unitOf } from '../parts/amounts.ts';
 import { groupByRelease } from '../parts/group-by-release.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
@@ -17,7 +17,7 @@ export function ProjectsPage() {
   usePageTitle(words.t('frame.projects'));
   const projects = useQuery(projectsQuery);
   if (projects.isPending) return <Loading />;
-  if (projects.isError) return <Trouble error={projects.error} again={projects.refetch} />;
+  if (projects.isLoadingError) return <Trouble error={projects.error} again={projects.refetch} />;
   return (
     <div className="stack">
       <h1>{words.t('frame.projects')}</h1>
@@ -89,10 +89,7 @@ function ProgressOf({ iteration }: { readonly iteration: Iteration }) {
   const words = useWords();
   const unit = unitOf(iteration);
   const [done, scope] = [iteration.done[unit], iteration.scope[unit]];
-  const told =
-    scope === 0
-      ? words.t('amounts.nothingInside')
-      : words.t('amounts.doneOf', { done: numberIn(words, done), scope: amountIn(words, unit, scope) });
+  const told = scope === 0 ? words.t('amounts.nothingInside') : partOf(words, unit, done, scope);
   return (
     <div className="progress numbers">
       <Progress.Root size="sm">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { statements } from '../native.ts';
+import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useProject } from '../parts/place.ts';
@@ -19,7 +20,7 @@ export function ReportPage() {
   const iteration = useQuery(iterationQuery(id));
   const list = useQuery({ queryKey: ['figures', id, 'statements'], queryFn: () => statements.list(id) });
   usePageTitle(`${words.t('report.title')} · ${iteration.data?.title ?? ''}`);
-  const failed = [iteration, list].find(({ isError }) => isError);
+  const failed = [iteration, list].find(cannotShow);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
   if (iteration.data === undefined || list.data === undefined) return <Loading />;
   if (iteration.data.projectId !== project.id) return <NotFoundPage />;

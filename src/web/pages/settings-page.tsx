@@ -15,11 +15,23 @@ export function SettingsPage() {
       <Link to="/p/$project/settings" params={{ project }} activeOptions={{ exact: true }}>
         {t('settings.general')}
       </Link>
+      <Link to="/p/$project/settings/cadence" params={{ project }}>
+        {t('cadence.title')}
+      </Link>
+      <Link to="/p/$project/settings/rules" params={{ project }}>
+        {t('rules.title')}
+      </Link>
       <Link to="/p/$project/settings/calendar" params={{ project }}>
         {t('settings.calendar')}
       </Link>
+      <Link to="/p/$project/settings/away" params={{ project }}>
+        {t('away.title')}
+      </Link>
       <Link to="/p/$project/settings/members" params={{ project }}>
         {t('settings.members')}
+      </Link>
+      <Link to="/p/$project/settings/sharing" params={{ project }}>
+        {t('sharing.title')}
       </Link>
       {isAdmin ? (
         <Link to="/p/$project/settings/webhooks" params={{ project }}>

@@ -13,7 +13,7 @@ import { preferences } from '../parts/preferences.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { iterationsOf } from '../queries.ts';
 import { Agenda } from '../timeline/agenda.tsx';
-import { type Lane, lanesOf } from '../timeline/lanes.ts';
+import { lanesOf } from '../timeline/lanes.ts';
 import { Strip } from '../timeline/strip.tsx';
 import { timeScale } from '../timeline/time-scale.ts';
 import { useReschedule } from '../timeline/use-reschedule.ts';
@@ -34,108 +34,122 @@ export function TimelinePage() {
   const canPlan = mayPlan(useMe(), project.id);
   usePageTitle(words.t('frame.timeline'));
   const found = useQuery(iterationsOf(project.id));
-  const [making, make] = useState<'iteration' | 'release' | null>(null);
   if (found.data === undefined) {
     return found.isError ? <Trouble error={found.error} again={found.refetch} /> : <Loading />;
   }
-  const lanes = lanesOf(found.data, project.rootIterationId);
+  return <Timeline project={project} found={found.data} canPlan={canPlan} />;
+}
+
+interface TimelineProps {
+  readonly project: Project;
+  readonly found: readonly Iteration[];
+  readonly canPlan: boolean;
+}
+
+function Timeline({ project, found, canPlan }: TimelineProps) {
+  const words = useWords();
+  const isNarrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
+  const move = useReschedule(project);
+  const reschedule = canPlan ? move : null;
+  const today = todayIn(project.zone);
+  const { zoom, from, show } = useView(today);
+  const [making, make] = useState<'iteration' | 'release' | null>(null);
+  const lanes = useMemo(() => lanesOf(found, project.rootIterationId), [found, project.rootIterationId]);
+  const scale = useMemo(() => {
+    const ranges = lanes.flatMap(({ range, rows }) => [...(range === null ? [] : [range]), ...rows.flat()]);
+    return timeScale(zoom, ranges, { today, weekStart: preferences().weekStart });
+  }, [lanes, zoom, today]);
+  const scrolledTo = useCallback((day: string) => show({ from: day }), [show]);
+  useKeys(canPlan ? { 'Shift+N': () => make('iteration') } : {});
+  const isStrip = lanes.length > 0 && !isNarrow;
   return (
-    <div className="stack">
+    <div className="stack timeline">
       <div className="page-head">
         <div>
           <h1>{words.t('frame.timeline')}</h1>
           <p className="dim">{words.t('timeline.lead', { project: project.title })}</p>
         </div>
-        {canPlan ? (
-          <div className="buttons">
-            <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => make('release')}>
-              {words.t('timeline.newRelease')}
-            </Button>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => make('iteration')}>
-              {words.t('timeline.newIteration')}
-            </Button>
-          </div>
-        ) : null}
+        <div className="timeline-tools">
+          {isStrip ? (
+            <>
+              <SegmentedControl
+                size="sm"
+                transitionDuration={0}
+                aria-label={words.t('timeline.zoom')}
+                value={zoom}
+                onChange={(value) => show({ zoom: zoomOf(value) })}
+                data={zooms.map((each) => ({ value: each, label: words.t(`timeline.${each}`) }))}
+              />
+              <Button variant="default" onClick={() => show({ from: daysBeforeToday(today, zoom) })}>
+                {words.t('timeline.today')}
+              </Button>
+            </>
+          ) : null}
+          {canPlan ? (
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={16} aria-hidden />}
+                onClick={() => make('release')}
+              >
+                {words.t('timeline.newRelease')}
+              </Button>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => make('iteration')}>
+                {words.t('timeline.newIteration')}
+              </Button>
+            </>
+          ) : null}
+        </div>
       </div>
       {lanes.length === 0 ? (
         <section className="card empty">
           <h2>{words.t('timeline.emptyTitle')}</h2>
           <p>{words.t('timeline.empty')}</p>
-          {canPlan ? null : <p className="dim">{words.t('timeline.emptyReader')}</p>}
+          <p className="dim">{words.t(canPlan ? 'timeline.emptyPlanner' : 'timeline.emptyReader')}</p>
         </section>
+      ) : null}
+      {isStrip ? (
+        <Strip
+          project={project}
+          lanes={lanes}
+          scale={scale}
+          today={today}
+          from={from ?? daysBeforeToday(today, zoom)}
+          onScrolled={scrolledTo}
+          reschedule={reschedule}
+        />
       ) : (
-        <Lanes project={project} found={found.data} lanes={lanes} canPlan={canPlan} />
+        <Agenda project={project} lanes={lanes} reschedule={reschedule} />
       )}
       {making === null ? null : (
         <Suspense>
-          <NewIterationDialog project={project} kind={making} found={found.data} onClose={() => make(null)} />
+          <NewIterationDialog project={project} kind={making} found={found} onClose={() => make(null)} />
         </Suspense>
       )}
     </div>
   );
 }
 
-interface LanesProps {
-  readonly project: Project;
-  readonly found: readonly Iteration[];
-  readonly lanes: readonly Lane[];
-  readonly canPlan: boolean;
-}
-
-function Lanes({ project, found, lanes, canPlan }: LanesProps) {
-  const words = useWords();
+/** What of the timeline is shown, kept in the address; keys change it as well. */
+function useView(today: string) {
   const { zoom, from } = route.useSearch();
   const navigate = route.useNavigate();
-  const move = useReschedule(project);
-  const reschedule = canPlan ? move : null;
-  const isNarrow = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
-  const today = todayIn(project.zone);
-  const scale = useMemo(() => {
-    const ranges = lanesOf(found, project.rootIterationId).flatMap(({ range, rows }) => [
-      ...(range === null ? [] : [range]),
-      ...rows.flat(),
-    ]);
-    return timeScale(zoom, ranges, { today, weekStart: preferences().weekStart });
-  }, [found, project.rootIterationId, zoom, today]);
-  const scrolledTo = useCallback(
-    (day: string) => void navigate({ search: (was) => ({ ...was, from: day }), replace: true, resetScroll: false }),
+  const show = useCallback(
+    (change: { readonly zoom?: Zoom; readonly from?: string }) =>
+      void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const toToday = () => scrolledTo(daysBeforeToday(today, zoom));
   const zoomBy = (step: number) => {
     const next = zooms[zooms.indexOf(zoom) + step];
-    if (next !== undefined) choose(next);
+    if (next !== undefined) show({ zoom: next });
   };
-  const choose = (next: Zoom) =>
-    void navigate({ search: (was) => ({ ...was, zoom: next }), replace: true, resetScroll: false });
-  useKeys({ '+': () => zoomBy(-1), 'Shift++': () => zoomBy(-1), '-': () => zoomBy(1), '0': toToday });
-  if (isNarrow) return <Agenda project={project} lanes={lanes} reschedule={reschedule} />;
-  return (
-    <>
-      <div className="buttons">
-        <SegmentedControl
-          size="sm"
-          transitionDuration={0}
-          aria-label={words.t('timeline.zoom')}
-          value={zoom}
-          onChange={(value) => choose(zoomOf(value))}
-          data={zooms.map((each) => ({ value: each, label: words.t(`timeline.${each}`) }))}
-        />
-        <Button variant="default" onClick={toToday}>
-          {words.t('timeline.today')}
-        </Button>
-      </div>
-      <Strip
-        project={project}
-        lanes={lanes}
-        scale={scale}
-        today={today}
-        from={from ?? daysBeforeToday(today, zoom)}
-        onScrolled={scrolledTo}
-        reschedule={reschedule}
-      />
-    </>
-  );
+  useKeys({
+    '+': () => zoomBy(-1),
+    'Shift++': () => zoomBy(-1),
+    '-': () => zoomBy(1),
+    '0': () => show({ from: daysBeforeToday(today, zoom) }),
+  });
+  return { zoom, from, show };
 }
 
 /** Today stands a little from the left edge: what comes matters more than what was. */

@@ -14,6 +14,12 @@ export function amountIn(words: Words, unit: Unit, value: number): string {
   return unit === 'points' ? words.t('amounts.points', { count: value }) : words.t('amounts.items', { count: value });
 }
 
+/** How much there is of an amount, as in «8 of 28 points». */
+export function partOf(words: Words, unit: Unit, part: number, whole: number): string {
+  const counted = { part: numberIn(words, part), count: whole };
+  return unit === 'points' ? words.t('amounts.ofPoints', counted) : words.t('amounts.ofItems', counted);
+}
+
 /** A bare number as the language writes it. */
 export function numberIn(words: Words, value: number): string {
   return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 }).format(value);

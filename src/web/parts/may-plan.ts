@@ -10,3 +10,8 @@ export function mayPlan(me: Me, projectId: number): boolean {
 export function mayAdminister(me: Me, projectId: number): boolean {
   return me.scope === 'admin' && [me.role, me.projectRoles[String(projectId)]].includes('admin');
 }
+
+/** Whether to offer what administrators of the whole organization do; the server decides in the end. */
+export function mayAdministerAll(me: Me): boolean {
+  return me.scope === 'admin' && me.role === 'admin';
+}

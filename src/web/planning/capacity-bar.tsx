@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core';
 import type { Iteration } from '../../client/native.ts';
+import { partOf } from '../parts/amounts.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface CapacityBarProps {
@@ -14,7 +15,6 @@ export function CapacityBar({ iteration, points, done }: CapacityBarProps) {
   const { maxCapacity, title } = iteration;
   const whole = Math.max(points, maxCapacity ?? 0, 1);
   const over = maxCapacity === null ? 0 : Math.max(0, points - maxCapacity);
-  const amount = words.t('amounts.points', { count: points });
   return (
     <div className="capacity-bar numbers">
       <Progress.Root size={6}>
@@ -36,11 +36,8 @@ export function CapacityBar({ iteration, points, done }: CapacityBarProps) {
       </Progress.Root>
       <span>
         {maxCapacity === null
-          ? amount
-          : words.t('planning.ofCapacity', {
-              points: amount,
-              capacity: words.t('amounts.points', { count: maxCapacity }),
-            })}
+          ? words.t('amounts.points', { count: points })
+          : partOf(words, 'points', points, maxCapacity)}
         {over > 0 ? (
           <span className="over">{` · ${words.t('iteration.overBy', { amount: words.t('amounts.points', { count: over }) })}`}</span>
         ) : null}

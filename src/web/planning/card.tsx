@@ -1,5 +1,6 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview';
 import {
   attachClosestEdge,
   type Edge,
@@ -19,25 +20,30 @@ interface CardProps {
   readonly count: number;
   readonly top: number;
   readonly isSelected: boolean;
+  /** How many are moved when this one is dragged. */
+  readonly together: number;
   /** The one card of its column that Tab reaches. */
   readonly isCurrent: boolean;
   readonly canMove: boolean;
-  readonly onToggle: (id: number) => void;
+  /** With Shift, all from the one chosen last. */
+  readonly onToggle: (id: number, isRow: boolean) => void;
   readonly onMenu: (id: number) => void;
   readonly onOpen: (id: number) => void;
 }
 
 /** One item in one row: chosen by its box, opened by its title, moved by dragging, by its menu or by keys. */
 export const Card = memo(function Card(props: CardProps) {
-  const { item, position, count, top, isSelected, isCurrent, canMove, onToggle, onMenu, onOpen } = props;
+  const { item, position, count, top, isSelected, together, isCurrent, canMove, onToggle, onMenu, onOpen } = props;
   const words = useWords();
   const row = useRef<HTMLLIElement>(null);
-  const edge = useDragging(row, item.id, canMove);
+  const pile = together > 1 ? words.t('amounts.items', { count: together }) : null;
+  const { edge, isHeld } = useDragging(row, item.id, canMove, pile);
   const tabIndex = isCurrent ? 0 : -1;
   return (
     <li
       ref={row}
       className={`plan-card${edge === null ? '' : ` drop-${edge}`}${isSelected ? ' selected' : ''}`}
+      data-held={isHeld}
       style={{ transform: `translateY(${top}px)` }}
       aria-setsize={count}
       aria-posinset={position}
@@ -49,7 +55,7 @@ export const Card = memo(function Card(props: CardProps) {
           checked={isSelected}
           tabIndex={tabIndex}
           aria-label={words.t('planning.choose', { key: item.key })}
-          onChange={() => onToggle(item.id)}
+          onChange={({ nativeEvent }) => onToggle(item.id, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
         />
       ) : null}
       <CategoryMark category={item.category} />
@@ -69,6 +75,8 @@ export const Card = memo(function Card(props: CardProps) {
       {canMove ? (
         <ActionIcon
           variant="subtle"
+          color="gray"
+          c="var(--dim)"
           size={26}
           tabIndex={tabIndex}
           aria-label={words.t('planning.moveItem', { key: item.key })}
@@ -82,14 +90,31 @@ export const Card = memo(function Card(props: CardProps) {
   );
 });
 
-/** Makes a card draggable, and tells the edge at which another one would be dropped. */
-function useDragging(row: React.RefObject<HTMLLIElement | null>, itemId: number, canMove: boolean): Edge | null {
+/**
+ * Makes a card draggable, and tells the edge at which another one would be dropped. While several are dragged, `pile` is
+ * seen under the pointer instead of the one.
+ */
+function useDragging(
+  row: React.RefObject<HTMLLIElement | null>,
+  itemId: number,
+  canMove: boolean,
+  pile: string | null,
+): { readonly edge: Edge | null; readonly isHeld: boolean } {
   const [edge, setEdge] = useState<Edge | null>(null);
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     const element = row.current;
     if (element === null || !canMove) return undefined;
     return combine(
-      draggable({ element, getInitialData: () => ({ itemId }) }),
+      draggable({
+        element,
+        getInitialData: () => ({ itemId }),
+        onGenerateDragPreview: ({ nativeSetDragImage }) => {
+          if (pile !== null) setCustomNativeDragPreview({ nativeSetDragImage, render: (box) => drawPile(box, pile) });
+        },
+        onDragStart: () => setHeld(true),
+        onDrop: () => setHeld(false),
+      }),
       dropTargetForElements({
         element,
         getData: ({ input }) =>
@@ -100,6 +125,11 @@ function useDragging(row: React.RefObject<HTMLLIElement | null>, itemId: number,
         onDrop: () => setEdge(null),
       }),
     );
-  }, [row, itemId, canMove]);
-  return edge;
+  }, [row, itemId, canMove, pile]);
+  return { edge, isHeld };
+}
+
+function drawPile({ container }: { readonly container: HTMLElement }, pile: string): void {
+  container.className = 'plan-pile';
+  container.textContent = pile;
 }

@@ -1,15 +1,17 @@
-import { Alert, Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { type Item, type Project, problemOf, type Status } from '../../client/native.ts';
 import { native } from '../native.ts';
+import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
-import { planOf } from './plan-query.ts';
+import { plansOf } from './plan-query.ts';
 
 interface ItemDialogProps {
   readonly project: Project;
@@ -23,7 +25,7 @@ export function ItemDialog({ project, itemId, canChange, onClose }: ItemDialogPr
   const words = useWords();
   const item = useQuery({ queryKey: ['item', itemId], queryFn: () => native.getItem(itemId), staleTime: 0 });
   const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
-  const failed = [item, statuses].find(({ isError }) => isError);
+  const failed = [item, statuses].find(cannotShow);
   return (
     <Dialog title={item.data?.key ?? words.t('frame.loading')} onClose={onClose}>
       {failed === undefined ? null : <Trouble error={failed.error} again={failed.refetch} />}
@@ -72,7 +74,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
     read: () => native.getItem(item.id),
     onSaved: (saved) => {
       queries.setQueryData(['item', item.id], saved);
-      void queries.invalidateQueries(planOf(project.id));
+      void queries.invalidateQueries(plansOf(project.id));
       void queries.invalidateQueries(iterationsOf(project.id));
       void queries.invalidateQueries({ queryKey: ['burndown'] });
       onClose();
@@ -126,14 +128,11 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
           onChange={(event) => set('statusId', Number(event.currentTarget.value))}
           data={statuses.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
-        <NumberInput
+        <NumberField
           label={nameOf('estimate')}
           readOnly={!canChange}
-          min={0}
-          max={1e6}
-          hideControls
-          value={typeof values.estimate === 'number' ? values.estimate : ''}
-          onChange={(value) => set('estimate', typeof value === 'number' ? value : null)}
+          value={typeof values.estimate === 'number' ? values.estimate : null}
+          onChange={(value) => set('estimate', value)}
         />
       </div>
       <Textarea

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Project } from '../../client/native.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
@@ -10,12 +10,13 @@ const NewItemForm = lazy(() => import('./new-item-form.tsx').then(({ NewItemForm
 interface NewItemProps {
   readonly project: Project;
   readonly column: Column;
+  readonly isOpen: boolean;
+  readonly open: (isOpen: boolean) => void;
 }
 
 /** The way to a new item at the end of a list. */
-export function NewItem({ project, column }: NewItemProps) {
+export function NewItem({ project, column, isOpen, open }: NewItemProps) {
   const words = useWords();
-  const [isOpen, open] = useState(false);
   if (isOpen) {
     return (
       <Suspense fallback={null}>
@@ -29,7 +30,6 @@ export function NewItem({ project, column }: NewItemProps) {
       variant="subtle"
       size="compact-sm"
       leftSection={<IconPlus size={14} aria-hidden="true" />}
-      data-new-item
       onClick={() => open(true)}
     >
       {words.t('planning.newItem')}

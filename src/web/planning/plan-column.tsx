@@ -1,17 +1,15 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ItemRow, Project } from '../../client/native.ts';
-import { StatusBadge } from '../parts/status-badge.tsx';
-import { dayFormat } from '../words/show-days.ts';
+import { preferences } from '../parts/preferences.ts';
 import { useWords } from '../words/use-words.ts';
-import { CapacityBar } from './capacity-bar.tsx';
 import { Card } from './card.tsx';
+import { ColumnHead, type Fold, FoldedColumn } from './column-head.tsx';
 import { NewItem } from './new-item.tsx';
-import { type Column, type ColumnId, idOf, loadOf } from './plan.ts';
+import { type Column, type ColumnId, idOf } from './plan.ts';
 import type { Selection } from './use-selection.ts';
 
 interface PlanColumnProps {
@@ -21,8 +19,15 @@ interface PlanColumnProps {
   readonly shown: readonly ItemRow[];
   readonly selection: Selection;
   readonly canMove: boolean;
+  /** How to fold the list away; null where it cannot be. */
+  readonly fold: Fold | null;
   /** The item that is to have the focus as soon as it is drawn in its list. */
   readonly wanted: Wanted | null;
+  /** Whether a new item is being written at its end. */
+  readonly isWriting: boolean;
+  readonly onWrite: (isWriting: boolean) => void;
+  /** What an item that is dragged here would add to the scope of a running iteration, in points. */
+  readonly addedBy: (itemId: number) => number | null;
   readonly onFocused: () => void;
   readonly onKey: (event: KeyboardEvent, at: Wanted) => void;
   readonly onMenu: (itemId: number) => void;
@@ -35,21 +40,23 @@ export interface Wanted {
   readonly columnId: ColumnId;
 }
 
-const rowHeight = 36;
+/** As the style sheet has it. */
+const rowHeights = { comfortable: 44, default: 36, compact: 30 } as const;
 
 /** One list of the planning board, of which only the rows in sight are drawn. */
 export function PlanColumn(props: PlanColumnProps) {
-  const { project, column, shown, selection, canMove, wanted, onFocused, onKey, onMenu, onOpen } = props;
+  const { project, column, shown, selection, canMove, fold, wanted, isWriting, addedBy } = props;
+  const { onWrite, onFocused, onKey, onMenu, onOpen } = props;
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<number | null>(null);
-  const isOver = useDropping(box, idOf(column), canMove);
+  const dragged = useDropping(box, idOf(column), canMove);
   // Nothing here is compiled to remember what it drew, which is what this would not bear.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeights[preferences().density],
     overscan: 8,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
@@ -72,12 +79,27 @@ export function PlanColumn(props: PlanColumnProps) {
   const reached = shown.some(({ id }) => id === current) ? current : shown[0]?.id;
   const itemAt = (target: EventTarget) =>
     Number(target instanceof Element ? (target.closest<HTMLElement>('[data-item]')?.dataset.item ?? 0) : 0);
+  const dropping = dragged === null ? '' : ' drop-here';
+  if (fold?.isFolded === true) {
+    return <FoldedColumn box={box} className={dropping} name={name} count={column.items.length} unfold={fold.turn} />;
+  }
   return (
-    <section className="plan-column" aria-labelledby={`column-${idOf(column)}`}>
-      <ColumnHead project={project} column={column} shown={shown.length} />
+    <section
+      className={`plan-column${fold === null ? '' : ' drawer'}`}
+      data-column={idOf(column)}
+      aria-labelledby={`column-${idOf(column)}`}
+    >
+      <ColumnHead
+        project={project}
+        column={column}
+        shown={shown.length}
+        fold={fold}
+        added={dragged === null ? null : addedBy(dragged)}
+      />
       <div
         ref={box}
-        className={`plan-rows${isOver ? ' drop-here' : ''}`}
+        className={`plan-rows${dropping}`}
+        data-scroll-restoration-id={`plan-${idOf(column)}`}
         onFocus={({ target }) => setCurrent(itemAt(target) || current)}
         onKeyDown={(event) => {
           const itemId = itemAt(event.target);
@@ -101,9 +123,13 @@ export function PlanColumn(props: PlanColumnProps) {
                   count={shown.length}
                   top={start}
                   isSelected={selection.ids.has(item.id)}
+                  together={selection.ids.has(item.id) ? selection.ids.size : 1}
                   isCurrent={item.id === reached}
                   canMove={canMove}
-                  onToggle={selection.toggle}
+                  onToggle={(id, isRow) => {
+                    if (isRow) selection.stretch(shown, id);
+                    else selection.toggle(id);
+                  }}
                   onMenu={onMenu}
                   onOpen={onOpen}
                 />
@@ -112,7 +138,7 @@ export function PlanColumn(props: PlanColumnProps) {
           </ul>
         )}
       </div>
-      {canMove ? <NewItem project={project} column={column} /> : null}
+      {canMove ? <NewItem project={project} column={column} isOpen={isWriting} open={onWrite} /> : null}
     </section>
   );
 }
@@ -121,50 +147,12 @@ function emptyWord({ iteration }: Column) {
   return iteration === null ? 'planning.emptyBacklog' : 'planning.emptyIteration';
 }
 
-function ColumnHead({ project, column, shown }: Pick<PlanColumnProps, 'project' | 'column'> & { shown: number }) {
-  const words = useWords();
-  const { iteration, items } = column;
-  const count =
-    shown === items.length
-      ? words.t('amounts.items', { count: items.length })
-      : words.t('amounts.doneOf', { done: shown, scope: words.t('amounts.items', { count: items.length }) });
-  const days = dayFormat(words.language);
-  return (
-    <div className="plan-head">
-      <h2 id={`column-${idOf(column)}`}>
-        {iteration === null ? (
-          words.t('planning.backlog')
-        ) : (
-          <Link
-            to="/p/$project/iterations/$iteration"
-            params={{ project: project.key, iteration: iteration.id }}
-            search={{}}
-          >
-            {iteration.title}
-          </Link>
-        )}
-      </h2>
-      <span className="dim numbers">{count}</span>
-      {iteration === null ? null : (
-        <>
-          <div className="facts numbers">
-            <StatusBadge status={iteration.status} />
-            <span>
-              {iteration.start === null || iteration.end === null
-                ? words.t('iteration.noDates')
-                : days.range(iteration.start, iteration.end)}
-            </span>
-          </div>
-          <CapacityBar iteration={iteration} {...loadOf(column)} />
-        </>
-      )}
-    </div>
-  );
-}
-
-/** Makes a list take what is dropped anywhere on it, and scroll while something is dragged along its edge. */
-function useDropping(box: RefObject<HTMLDivElement | null>, columnId: ColumnId, canMove: boolean): boolean {
-  const [isOver, setOver] = useState(false);
+/**
+ * Makes a list take what is dropped anywhere on it, and scroll while something is dragged along its edge. Answers the item
+ * that is held over it.
+ */
+function useDropping(box: RefObject<HTMLElement | null>, columnId: ColumnId, canMove: boolean): number | null {
+  const [held, setHeld] = useState<number | null>(null);
   useEffect(() => {
     const element = box.current;
     if (element === null || !canMove) return undefined;
@@ -173,11 +161,11 @@ function useDropping(box: RefObject<HTMLDivElement | null>, columnId: ColumnId, 
       dropTargetForElements({
         element,
         getData: () => ({ columnId }),
-        onDragEnter: () => setOver(true),
-        onDragLeave: () => setOver(false),
-        onDrop: () => setOver(false),
+        onDragEnter: ({ source: { data } }) => setHeld(typeof data.itemId === 'number' ? data.itemId : null),
+        onDragLeave: () => setHeld(null),
+        onDrop: () => setHeld(null),
       }),
     );
   }, [box, columnId, canMove]);
-  return isOver;
+  return held;
 }

@@ -12,7 +12,9 @@ export type Deed =
   | { readonly kind: 'focus'; readonly itemId: number; readonly columnId: ColumnId; readonly extends: boolean }
   | { readonly kind: 'move'; readonly move: Move }
   | { readonly kind: 'choose' }
-  | { readonly kind: 'menu' };
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'clear' };
 
 interface Pressed {
   readonly key: string;
@@ -22,7 +24,8 @@ interface Pressed {
 
 /**
  * What a key means on an item: arrows, j and k go to its neighbours (with Shift up and down they choose on the way), Shift
- * with left and right moves to the list beside, Alt with up and down within the list, m asks where to, x chooses.
+ * with left and right moves to the list beside, Alt with up and down within the list, m asks where to, x chooses, e opens,
+ * Escape lets go what is chosen.
  * `itemIds` are moved together, if the item is one of them. Undefined for any other key.
  */
 export function deedOf(
@@ -67,6 +70,10 @@ export function deedOf(
       return { kind: 'menu' };
     case 'x':
       return { kind: 'choose' };
+    case 'e':
+      return { kind: 'open' };
+    case 'Escape':
+      return chosen.size === 0 ? undefined : { kind: 'clear' };
     default:
       return undefined;
   }

@@ -4,17 +4,23 @@ import { native } from '../native.ts';
 import { allItems } from '../parts/all-items.ts';
 import type { Plan } from './plan.ts';
 
-/** The backlog, which is all unfinished items that no open iteration has, and the open iterations with all of theirs. */
-export function planOf(projectId: number) {
+/** Nobody plans further ahead than that; whoever has more open iterations asks for them. */
+const usual = 12;
+
+/**
+ * The backlog, which is all unfinished items that no open iteration has, and the open iterations with all of theirs: the
+ * first dozen, unless all are asked for.
+ */
+export function planOf(projectId: number, isWhole: boolean) {
   return queryOptions({
-    queryKey: ['plan', projectId],
+    queryKey: [...plansOf(projectId).queryKey, isWhole],
     queryFn: async (): Promise<Plan> => {
       const [found, backlog] = await Promise.all([
         native.listIterations(projectId, ['planned', 'active']),
         allItems((page) => native.listItems(projectId, { iteration: 'none', category: 'queued,in_progress', ...page })),
       ]);
       const open = found.filter(({ kind }) => kind === 'iteration').sort(byStart);
-      const columns = open.map(async (iteration) => ({
+      const columns = open.slice(0, isWhole ? open.length : usual).map(async (iteration) => ({
         iteration,
         items: await allItems((page) => native.listIterationItems(iteration.id, page)),
       }));
@@ -22,6 +28,11 @@ export function planOf(projectId: number) {
     },
     staleTime: 30_000,
   });
+}
+
+/** All that is kept of the plan of a project. */
+export function plansOf(projectId: number): { readonly queryKey: readonly ['plan', number] } {
+  return { queryKey: ['plan', projectId] };
 }
 
 function byStart(a: Iteration, b: Iteration): number {

@@ -28,6 +28,21 @@ export function columnWith(plan: Plan, itemId: number): Column | undefined {
   return plan.find(({ items }) => items.some(({ id }) => id === itemId));
 }
 
+/** Items as they stand on the board, from the first list to the last. */
+export function inOrder(plan: Plan, ids: ReadonlySet<number>): readonly number[] {
+  return plan.flatMap(({ items }) => items.filter(({ id }) => ids.has(id)).map(({ id }) => id));
+}
+
+/** What would be added to the scope of a running iteration by moving items there, in points; null elsewhere. */
+export function scopeAdded(plan: Plan, itemIds: readonly number[], to: ColumnId): number | null {
+  const target = columnOf(plan, to);
+  if (target?.iteration?.status !== 'active') return null;
+  const arriving = plan
+    .filter((column) => column !== target)
+    .flatMap(({ items }) => items.filter(({ id }) => itemIds.includes(id)));
+  return arriving.length === 0 ? null : arriving.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
+}
+
 /** The plan after a move, as it will be once the server has made it. Items that stand nowhere in the plan are left out. */
 export function afterMove(plan: Plan, move: Move): Plan {
   const all = new Map(plan.flatMap(({ items }) => items.map((item) => [item.id, item])));

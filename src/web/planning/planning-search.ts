@@ -6,14 +6,27 @@ export interface PlanningSearch {
   readonly q?: string;
   /** On a narrow screen, the list that is shown. */
   readonly list?: ColumnId;
+  /** The item that is open. */
+  readonly item?: number;
+  /** All open iterations are shown, however many there are. */
+  readonly all?: true;
+  /** Where there is little room, the backlog is folded away. */
+  readonly folded?: true | undefined;
 }
 
 /** Takes from an address what it understands, and leaves the rest. */
 export function planningSearch(search: Readonly<Record<string, unknown>>): PlanningSearch {
-  const { q, list } = search;
+  const { q, list, item, all, folded } = search;
   return {
     ...(typeof q === 'string' && q !== '' ? { q: q.slice(0, 256) } : {}),
     ...(typeof q === 'number' ? { q: String(q) } : {}),
-    ...(list === 'backlog' || (typeof list === 'number' && Number.isSafeInteger(list) && list > 0) ? { list } : {}),
+    ...(list === 'backlog' || isNumber(list) ? { list } : {}),
+    ...(isNumber(item) ? { item } : {}),
+    ...(all === true ? { all } : {}),
+    ...(folded === true ? { folded } : {}),
   };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }

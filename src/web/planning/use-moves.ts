@@ -5,20 +5,19 @@ import { native } from '../native.ts';
 import { tell, tellTrouble } from '../parts/toast.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
-import { afterMove, columnOf, columnWith, type Plan, withAnswers } from './plan.ts';
-import { planOf } from './plan-query.ts';
+import { afterMove, columnOf, columnWith, type Plan, scopeAdded, withAnswers } from './plan.ts';
+import type { planOf } from './plan-query.ts';
 
 /** Moving items, whichever way it is asked for: shown at once, made by the server, put back if it refuses. */
 export interface Moves {
   readonly move: (move: Move) => void;
 }
 
-/** The moves of one project's plan. They are made one after the other, in the order in which they were asked for. */
-export function useMoves(projectId: number): Moves {
+/** The moves of a plan as it is shown. They are made one after the other, in the order in which they were asked for. */
+export function useMoves(projectId: number, { queryKey }: Pick<ReturnType<typeof planOf>, 'queryKey'>): Moves {
   const words = useWords();
   const queries = useQueryClient();
   const waiting = useRef<Promise<void>>(Promise.resolve());
-  const { queryKey } = planOf(projectId);
 
   const make = async (moves: readonly Move[], text: (plan: Plan) => string, keepsUndo: boolean) => {
     const before = queries.getQueryData(queryKey);
@@ -72,9 +71,8 @@ function movedInWords(words: Words, before: Plan, { itemIds, to }: Move): string
       : words.t('amounts.items', { count: itemIds.length });
   const target = columnOf(before, to.iterationId ?? 'backlog');
   const where = target?.iteration?.title ?? words.t('planning.backlog');
-  const arriving = moved.filter(({ id }) => !(target?.items ?? []).some((item) => item.id === id));
   const said = words.t('planning.moved', { what, where });
-  if (target?.iteration?.status !== 'active' || arriving.length === 0) return said;
-  const points = arriving.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
+  const points = scopeAdded(before, itemIds, to.iterationId ?? 'backlog');
+  if (points === null) return said;
   return `${said} ${words.t('planning.addsScope', { amount: words.t('amounts.points', { count: points }) })}`;
 }

@@ -1,8 +1,7 @@
-import { Checkbox, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
-
-const week = [1, 2, 3, 4, 5, 6, 7] as const;
+import { Weekdays } from './weekdays.tsx';
 
 interface WorkingWeekProps {
   /** Null: as the organization has it. */
@@ -33,25 +32,7 @@ export function WorkingWeek({ weekdays, usual, canChange, onChange }: WorkingWee
         onChange={() => onChange([...usual])}
         label={t('settings.weekOwn')}
       />
-      {weekdays === null ? null : (
-        <div className="weekdays">
-          {week.map((day) => (
-            <Checkbox
-              key={day}
-              label={weekdayName(language, day)}
-              checked={weekdays.includes(day)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange(week.filter((each) => (each === day ? checked : weekdays.includes(each))))
-              }
-            />
-          ))}
-        </div>
-      )}
-      {weekdays?.length === 0 ? (
-        <p className="over" role="alert">
-          {t('settings.weekNeedsDay')}
-        </p>
-      ) : null}
+      {weekdays === null ? null : <Weekdays weekdays={weekdays} onChange={onChange} />}
     </fieldset>
   );
 }

@@ -1,63 +1,59 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { native } from '../native.ts';
-import { FormTrouble } from '../parts/form-trouble.tsx';
-import { choose, preferences } from '../parts/preferences.ts';
-import { sessionQuery } from '../queries.ts';
-import { weekdayName } from '../words/show-days.ts';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import { useWords } from '../words/use-words.ts';
 
-/** Who administers the new server, and where its midnight is. */
-export function FirstPerson({ secret }: { readonly secret: string }) {
-  const { t, language } = useWords();
-  const queries = useQueryClient();
-  const zones = useId();
-  const [organization, setOrganization] = useState('');
-  const [name, setName] = useState('');
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const [weekStart, setWeekStart] = useState<1 | 7>(preferences().weekStart);
-  const setUp = useMutation({
-    mutationFn: () => native.setUp({ key: secret, organization, name, login, password, zone }),
-    onSuccess: (me) => {
-      choose({ weekStart });
-      queries.setQueryData(sessionQuery.queryKey, { me, ended: null });
-    },
-  });
+/** Who administers a new server, and for whom. */
+export interface NewPerson {
+  readonly organization: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+interface FirstPersonProps {
+  /** What was filled in before, by whoever comes back. */
+  readonly known: NewPerson;
+  readonly onDone: (person: NewPerson) => void;
+}
+
+/** The first step: who administers the new server. */
+export function FirstPerson({ known, onDone }: FirstPersonProps) {
+  const { t } = useWords();
+  const [person, setPerson] = useState(known);
+  const set = (part: Partial<NewPerson>) => setPerson({ ...person, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setUp.mutate();
+    onDone(person);
   };
   const required = { required: true, withAsterisk: false } as const;
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <p className="dim">{t('setup.lead')}</p>
-      <FormTrouble error={setUp.error} />
       <TextInput
         {...required}
         label={t('setup.organization')}
         maxLength={128}
-        value={organization}
-        onChange={(event) => setOrganization(event.currentTarget.value)}
+        value={person.organization}
+        onChange={(event) => set({ organization: event.currentTarget.value })}
       />
       <TextInput
         {...required}
         label={t('setup.name')}
         autoComplete="name"
         maxLength={128}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={person.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <TextInput
         {...required}
         label={t('signIn.login')}
+        description={t('setup.loginHint')}
         autoComplete="username"
         autoCapitalize="none"
         maxLength={64}
-        value={login}
-        onChange={(event) => setLogin(event.currentTarget.value)}
+        pattern="[^\s:]+"
+        value={person.login}
+        onChange={(event) => set({ login: event.currentTarget.value })}
       />
       <PasswordInput
         {...required}
@@ -66,32 +62,10 @@ export function FirstPerson({ secret }: { readonly secret: string }) {
         minLength={8}
         maxLength={1024}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        value={person.password}
+        onChange={(event) => set({ password: event.currentTarget.value })}
       />
-      <TextInput
-        {...required}
-        label={t('setup.zone')}
-        description={t('setup.zoneHint')}
-        list={zones}
-        maxLength={64}
-        value={zone}
-        onChange={(event) => setZone(event.currentTarget.value)}
-      />
-      <datalist id={zones}>
-        {Intl.supportedValuesOf('timeZone').map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
-      <NativeSelect
-        label={t('preferences.weekStart')}
-        value={weekStart}
-        onChange={(event) => setWeekStart(event.currentTarget.value === '7' ? 7 : 1)}
-        data={([1, 7] as const).map((day) => ({ value: String(day), label: weekdayName(language, day) }))}
-      />
-      <Button type="submit" loading={setUp.isPending}>
-        {t('setup.done')}
-      </Button>
+      <Button type="submit">{t('setup.next')}</Button>
     </form>
   );
 }

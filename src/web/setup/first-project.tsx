@@ -2,34 +2,38 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { native } from '../native.ts';
+import { cadences, native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { projectsQuery } from '../queries.ts';
-import { addDays, todayIn, weekdayOf } from '../words/show-days.ts';
+import { nextWindows } from '../settings/next-windows.ts';
+import { nextWeek } from '../settings/usual-cadence.ts';
+import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 
 const lengths = [1, 2, 3, 4] as const;
-const counts = [1, 2, 4, 6, 10] as const;
+const counts = [1, 2, 3, 4, 6, 8, 10] as const;
 
-/** The first project of a new server, with as many iterations as are wanted. */
+/** The first project of a new server, with a cadence that makes its iterations. */
 export function FirstProject() {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const { range } = dayFormat(language);
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const today = todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [title, setTitle] = useState('');
   const [weeks, setWeeks] = useState(2);
   const [ahead, setAhead] = useState(4);
-  const [firstDay, setFirstDay] = useState<string | null>(() => nextMonday(todayIn(zoneHere())));
+  const [firstDay, setFirstDay] = useState<string | null>(() => nextWeek(today));
+  const rhythm = { lengthDays: weeks * 7, cooldownDays: 0, ahead, title: t('cadence.usualName'), nextNumber: 1 };
   const make = useMutation({
     mutationFn: async () => {
-      const { id, key } = await native.createProject({ title: title.trim() });
-      for (let index = 0; firstDay !== null && index < ahead; index += 1) {
-        const start = addDays(firstDay, index * weeks * 7);
-        const name = t('setup.iteration', { number: String(index + 1) });
-        await native.createIteration(id, { title: name, start, end: addDays(start, weeks * 7 - 1) });
+      const made = await native.createProject({ title: title.trim() });
+      if (firstDay !== null) {
+        const nothingByItself = { isOn: true, startsItself: false, closesItself: false, unfinished: 'next' } as const;
+        await cadences.set(made.id, 1, { ...rhythm, ...nothingByItself, firstDay });
       }
-      return key;
+      return made.key;
     },
     onSuccess: async (project) => {
       await queries.invalidateQueries(projectsQuery);
@@ -40,10 +44,9 @@ export function FirstProject() {
     event.preventDefault();
     make.mutate();
   };
+  const windows = firstDay === null ? [] : nextWindows({ ...rhythm, firstDay }, [], today);
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      <h2>{t('setup.first')}</h2>
-      <p className="dim">{t('setup.firstLead')}</p>
       <FormTrouble error={make.error} />
       <TextInput
         label={t('setup.project')}
@@ -67,10 +70,25 @@ export function FirstProject() {
           data={counts.map(String)}
         />
       </div>
-      <DayInput label={t('setup.firstDay')} value={firstDay} onChange={setFirstDay} />
+      <DayInput
+        label={t('setup.firstDay')}
+        description={t('setup.firstDayHint')}
+        value={firstDay}
+        onChange={setFirstDay}
+      />
+      {windows.length === 0 ? null : (
+        <ul className="windows" aria-label={t('cadence.preview')}>
+          {windows.map((window) => (
+            <li key={window.start}>
+              {window.title}
+              <span className="dim numbers">{range(window.start, window.end)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="buttons">
         <Button type="submit" loading={make.isPending}>
-          {t('setup.make')}
+          {firstDay === null ? t('setup.makeProject') : t('setup.make')}
         </Button>
         <Link to="/projects" className="later">
           {t('setup.later')}
@@ -78,13 +96,4 @@ export function FirstProject() {
       </div>
     </form>
   );
-}
-
-function zoneHere(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** Today, if it is one. */
-function nextMonday(today: string): string {
-  return addDays(today, (8 - weekdayOf(today)) % 7);
 }

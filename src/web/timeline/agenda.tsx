@@ -22,7 +22,7 @@ export function Agenda({ project, lanes, reschedule }: AgendaProps) {
   return [...open, ...over].map(({ release, range, rows, undated }) => {
     const dated = rows.flat().toSorted((a, b) => a.start.localeCompare(b.start));
     return (
-      <section key={release?.id ?? 0} className="card" aria-labelledby={`lane-${release?.id ?? 0}`}>
+      <section key={release?.id ?? 0} className="card agenda" aria-labelledby={`lane-${release?.id ?? 0}`}>
         <h2 id={`lane-${release?.id ?? 0}`}>{release?.title ?? words.t('timeline.noReleases')}</h2>
         {range === null ? null : (
           <p className="dim numbers">{dayFormat(words.language).range(range.start, range.end)}</p>

@@ -15,6 +15,10 @@ import type { Reschedule } from './use-reschedule.ts';
 interface IterationBarProps {
   readonly project: Project;
   readonly iteration: DatedIteration;
+  /** Its title where there is no room for the whole one. */
+  readonly shortTitle: string;
+  /** Pixels from its beginning to that of the next bar beside it. */
+  readonly room: number;
   /** Those whose days it should not share. */
   readonly neighbours: readonly DatedIteration[];
   readonly scale: TimeScale;
@@ -22,8 +26,14 @@ interface IterationBarProps {
   readonly reschedule: Reschedule | null;
 }
 
+/** Pixels in which most of a title can be read; of one letter; and what a bar keeps free around it. */
+const [widthOfTitle, widthOfLetter, edges] = [84, 9, 6];
+/** Less could not be seen, or hit. */
+const leastWidth = 10;
+
 /** An iteration as a bar: a link to it, and, for whoever plans, something to drag, to nudge with keys, or to move by a menu. */
-export function IterationBar({ project, iteration, neighbours, scale, reschedule }: IterationBarProps) {
+export function IterationBar(props: IterationBarProps) {
+  const { project, iteration, shortTitle, room, neighbours, scale, reschedule } = props;
   const words = useWords();
   const hint = useId();
   const canMove = reschedule !== null && (iteration.status === 'planned' || iteration.status === 'active');
@@ -33,7 +43,8 @@ export function IterationBar({ project, iteration, neighbours, scale, reschedule
   const draft = drag.draft ?? nudge.draft;
   const place = draft ?? iteration;
   const left = scale.left(place.start);
-  const width = scale.left(place.end) + scale.pixelsPerDay - left;
+  const width = Math.max(leastWidth, scale.left(place.end) + scale.pixelsPerDay - left);
+  const label = labelIn(width, room, shortTitle);
   const follow = (event: MouseEvent) => {
     if (drag.hasMoved()) event.preventDefault();
   };
@@ -46,12 +57,19 @@ export function IterationBar({ project, iteration, neighbours, scale, reschedule
       }
     : {};
   return (
-    <li className="bar" data-status={iteration.status} data-draft={draft !== null} style={{ left, width }}>
+    <li
+      className="bar"
+      data-status={iteration.status}
+      data-draft={draft !== null}
+      data-label={label}
+      style={{ left, width }}
+    >
       <Link
         to="/p/$project/iterations/$iteration"
         params={{ project: project.key, iteration: iteration.id }}
         className="bar-link"
         draggable={false}
+        title={`${iteration.title}${factsOf(words, iteration)}${progressText(words, iteration)}`}
         aria-describedby={canMove ? hint : undefined}
         onClick={follow}
         {...(canMove
@@ -63,9 +81,14 @@ export function IterationBar({ project, iteration, neighbours, scale, reschedule
           : {})}
         {...handlers}
       >
-        <span className="bar-title">{iteration.title}</span>
-        <span className="unseen">{factsOf(words, iteration)}</span>
-        <span className="bar-figure">{progressText(words, iteration)}</span>
+        <span className="bar-text">
+          <span className="bar-title" aria-hidden={label === 'short'}>
+            {label === 'short' ? shortTitle : iteration.title}
+          </span>
+          {label === 'short' ? <span className="unseen">{iteration.title}</span> : null}
+          <span className="unseen">{factsOf(words, iteration)}</span>
+          <span className={label === 'inside' ? 'bar-figure' : 'unseen'}>{progressText(words, iteration)}</span>
+        </span>
         <Filled iteration={iteration} />
       </Link>
       {canMove ? (
@@ -87,6 +110,13 @@ export function IterationBar({ project, iteration, neighbours, scale, reschedule
       {draft === null ? null : <Ghost range={draft} iteration={iteration} neighbours={neighbours} />}
     </li>
   );
+}
+
+/** Where a bar says what it is called: the whole title in it or beside it, or the short one, whichever can be read. */
+function labelIn(width: number, room: number, shortTitle: string): 'inside' | 'beside' | 'short' {
+  if (width >= widthOfTitle) return 'inside';
+  const fits = shortTitle.length * widthOfLetter + edges <= width;
+  return fits || room - width < widthOfTitle ? 'short' : 'beside';
 }
 
 /** How much of it is done, as a line along its foot. */

@@ -6,6 +6,7 @@ import { LaneStrip } from './lane-strip.tsx';
 import type { Lane } from './lanes.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Reschedule } from './use-reschedule.ts';
+import { useSeen } from './use-seen.ts';
 
 interface StripProps {
   readonly project: Project;
@@ -18,6 +19,9 @@ interface StripProps {
   readonly reschedule: Reschedule | null;
 }
 
+/** As the style sheet has it. */
+const rulerHeight = 44;
+
 /** Time from left to right, releases from top to bottom; scrolled sideways by the browser. */
 export function Strip({ project, lanes, scale, today, from, onScrolled, reschedule }: StripProps) {
   const words = useWords();
@@ -25,6 +29,14 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
   /** Where the strip was put by what its address says; a scroll to anywhere else is a person's. */
   const placed = useRef({ key: '', left: 0 });
   const { left, pixelsPerDay, range } = scale;
+  useLayoutEffect(() => {
+    const lanesDrawn = [...(box.current?.querySelectorAll<HTMLElement>('.lane') ?? [])];
+    const current = lanesDrawn.find(({ dataset: { end } }) => (end ?? today) >= today);
+    // Half of the one before it shows that there are some.
+    if (box.current !== null && current !== undefined) box.current.scrollTop = current.offsetTop - rulerHeight * 2;
+  }, [today]);
+  const seen = useSeen(box, `${scale.zoom} ${range.start}`, left(from));
+  const lines = scale.lines.filter((day) => left(day) >= seen.left && left(day) <= seen.right);
   useLayoutEffect(() => {
     const key = `${from} ${scale.zoom} ${range.start}`;
     if (box.current === null || placed.current.key === key) return;
@@ -58,7 +70,7 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
         <div className="ruler" aria-hidden>
           <div className="lane-name" />
           <div className="lane-days" style={{ width: scale.width }}>
-            {scale.lines.map((day) => (
+            {lines.map((day) => (
               <span key={day} className="line-name" style={{ left: left(day) }}>
                 {lineName(words, scale, day)}
               </span>
@@ -69,13 +81,21 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
           </div>
         </div>
         <div className="lines" aria-hidden>
-          {scale.lines.map((day) => (
+          {lines.map((day) => (
             <span key={day} className="line" style={{ left: left(day) }} />
           ))}
           <span className="today-line" style={{ left: left(today) + pixelsPerDay / 2 }} />
         </div>
         {lanes.map((lane) => (
-          <LaneStrip key={lane.release?.id ?? 0} project={project} lane={lane} scale={scale} reschedule={reschedule} />
+          <LaneStrip
+            key={lane.release?.id ?? 0}
+            project={project}
+            lane={lane}
+            scale={scale}
+            seen={seen}
+            reschedule={reschedule}
+            goTo={onScrolled}
+          />
         ))}
       </div>
     </section>
@@ -84,7 +104,9 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
 
 function lineName(words: Words, { zoom }: TimeScale, day: string): string {
   const format = dayFormat(words.language);
-  if (zoom === 'weeks') return format.short(day);
+  // The year where it begins; elsewhere it would stand in the way.
+  if (zoom === 'weeks')
+    return Number(day.slice(5, 7)) === 1 && Number(day.slice(8)) <= 7 ? format.long(day) : format.short(day);
   if (zoom === 'months') return format.month(day);
   return words.t('timeline.quarter', { quarter: String((Number(day.slice(5, 7)) + 2) / 3), year: day.slice(0, 4) });
 }

@@ -1,9 +1,12 @@
 import { activity } from './en/activity.ts';
 import { amounts } from './en/amounts.ts';
+import { away } from './en/away.ts';
+import { cadence } from './en/cadence.ts';
 import { capacity } from './en/capacity.ts';
 import { closing } from './en/closing.ts';
 import { edit } from './en/edit.ts';
 import { flow } from './en/flow.ts';
+import { forecast } from './en/forecast.ts';
 import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
@@ -11,8 +14,10 @@ import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { programs } from './en/programs.ts';
 import { report } from './en/report.ts';
+import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
+import { sharing } from './en/sharing.ts';
 import { signIn } from './en/sign-in.ts';
 import { timeline } from './en/timeline.ts';
 import { velocity } from './en/velocity.ts';
@@ -21,10 +26,13 @@ import { velocity } from './en/velocity.ts';
 export const en = {
   activity,
   amounts,
+  away,
+  cadence,
   capacity,
   closing,
   edit,
   flow,
+  forecast,
   frame,
   goal,
   iteration,
@@ -32,8 +40,10 @@ export const en = {
   preferences,
   programs,
   report,
+  rules,
   settings,
   setup,
+  sharing,
   signIn,
   timeline,
   velocity,

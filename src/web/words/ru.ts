@@ -1,9 +1,12 @@
 import { activity } from './ru/activity.ts';
 import { amounts } from './ru/amounts.ts';
+import { away } from './ru/away.ts';
+import { cadence } from './ru/cadence.ts';
 import { capacity } from './ru/capacity.ts';
 import { closing } from './ru/closing.ts';
 import { edit } from './ru/edit.ts';
 import { flow } from './ru/flow.ts';
+import { forecast } from './ru/forecast.ts';
 import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
@@ -11,8 +14,10 @@ import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { programs } from './ru/programs.ts';
 import { report } from './ru/report.ts';
+import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
 import { setup } from './ru/setup.ts';
+import { sharing } from './ru/sharing.ts';
 import { signIn } from './ru/sign-in.ts';
 import { timeline } from './ru/timeline.ts';
 import { velocity } from './ru/velocity.ts';
@@ -21,10 +26,13 @@ import { velocity } from './ru/velocity.ts';
 export const ru = {
   activity,
   amounts,
+  away,
+  cadence,
   capacity,
   closing,
   edit,
   flow,
+  forecast,
   frame,
   goal,
   iteration,
@@ -32,8 +40,10 @@ export const ru = {
   preferences,
   programs,
   report,
+  rules,
   settings,
   setup,
+  sharing,
   signIn,
   timeline,
   velocity,

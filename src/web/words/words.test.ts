@@ -55,6 +55,17 @@ describe('The words of the pages', () => {
     expect(speaker('en')('iteration.startsIn', { count: 0 })).toBe('Starts today');
   });
 
+  it('agree with the whole, of which they are a part', () => {
+    const of = (count: number) => speaker('ru')('amounts.ofPoints', { part: '1', count });
+    expect([1, 2, 5, 21, 52].map(of)).toEqual([
+      '1 из 1 балла',
+      '1 из 2 баллов',
+      '1 из 5 баллов',
+      '1 из 21 балла',
+      '1 из 52 баллов',
+    ]);
+  });
+
   it('are the same in both languages: no key is missing, and none asks for another value', () => {
     const [english, russian] = [formsIn(en), formsIn(ru)];
     expect(new Set(russian.keys())).toEqual(new Set(english.keys()));

@@ -7,9 +7,8 @@ export const closing = {
   stay: 'Nowhere, they stay here',
   cancelItem: 'Cancel it',
   allDone: 'Everything is finished.',
-  result: '{{done}} of {{scope}} done, {{items}} of {{of}}.',
-  load: '{{title}}: {{before}} now, {{after}} then',
-  ofCapacity: 'of {{capacity}}',
+  result: 'Done: {{points}}, {{items}}.',
+  load: '{{title}}: {{before}} now, then {{after}}',
   itemByItem: 'Item by item',
   wayOf: 'Where {{key}} goes',
   warning: {

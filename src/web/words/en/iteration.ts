@@ -70,10 +70,10 @@ export const iteration = {
   started: '{{title}} is started.',
   close: 'Close iteration…',
   closed: '{{title}} is closed.',
+  changedMeanwhile: 'Somebody changed this in the meantime. You now see how it is; please decide again.',
   startsItself: 'Starts by itself on {{at}}',
   closesItself: 'Closes by itself on {{at}}; what is unfinished stays',
   closesItselfNext: 'Closes by itself on {{at}}; what is unfinished goes into the next iteration',
   couldNotStart: 'Could not be started by itself: {{reason}} Tried again on {{at}}.',
   couldNotClose: 'Could not be closed by itself: {{reason}} Tried again on {{at}}.',
-  changedMeanwhile: 'Somebody changed this iteration in the meantime. You now see how it is; please decide again.',
 } as const;

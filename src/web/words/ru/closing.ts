@@ -7,9 +7,8 @@ export const closing = {
   stay: 'Никуда, оставить здесь',
   cancelItem: 'Отменить задачу',
   allDone: 'Всё закончено.',
-  result: 'Готово {{done}} из {{scope}}, {{items}} из {{of}}.',
+  result: 'Готово: {{points}}, {{items}}.',
   load: '{{title}}: сейчас {{before}}, станет {{after}}',
-  ofCapacity: 'из {{capacity}}',
   itemByItem: 'По задачам',
   wayOf: 'Куда пойдёт {{key}}',
   warning: {

@@ -1,0 +1,39 @@
+import type { ClosingMember } from '../domain/closing-item.ts';
+import type { Iteration } from '../domain/iteration.ts';
+import { readStaysElsewhere } from '../store/after-close.ts';
+import { readFinishes } from '../store/closing-members.ts';
+import { readTurns } from '../store/iteration-life.ts';
+import type { Tx } from './transact.ts';
+
+/**
+ * Which members of an iteration were finished in it: since its start, since they came in, and not, while it was closed, in
+ * another one that they had gone to meanwhile (metrics rule: an item is credited once). Where the clock does not tell
+ * what came first, the order of events does.
+ */
+export async function finishedIn(
+  { db }: Tx,
+  { orgId, id: iterationId, startedAt }: Iteration,
+  members: readonly ClosingMember[],
+  wasClosedBefore: boolean,
+): Promise<ReadonlySet<number>> {
+  const start = startedAt ?? Number.POSITIVE_INFINITY;
+  const done = members.filter(
+    ({ category, doneAt, enteredAt }) => category === 'done' && doneAt !== null && doneAt >= Math.max(start, enteredAt),
+  );
+  const isTied = ({ doneAt, enteredAt }: ClosingMember) => doneAt === start || doneAt === enteredAt;
+  if (!wasClosedBefore && !done.some(isTied)) return new Set(done.map(({ id }) => id));
+
+  const [finishes, turns] = [await readFinishes(db, orgId, iterationId), await readTurns(db, orgId, iterationId)];
+  const startSeq = turns.find(({ steps }) => steps.includes('start'))?.seq ?? 0;
+  const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
+  const [firstClose] = closes;
+  const itemIds = wasClosedBefore ? done.map(({ id }) => id) : [];
+  const isElsewhere = await readStaysElsewhere(db, { orgId, iterationId, after: firstClose?.seq ?? 0 }, itemIds);
+  const isHere = ({ id, enteredSeq }: ClosingMember): boolean => {
+    const seq = finishes.get(id);
+    if (seq === undefined || seq < startSeq || seq < enteredSeq) return false;
+    const turn = closes.findLast((each) => each.seq < seq);
+    return turn?.steps.includes('close') !== true || !isElsewhere(id, seq, turn.seq);
+  };
+  return new Set(done.filter(isHere).map(({ id }) => id));
+}

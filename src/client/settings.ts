@@ -1,0 +1,33 @@
+import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
+import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
+import type { NewScopePolicy, ScopePolicy } from '../dialects/native/scope-policy.wire.ts';
+import { type Connection, connect } from './connect.ts';
+
+export type { Rules } from '../dialects/native/rules.wire.ts';
+export type { NewScopePolicy, ScopePolicy } from '../dialects/native/scope-policy.wire.ts';
+
+/** What can be asked of a server about how a team plans. Whatever is set is set whole, over the version that is named. */
+export interface SettingsClient {
+  /** By which rules iterations are counted. */
+  readonly getRules: (projectId: number) => Promise<Rules>;
+  readonly changeRules: (projectId: number, version: number, patch: RulesPatch) => Promise<Rules>;
+  /** How much may come into an iteration that runs. */
+  readonly getScopePolicy: (iterationId: number) => Promise<ScopePolicy>;
+  readonly setScopePolicy: (iterationId: number, version: number, policy: NewScopePolicy) => Promise<ScopePolicy>;
+  /** What the whole organization says about working days. */
+  readonly getOrganizationCalendar: () => Promise<Calendar>;
+  readonly setOrganizationCalendar: (version: number, calendar: NewCalendar) => Promise<Calendar>;
+}
+
+/** A client for the settings of one server. */
+export function settingsClient(connection: Connection): SettingsClient {
+  const { ask } = connect(connection);
+  return {
+    getRules: (id) => ask('GET', `/projects/${id}/rules`),
+    changeRules: (id, version, body) => ask('PATCH', `/projects/${id}/rules`, { version, body }),
+    getScopePolicy: (id) => ask('GET', `/iterations/${id}/scope-policy`),
+    setScopePolicy: (id, version, body) => ask('PUT', `/iterations/${id}/scope-policy`, { version, body }),
+    getOrganizationCalendar: () => ask('GET', '/calendar'),
+    setOrganizationCalendar: (version, body) => ask('PUT', '/calendar', { version, body }),
+  };
+}

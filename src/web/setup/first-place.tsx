@@ -1,0 +1,84 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { native, planSettings } from '../native.ts';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { choose, preferences } from '../parts/preferences.ts';
+import { sessionQuery } from '../queries.ts';
+import { Weekdays } from '../settings/weekdays.tsx';
+import { weekdayName } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
+import type { NewPerson } from './first-person.tsx';
+
+interface FirstPlaceProps {
+  readonly secret: string;
+  readonly person: NewPerson;
+  readonly onBack: () => void;
+}
+
+const usualWeek = [1, 2, 3, 4, 5] as const;
+
+/** The second step: where midnight is, and which days are worked. With it the server is set up. */
+export function FirstPlace({ secret, person, onBack }: FirstPlaceProps) {
+  const { t, language } = useWords();
+  const queries = useQueryClient();
+  const zones = useId();
+  const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [weekStart, setWeekStart] = useState<1 | 7>(preferences().weekStart);
+  const [weekdays, setWeekdays] = useState<readonly number[]>(usualWeek);
+  const setUp = useMutation({
+    mutationFn: async () => {
+      const me = await native.setUp({ key: secret, ...person, zone: zone.trim() });
+      if (weekdays.join() !== usualWeek.join()) {
+        await planSettings.setOrganizationCalendar(1, { weekdays: [...weekdays], days: [] });
+      }
+      return me;
+    },
+    onSuccess: (me) => {
+      choose({ weekStart });
+      queries.setQueryData(sessionQuery.queryKey, { me, ended: null });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setUp.mutate();
+  };
+  return (
+    <form className="sign-in-form" onSubmit={submit}>
+      <FormTrouble error={setUp.error} />
+      <TextInput
+        required
+        withAsterisk={false}
+        label={t('setup.zone')}
+        description={t('setup.zoneHint')}
+        list={zones}
+        maxLength={64}
+        value={zone}
+        onChange={(event) => setZone(event.currentTarget.value)}
+      />
+      <datalist id={zones}>
+        {Intl.supportedValuesOf('timeZone').map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+      <NativeSelect
+        label={t('preferences.weekStart')}
+        value={weekStart}
+        onChange={(event) => setWeekStart(event.currentTarget.value === '7' ? 7 : 1)}
+        data={([1, 7] as const).map((day) => ({ value: String(day), label: weekdayName(language, day) }))}
+      />
+      <fieldset className="choice">
+        <legend>{t('setup.workingDays')}</legend>
+        <Weekdays weekdays={weekdays} onChange={setWeekdays} />
+      </fieldset>
+      <div className="buttons">
+        <Button type="submit" loading={setUp.isPending} disabled={weekdays.length === 0}>
+          {t('setup.done')}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t('setup.back')}
+        </Button>
+      </div>
+    </form>
+  );
+}

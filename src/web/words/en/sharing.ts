@@ -1,0 +1,23 @@
+/** The calendar of a project, and its charts as pictures, under a secret address. */
+export const sharing = {
+  title: 'Calendar feed',
+  lead: 'The iterations and releases of {{project}} in your own calendar program, kept up to date.',
+  none: 'You have no address yet.',
+  since: 'Your address is in use since {{at}}.',
+  make: 'Make an address',
+  renew: 'Make a new address',
+  renewAsk: 'The address that you have now ends at once. Calendars and pages that use it stop being updated.',
+  end: 'End the address',
+  endAsk: 'Calendars and pages that use the address stop being updated. A new one can be made at any time.',
+  ended: 'The address has ended.',
+  secret: 'The address of your calendar',
+  subscribe: 'Subscribe',
+  hint: 'Whoever has the address can read the iterations of this project, as long as you can. It shows nothing else.',
+  pictures: 'Charts as pictures',
+  picturesLead: 'For wikis, mails and read-me files. They are drawn anew whenever they are asked for.',
+  burndown: 'Burndown of {{title}}',
+  burnup: 'Burn-up of {{title}}',
+  velocity: 'Velocity',
+  look: 'Add ?theme=dark, lang=ru or w=1000 for another look.',
+  copyNamed: 'Copy: {{name}}',
+} as const;
