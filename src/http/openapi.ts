@@ -30,12 +30,17 @@ export function decorateOpenApi(server: FastifyInstance): void {
   server.decorate('apiDocuments', documents);
   server.decorate('serveOpenApi', function (this: FastifyInstance, api) {
     const routes: ToldRoute[] = [];
-    this.addHook('onRoute', ({ method, path, schema = {}, config }) => {
+    this.addHook('onRoute', (options) => {
+      const { method, path, schema = {}, config } = options;
       const told = path.slice(this.prefix.length);
       const isTold = schema.hide !== true && api.under.some((start) => told.startsWith(`${start}/`));
       // Every GET has a HEAD beside it.
-      if (!isTold || typeof method !== 'string' || method === 'HEAD') return;
-      routes.push({ method, path: told.replace(/:(\w+)/g, '{$1}'), schema, isOpen: config?.open === true });
+      if (isTold && typeof method === 'string' && method !== 'HEAD') {
+        routes.push({ method, path: told.replace(/:(\w+)/g, '{$1}'), schema, isOpen: config?.open === true });
+      }
+      // Only told: an answer is made of nothing else, and for each status Fastify would keep what writes it.
+      const { response: _, ...checked } = schema;
+      options.schema = checked;
     });
     let document: ApiDocument | undefined;
     const made = () => {
