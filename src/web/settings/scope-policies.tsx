@@ -8,8 +8,9 @@ import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { iterationsOf, scopePolicyQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
+import { fits, type Typed } from './bounds.ts';
 import { DraftButtons } from './draft-buttons.tsx';
-import { fits, NumberField, type Typed } from './number-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { useDraft } from './use-draft.ts';
 
 interface ScopePoliciesProps {
