@@ -1,4 +1,3 @@
-import { docsAddress } from '../address.ts';
 import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -23,15 +22,9 @@ export function CurlLines({ secret }: { readonly secret: string }) {
     `curl -H 'Authorization: WRAP access_token=${secret}' '${base}api/v1/iterations'`,
     `curl -H 'Authorization: OAuth ${secret}' -H 'X-Org-ID: ${organizationId}' '${base}v3/boards'`,
   ];
-  return (
-    <details>
-      <summary>{t('programs.tryIt')}</summary>
-      {lines.map((line) => (
-        <code key={line} className="code">
-          {line}
-        </code>
-      ))}
-      <a href={docsAddress}>{t('frame.apiDocs')}</a>
-    </details>
-  );
+  return lines.map((line) => (
+    <code key={line} className="code">
+      {line}
+    </code>
+  ));
 }
