@@ -1,4 +1,4 @@
-/** What stands in a field for a number: text while it is none, nothing as empty text. */
+/** What stands in a field for a number: as it was read, or as it was typed; nothing as empty text. */
 export type Typed = number | string;
 
 /** Which numbers a field takes. */
@@ -12,7 +12,15 @@ export interface Bounds {
 }
 
 /** Whether what stands in a field is an answer. */
-export function fits(value: Typed, { from, to, hasParts = false, mayBeEmpty = false }: Bounds): boolean {
-  if (value === '') return mayBeEmpty;
-  return typeof value === 'number' && value >= from && value <= to && (hasParts || Number.isInteger(value));
+export function fits(typed: Typed, { from, to, hasParts = false, mayBeEmpty = false }: Bounds): boolean {
+  if (typed === '') return mayBeEmpty;
+  const value = toNumber(typed);
+  return value >= from && value <= to && (hasParts || Number.isInteger(value));
+}
+
+/** The number that stands in a field, with a point or a comma; NaN where there is none. */
+export function toNumber(typed: Typed): number {
+  if (typeof typed === 'number') return typed;
+  const text = typed.trim();
+  return /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
 }

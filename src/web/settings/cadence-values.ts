@@ -1,5 +1,5 @@
 import type { NewCadence } from '../../client/cadence.ts';
-import { type Bounds, fits, type Typed } from './bounds.ts';
+import { type Bounds, fits, type Typed, toNumber } from './bounds.ts';
 
 /** A cadence as its fields hold it. */
 export type CadenceValues = Omit<NewCadence, 'firstDay' | NumberName> & {
@@ -37,9 +37,9 @@ export function toCadence(values: CadenceValues): NewCadence {
     ...rest,
     firstDay: firstDay ?? '',
     title: title.trim(),
-    lengthDays: Number(lengthDays),
-    cooldownDays: Number(cooldownDays),
-    ahead: Number(ahead),
-    nextNumber: Number(nextNumber),
+    lengthDays: toNumber(lengthDays),
+    cooldownDays: toNumber(cooldownDays),
+    ahead: toNumber(ahead),
+    nextNumber: toNumber(nextNumber),
   };
 }

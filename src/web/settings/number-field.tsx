@@ -1,4 +1,4 @@
-import { NumberInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useWords } from '../words/use-words.ts';
 import { type Bounds, fits, type Typed } from './bounds.ts';
 
@@ -17,13 +17,13 @@ export function NumberField({ label, description, bounds, value, onChange, readO
   const { from, to, hasParts = false } = bounds;
   const fault = hasParts ? t('rules.number', { from, to }) : t('rules.whole', { from, to });
   return (
-    <NumberInput
+    <TextInput
       label={label}
       description={description}
-      value={value}
-      onChange={onChange}
-      hideControls
-      allowDecimal={hasParts}
+      value={String(value)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      inputMode={hasParts ? 'decimal' : 'numeric'}
+      maxLength={12}
       readOnly={readOnly}
       error={fits(value, bounds) ? undefined : fault}
     />
