@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { StatusActions } from '../closing/status-actions.tsx';
@@ -17,6 +17,7 @@ import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { tell as tellBeside } from '../parts/toast.ts';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -24,6 +25,9 @@ import { NotFoundPage } from './not-found-page.tsx';
 
 const ActivityTab = lazy(() => import('../iteration/activity-tab.tsx').then((made) => ({ default: made.ActivityTab })));
 const CapacityTab = lazy(() => import('../capacity/capacity-tab.tsx').then((made) => ({ default: made.CapacityTab })));
+const RemoveDialog = lazy(() =>
+  import('../release/remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })),
+);
 const EditIteration = lazy(() =>
   import('../iteration/edit-iteration.tsx').then(({ EditIteration: form }) => ({ default: form })),
 );
@@ -63,8 +67,10 @@ interface ShownProps {
 
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const words = useWords();
-  const { title, goal, path } = iteration;
+  const { title, goal, path, parentId } = iteration;
+  const navigate = useNavigate();
   const [isEditing, setEditing] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
   const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -82,7 +88,14 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <Link to="/p/$project" params={{ project: project.key }}>
             {project.title}
           </Link>
-          {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
+          {releases.length === 0 || parentId === null ? null : (
+            <>
+              <span>/</span>
+              <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
+                {releases.join(' / ')}
+              </Link>
+            </>
+          )}
         </div>
         <h1 ref={heading} tabIndex={-1}>
           {title}
@@ -97,6 +110,9 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <div>
             <Button variant="subtle" onClick={() => setEditing(true)}>
               {words.t('iteration.edit')}
+            </Button>
+            <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+              {words.t('release.delete')}
             </Button>
           </div>
         </div>
@@ -135,6 +151,23 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
         {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
         {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}
       </Suspense>
+      {isRemoving ? (
+        <Suspense fallback={null}>
+          <RemoveDialog
+            project={project}
+            iteration={iteration}
+            onClose={() => setRemoving(false)}
+            onRemoved={() => {
+              tellBeside(words.t('release.deleted', { title }));
+              void navigate({
+                to: '/p/$project/timeline',
+                params: { project: project.key },
+                search: { zoom: 'weeks' },
+              });
+            }}
+          />
+        </Suspense>
+      ) : null}
       {isEditing ? (
         <Suspense fallback={null}>
           <EditIteration
