@@ -110,7 +110,7 @@ export interface NativeClient {
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
-  /** Removes an iteration or a release; its items become free, unless they are to go elsewhere. */
+  /** Removes an iteration that is still at this version; its items go to another one, or become free. */
   readonly removeIteration: (id: number, version: number, moveItemsTo?: number) => Promise<void>;
   /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
   readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
@@ -196,8 +196,8 @@ export function nativeClient(connection: Connection): NativeClient {
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
     removeIteration: async (id, version, moveItemsTo) => {
-      const target = moveItemsTo === undefined ? '' : asSearch({ moveItemsTo: String(moveItemsTo) });
-      await send('DELETE', `/iterations/${id}${target}`, { version });
+      const target = moveItemsTo === undefined ? {} : { moveItemsTo: String(moveItemsTo) };
+      await send('DELETE', `/iterations/${id}${asSearch(target)}`, { version });
     },
     listItems: (projectId, query) => ask('GET', `/projects/${projectId}/items${asSearch(query)}`),
     listIterationItems: (id, query) => ask('GET', `/iterations/${id}/items${asSearch(query)}`),

@@ -25,6 +25,8 @@ export const api = {
     session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
   },
   security: [['token'], ['session']],
+  proof: { Authorization: 'Bearer TOKEN' },
+  namesVersions: true,
   operations: {},
   schemas: { Board, BoardMove, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },

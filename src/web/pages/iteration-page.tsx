@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
+import { MovedOn } from '../closing/moved-on.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
@@ -17,7 +18,6 @@ import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { tell as tellBeside } from '../parts/toast.ts';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -25,9 +25,6 @@ import { NotFoundPage } from './not-found-page.tsx';
 
 const ActivityTab = lazy(() => import('../iteration/activity-tab.tsx').then((made) => ({ default: made.ActivityTab })));
 const CapacityTab = lazy(() => import('../capacity/capacity-tab.tsx').then((made) => ({ default: made.CapacityTab })));
-const RemoveDialog = lazy(() =>
-  import('../release/remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })),
-);
 const EditIteration = lazy(() =>
   import('../iteration/edit-iteration.tsx').then(({ EditIteration: form }) => ({ default: form })),
 );
@@ -68,9 +65,7 @@ interface ShownProps {
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const words = useWords();
   const { title, goal, path, parentId } = iteration;
-  const navigate = useNavigate();
   const [isEditing, setEditing] = useState(false);
-  const [isRemoving, setRemoving] = useState(false);
   const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -111,9 +106,6 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
             <Button variant="subtle" onClick={() => setEditing(true)}>
               {words.t('iteration.edit')}
             </Button>
-            <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-              {words.t('release.delete')}
-            </Button>
           </div>
         </div>
       ) : null}
@@ -146,28 +138,16 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <GoalCard iteration={iteration} canPlan={canPlan} />
         </>
       ) : null}
-      {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      {tab === 'items' ? (
+        <>
+          <ItemsTab project={project} iteration={iteration} />
+          <MovedOn project={project} iteration={iteration} />
+        </>
+      ) : null}
       <Suspense fallback={<Loading />}>
         {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
         {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}
       </Suspense>
-      {isRemoving ? (
-        <Suspense fallback={null}>
-          <RemoveDialog
-            project={project}
-            iteration={iteration}
-            onClose={() => setRemoving(false)}
-            onRemoved={() => {
-              tellBeside(words.t('release.deleted', { title }));
-              void navigate({
-                to: '/p/$project/timeline',
-                params: { project: project.key },
-                search: { zoom: 'weeks' },
-              });
-            }}
-          />
-        </Suspense>
-      ) : null}
       {isEditing ? (
         <Suspense fallback={null}>
           <EditIteration

@@ -24,8 +24,8 @@ const EditIteration = lazy(() =>
 const NewIterationDialog = lazy(() =>
   import('../timeline/new-iteration-dialog.tsx').then((made) => ({ default: made.NewIterationDialog })),
 );
-const RemoveDialog = lazy(() =>
-  import('../release/remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })),
+const RemoveReleaseDialog = lazy(() =>
+  import('../release/remove-release-dialog.tsx').then((made) => ({ default: made.RemoveReleaseDialog })),
 );
 
 const route = getRouteApi('/p/$project/releases/$release');
@@ -138,9 +138,9 @@ function Shown({ project, release, found, iterations, progress, unit }: ShownPro
           <NewIterationDialog project={project} kind="iteration" found={found} within={release.id} onClose={close} />
         ) : null}
         {asked === 'remove' ? (
-          <RemoveDialog
+          <RemoveReleaseDialog
             project={project}
-            iteration={release}
+            release={release}
             onClose={close}
             onRemoved={() => {
               tell(words.t('release.deleted', { title }));

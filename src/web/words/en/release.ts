@@ -1,4 +1,4 @@
-/** Releases, and the end of what there is. */
+/** Releases. */
 export const release = {
   kind: 'Release',
   progress: 'Burn-up by iteration',
@@ -22,11 +22,8 @@ export const release = {
   notForetold:
     'What to expect is told from three closed iterations on, and for the next three of the project as far as they belong to this release.',
   deleteNamed: 'Delete {{title}}',
-  deleteRelease: '{{title}} is deleted for good. Its iterations stay.',
-  deleteIteration: '{{title}} is deleted for good. Its items stay.',
+  deleteHint: '{{title}} is deleted for good. Its iterations stay.',
   iterationsGo_one: 'Where its {{count, number}} iteration goes',
   iterationsGo_other: 'Where its {{count, number}} iterations go',
-  itemsGo_one: 'Where its {{count, number}} item goes',
-  itemsGo_other: 'Where its {{count, number}} items go',
   deleted: '{{title}} is deleted.',
 } as const;

@@ -1,4 +1,4 @@
-/** Релизы и удаление. */
+/** Релизы. */
 export const release = {
   kind: 'Релиз',
   progress: 'Накопление по итерациям',
@@ -24,15 +24,10 @@ export const release = {
   notForetold:
     'Прогноз появляется после трёх закрытых итераций и охватывает три следующие итерации проекта, пока они входят в этот релиз.',
   deleteNamed: 'Удалить: {{title}}',
-  deleteRelease: '{{title}}: удаление навсегда. Итерации останутся.',
-  deleteIteration: '{{title}}: удаление навсегда. Задачи останутся.',
+  deleteHint: '{{title}}: удаление навсегда. Итерации останутся.',
   iterationsGo_one: 'Куда отправить {{count, number}} итерацию',
   iterationsGo_few: 'Куда отправить {{count, number}} итерации',
   iterationsGo_many: 'Куда отправить {{count, number}} итераций',
   iterationsGo_other: 'Куда отправить {{count, number}} итерации',
-  itemsGo_one: 'Куда отправить {{count, number}} задачу',
-  itemsGo_few: 'Куда отправить {{count, number}} задачи',
-  itemsGo_many: 'Куда отправить {{count, number}} задач',
-  itemsGo_other: 'Куда отправить {{count, number}} задачи',
   deleted: '{{title}}: удалено.',
 } as const;
