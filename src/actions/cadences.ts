@@ -5,6 +5,8 @@ import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain
 import { findCadence, readSlots, type StoredCadence, type StoredSlot, saveCadence } from '../store/cadences.ts';
 import type { Db } from '../store/engine.ts';
 import { findProject } from '../store/projects.ts';
+import { findPolicy } from '../store/rollover-policies.ts';
+import { unknownPlace } from './item-fields.ts';
 import { keepCadence } from './keep-cadence.ts';
 import type { Tx } from './transact.ts';
 
@@ -63,6 +65,7 @@ export async function setCadence(tx: Tx, set: SetCadence): Promise<CadenceView> 
   refuseUnreadable(set.doubts);
   checkVersion(set.precondition, version, true);
   refuseFaults(set.doubts);
+  await requirePolicyOf(tx, projectId, set.cadence.rolloverPolicyId);
   const next: StoredCadence = {
     ...set.cadence,
     orgId: actor.orgId,
@@ -83,9 +86,15 @@ export async function setCadence(tx: Tx, set: SetCadence): Promise<CadenceView> 
   return getCadence(db, actor, { projectId });
 }
 
+async function requirePolicyOf({ db, actor }: Tx, projectId: number, policyId: number | null): Promise<void> {
+  if (policyId === null) return;
+  const policy = await findPolicy(db, actor.orgId, policyId);
+  if (policy?.projectId !== projectId) throw unknownPlace('rolloverPolicyId', 'policy');
+}
+
 function settings(cadence: Cadence): Cadence {
   const { isOn, firstDay, lengthDays, cooldownDays, ahead, title, nextNumber } = cadence;
-  const { startsItself, closesItself, unfinished } = cadence;
+  const { startsItself, closesItself, unfinished, rolloverPolicyId } = cadence;
   const rhythm = { isOn, firstDay, lengthDays, cooldownDays, ahead, title, nextNumber };
-  return { ...rhythm, startsItself, closesItself, unfinished };
+  return { ...rhythm, startsItself, closesItself, unfinished, rolloverPolicyId };
 }

@@ -222,7 +222,7 @@ async function rankApart(tx: Tx, items: readonly ClosingItem[], projectId: numbe
   const row = { orgId: actor.orgId, projectId };
   const ids = items.map(({ id }) => id);
   const beside = rank === 'top' ? { behind: null } : { before: null };
-  const ranks = ranksBeside(await listRanked(db, row), ids, beside, await nextItemNumber(db, actor.orgId));
+  const ranks = ranksBeside(await listRanked(db, row), ids, beside, { ceiling: await nextItemNumber(db, actor.orgId) });
   if (ranks === null) {
     // There are no more numbers in between.
     await numberRow(db, row);

@@ -1,6 +1,5 @@
 import { requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
-import { isUndecided } from '../domain/close-plan.ts';
 import { unfinishedOf } from '../domain/closing-item.ts';
 import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
 import { noPrecondition } from '../domain/precondition.ts';
@@ -10,6 +9,7 @@ import { readClosingMembers } from '../store/closing-members.ts';
 import { findPolicy } from '../store/rollover-policies.ts';
 import { type ChangedIteration, changeIteration } from './change-iteration.ts';
 import { readCoveredRows, requireOpen } from './close-plans.ts';
+import { mostNamed, requireDecided } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -24,9 +24,6 @@ export interface CloseByPlan extends LookFor {
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & LookFor['policy'];
 }
-
-/** The rows named in a refusal; more would help nobody. */
-const mostNamed = 1000;
 
 /**
  * Carries out a plan exactly as it was made, or not at all.
@@ -62,21 +59,7 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   const changed = changedRows(plan.covered, now);
   if (changed.length > 0) throw stale(changed);
   requireOpen(before);
-  const undecided = plan.decisions.filter(isUndecided);
-  if (undecided.length > 0) {
-    throw new Refusal(
-      'decision_needed',
-      'Items would be carried for the third time: somebody has to decide about them',
-      {
-        field: 'items',
-        faults: undecided.slice(0, mostNamed).map(({ itemId }) => ({
-          field: `items.${itemId}`,
-          rule: 'rule',
-          message: `Item ${itemId} was carried twice: split, cut or re-estimate it, or say in a note why it goes on`,
-        })),
-      },
-    );
-  }
+  requireDecided(plan.decisions);
   const { decisions, newIteration, id: planId } = plan;
   return changeIteration(tx, {
     iteration: { id: before.id },

@@ -1,10 +1,13 @@
-import { type CloseWish, type Decision, type Destination, decideClose } from '../domain/close-plan.ts';
+import { mayPlan } from '../domain/access.ts';
+import { type CloseWish, type Decision, type Destination, decideClose, isUndecided } from '../domain/close-plan.ts';
 import { type ClosingItem, type ClosingMember, circumstancesOf, unfinishedOf } from '../domain/closing-item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import type { NewIterationWish } from '../domain/plan-of-close.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Circumstances, RuleTarget } from '../domain/rollover-policy.ts';
 import { itemsPlannedBeside, tagsOfMembers } from '../store/closing-items.ts';
 import { readClosingMembers } from '../store/closing-members.ts';
+import type { RolloverPolicy } from '../store/rollover-policies.ts';
 import { zoneOf } from '../store/zones.ts';
 import type { Tx } from './transact.ts';
 
@@ -21,6 +24,9 @@ export interface Closing {
   readonly planId: number | null;
   readonly policy: { readonly id: number; readonly version: number } | null;
 }
+
+/** The rows named in a refusal; more would help nobody. */
+export const mostNamed = 1000;
 
 /** What an iteration holds, and what rules may ask about each of its unfinished items, in the same order. */
 export async function readClosingItems(
@@ -52,17 +58,55 @@ export async function readPlannedElsewhere(
 
 /** The plainest close, which every dialect offers: everything unfinished goes to the target, or stays where there is none. */
 export async function plainClosing(tx: Tx, from: Iteration, target: Iteration | null): Promise<Closing> {
-  const { members, items, circumstances } = await readClosingItems(tx, from);
-  const situation = {
-    items,
-    circumstances,
-    next: target?.id ?? null,
-    isPlannedElsewhere: await readPlannedElsewhere(tx, from, target === null ? [] : [target]),
+  const decided = await decide(tx, from, target, {
+    wish: everything(target === null ? 'stay' : 'next'),
     mayChange: () => true,
-  };
-  const to = target === null ? 'stay' : 'next';
-  const decisions = decideClose(situation, everything(to));
-  return { members, items, decisions, newIteration: null, planId: null, policy: null };
+  });
+  return { ...decided, newIteration: null, planId: null, policy: null };
+}
+
+/**
+ * A close by the rules of a policy, without anybody looking at it first; `next` is where its rules carry items.
+ * @throws Refusal decision_needed
+ */
+export async function closingByPolicy(
+  tx: Tx,
+  from: Iteration,
+  { id, version, rules }: RolloverPolicy,
+  next: Iteration | null,
+): Promise<Closing> {
+  const decided = await decide(tx, from, next, {
+    wish: { rules, items: [] },
+    mayChange: (projectId) => mayPlan(tx.actor, projectId),
+  });
+  requireDecided(decided.decisions);
+  return { ...decided, newIteration: null, planId: null, policy: { id, version } };
+}
+
+/** Refuses decisions that wait for somebody, naming each item. @throws Refusal decision_needed */
+export function requireDecided(decisions: readonly Decision[]): void {
+  const undecided = decisions.filter(isUndecided);
+  if (undecided.length === 0) return;
+  throw new Refusal('decision_needed', 'Items would be carried for the third time: somebody has to decide about them', {
+    field: 'items',
+    faults: undecided.slice(0, mostNamed).map(({ itemId }) => ({
+      field: `items.${itemId}`,
+      rule: 'rule',
+      message: `Item ${itemId} was carried twice: split, cut or re-estimate it, or say in a note why it goes on`,
+    })),
+  });
+}
+
+async function decide(
+  tx: Tx,
+  from: Iteration,
+  next: Iteration | null,
+  { wish, mayChange }: { readonly wish: CloseWish; readonly mayChange: (projectId: number) => boolean },
+): Promise<Pick<Closing, 'members' | 'items' | 'decisions'>> {
+  const { members, ...read } = await readClosingItems(tx, from);
+  const isPlannedElsewhere = await readPlannedElsewhere(tx, from, next === null ? [] : [next]);
+  const situation = { ...read, next: next?.id ?? null, isPlannedElsewhere, mayChange };
+  return { members, items: read.items, decisions: decideClose(situation, wish) };
 }
 
 /** The wish that treats every unfinished item alike. */

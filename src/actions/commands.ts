@@ -27,6 +27,8 @@ import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
 import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
+import { changePerson, setPassword } from './manage-people.ts';
+import { moveCards } from './move-cards.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
@@ -86,6 +88,7 @@ export const callersCommands = {
   removePolicy,
   enterIteration,
   leaveIteration,
+  moveCards,
   moveItems,
   createItem: showing(createItem),
   changeItem: showing(changeItem),
@@ -140,6 +143,8 @@ export const callersCommands = {
   changeLane,
   removeLane,
   createPerson,
+  changePerson,
+  setPassword,
   renameSelf,
   setRole,
   setProjectRole,

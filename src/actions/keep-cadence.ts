@@ -27,8 +27,11 @@ import {
   saveNextNumber,
 } from '../store/cadences.ts';
 import type { Db } from '../store/engine.ts';
+import { getIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
+import { findPolicy } from '../store/rollover-policies.ts';
 import { changeIteration } from './change-iteration.ts';
+import { closingByPolicy } from './closing.ts';
 import { createIteration } from './create-iteration.ts';
 import { projectCalendar } from './project-calendar.ts';
 import type { Tx } from './transact.ts';
@@ -152,16 +155,31 @@ async function carryOut(
     await tx.emit({ kind: 'cadence.started', projectId, iterationId, data: { dueAt } });
     return;
   }
-  const target = cadence.unfinished === 'next' ? await nextOpen(tx, cadence, slots, iterationId) : null;
-  await changeIteration(tx, {
-    iteration,
-    precondition: noPrecondition,
-    fields: {},
-    status: 'closed',
-    moveUnfinishedTo: target,
-    policy,
-  });
+  const next = await nextOpen(tx, cadence, slots, iterationId);
+  const close = { iteration, precondition: noPrecondition, fields: {}, status: 'closed', policy } as const;
+  const { rolloverPolicyId } = cadence;
+  if (rolloverPolicyId !== null) {
+    await changeIteration(tx, { ...close, closing: await closingOf(tx, iteration, rolloverPolicyId, next) });
+    await tx.emit({ kind: 'cadence.closed', projectId, iterationId, data: { dueAt, rolloverPolicyId } });
+    return;
+  }
+  const target = cadence.unfinished === 'next' ? next : null;
+  await changeIteration(tx, { ...close, moveUnfinishedTo: target });
   await tx.emit({ kind: 'cadence.closed', projectId, iterationId, data: { dueAt, unfinishedTo: target?.id ?? null } });
+}
+
+/** @throws Refusal not_found (the policy was removed), decision_needed */
+async function closingOf(
+  tx: Tx,
+  from: { readonly id: number },
+  policyId: number,
+  next: { readonly id: number } | null,
+) {
+  const { orgId } = tx.actor;
+  const rules = await findPolicy(tx.db, orgId, policyId);
+  if (rules === undefined) throw new Refusal('not_found', 'The rollover policy of the cadence was removed');
+  const target = next === null ? null : await getIteration(tx.db, orgId, next);
+  return closingByPolicy(tx, await getIteration(tx.db, orgId, from), rules, target);
 }
 
 /** The next iteration of the cadence that takes items, as it is by now; null when there is none. */

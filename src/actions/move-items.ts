@@ -118,8 +118,8 @@ async function ranksIn(
   { itemIds, beside = { before: null } }: MoveOfItems,
   ranked: readonly Ranked[],
 ): Promise<readonly number[]> {
-  const ceiling = 'projectId' in row ? await nextItemNumber(tx.db, row.orgId) : undefined;
-  const ranks = ranksBeside(ranked, itemIds, beside, ceiling);
+  const within = 'projectId' in row ? { ceiling: await nextItemNumber(tx.db, row.orgId) } : {};
+  const ranks = ranksBeside(ranked, itemIds, beside, within);
   if (ranks === undefined) throw unknownPlace('behind' in beside ? 'after' : 'before', 'item');
   if (ranks !== null) return ranks;
   // There are no more numbers in between.

@@ -19,7 +19,7 @@ import { listEventLog } from './event-log.ts';
 import { explainFigures } from './explain-figures.ts';
 import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
-import { getIterationFlow, getProjectFlow } from './flow.ts';
+import { getProjectFlow } from './flow.ts';
 import { getForecast, listForecasts } from './forecasts.ts';
 import { getGoalOdds } from './goal-odds.ts';
 import { listItemChanges } from './item-changes.ts';
@@ -28,6 +28,7 @@ import { getItemLink, listItemLinks } from './item-links.ts';
 import { listItemLocations } from './item-locations.ts';
 import { countItems, getItem, listItemIds, listItems, scrollItems } from './item-reads.ts';
 import { listItemTypes } from './item-types.ts';
+import { getIterationFlow } from './iteration-flow.ts';
 import { getGoal } from './iteration-goal.ts';
 import { getIterationItems } from './iteration-items.ts';
 import {

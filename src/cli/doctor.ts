@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { databaseFile } from '../actions/app.ts';
 import { type OpenDatabase, openPostgres, openSqlite } from '../store/open.ts';
 import {
+  addressFindings,
   bookFindings,
   clockFindings,
   databaseFindings,
@@ -30,6 +31,7 @@ export async function doctor(read: ReadSettings, json: boolean): Promise<boolean
   await examine('settings', async () => settingFindings(read));
   const { settings } = read;
   if (settings === null) return isWell;
+  await examine('address', async () => addressFindings(settings));
   await examine('disk', async () => diskFindings(settings));
   const database = await open(settings);
   await examine('database', async () => {

@@ -36,6 +36,16 @@ export function settingFindings({ faults, warnings, found }: ReadSettings): read
   ];
 }
 
+/** Whether passwords and tokens travel unseen. */
+export function addressFindings({ baseUrl }: Settings): readonly Finding[] {
+  if (baseUrl === null) return [ok('no base address is set, so links are as each request was addressed')];
+  const { protocol, hostname } = new URL(baseUrl);
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  if (protocol === 'https:' || isHere) return [ok(`the base address is ${baseUrl}`)];
+  const fix = 'speak TLS in the proxy and set TIMEBOX_BASE_URL to https, see docs/proxy.md';
+  return [{ level: 'warn', text: `everybody on the way reads what goes to ${baseUrl}`, fix }];
+}
+
 /** Whether there is room on the disk of the data folder; nothing is told about a database elsewhere. */
 export function diskFindings({ databaseUrl, dataDir }: Settings): readonly Finding[] {
   if (databaseUrl !== null) return [ok('the data is in PostgreSQL; look after the disk of that server')];

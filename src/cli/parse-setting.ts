@@ -30,6 +30,16 @@ export function parseMatch(form: RegExp, fault: string): (text: string) => Parse
 /** What somebody signs in as. No colon, because HTTP's Basic scheme ends the login with one. */
 export const parseLogin = parseMatch(/^[^\s:\p{C}]{1,64}$/u, '1 to 64 characters without blanks and colons');
 
+/** Where a server is reached: scheme, host and a path of plain words. Its value has no slash at the end. */
+export function parseBaseUrl(text: string): Parsed<string> {
+  const fault = { fault: 'an address like https://host/tools/timebox/' };
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return fault;
+  const { href, origin, pathname } = new URL(text);
+  const path = pathname.replace(/\/+$/, '');
+  const isPlain = href === origin + pathname && /^(\/[\w.~-]+)*$/.test(path);
+  return isPlain ? { value: origin + path } : fault;
+}
+
 /** The address of a PostgreSQL database. */
 export function parseDatabaseUrl(text: string): Parsed<string> {
   const isPostgres = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);

@@ -47,6 +47,7 @@ export function readSettings(sources: SettingSources): ReadSettings {
   const settings = {
     port: read(settingTable.port),
     host: read(settingTable.host),
+    baseUrl: read(settingTable.baseUrl),
     dataDir: read(settingTable.dataDir),
     databaseUrl: read(settingTable.databaseUrl),
     rateLimit: read(settingTable.rateLimit),

@@ -69,6 +69,7 @@ interface Run {
 async function run(app: App, actions: Actions, { settings, log, start, hear, isForPeople }: Run): Promise<void> {
   let isReady = false;
   const server = await buildServer(actions, {
+    baseUrl: settings.baseUrl,
     rateLimit: settings.rateLimit,
     trackerRequiresVersion: settings.trackerRequiresVersion,
     logger: log,
@@ -80,7 +81,8 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   const stop = gracefulStop(server, log);
   dieOf(app, log);
   const signalled = nextSignal();
-  const url = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  const place = await listening(server.listen({ host: settings.host, port: settings.port }), settings);
+  const url = settings.baseUrl ?? place;
   const endHouseKeeping = keepHouse(app, (error) => log.warn({ err: error }, 'house-keeping failed'));
   const forecasts = keepForecasts(app, (error) => log.warn({ err: error }, 'forecasts could not be kept'));
   const bulkChanges = carryOutBulkChanges(app, (error) => log.warn({ err: error }, 'a bulk change could not go on'));

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import {
   optional,
   type Parsed,
+  parseBaseUrl,
   parseBoolean,
   parseChoice,
   parseDatabaseUrl,
@@ -44,6 +45,13 @@ export const settingTable = {
     default: '127.0.0.1',
     parse: parseMatch(/^\S+$/, 'an address or a host name'),
     help: 'Address to listen on. By default only this machine can reach the server; 0.0.0.0 opens it to the network.',
+  },
+  baseUrl: {
+    name: 'TIMEBOX_BASE_URL',
+    flag: '--base-url <url>',
+    default: '',
+    parse: optional(parseBaseUrl),
+    help: 'Where people and programs reach the server through a proxy, such as `https://host/tools/timebox/`. Links, cookies and pages follow it. Without it they follow each request.',
   },
   dataDir: {
     name: 'TIMEBOX_DATA_DIR',

@@ -24,6 +24,7 @@ const cadence: Cadence = {
   startsItself: true,
   closesItself: true,
   unfinished: 'next',
+  rolloverPolicyId: null,
 };
 const never = () => null;
 const shown = (slots: readonly { start: string; end: string }[]) =>

@@ -27,6 +27,8 @@ export interface Cadence {
   readonly startsItself: boolean;
   readonly closesItself: boolean;
   readonly unfinished: UnfinishedGo;
+  /** The rollover policy that decides about unfinished items instead; null where `unfinished` does. */
+  readonly rolloverPolicyId: number | null;
 }
 
 /** The first and the last day of an iteration. */

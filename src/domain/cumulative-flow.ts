@@ -79,6 +79,20 @@ export function crossingsBetween(before: Stage, after: Stage): Crossings | null 
   };
 }
 
+/** Two lots of crossings together. */
+export function plusCrossings(left: Crossings, right: Crossings): Crossings {
+  return {
+    arrived: left.arrived + right.arrived,
+    started: left.started + right.started,
+    done: left.done + right.done,
+    reopened: left.reopened + right.reopened,
+    returned: left.returned + right.returned,
+    droppedQueued: left.droppedQueued + right.droppedQueued,
+    droppedStarted: left.droppedStarted + right.droppedStarted,
+    droppedDone: left.droppedDone + right.droppedDone,
+  };
+}
+
 /** A board at the end of each of some rising days, from all its crossings by rising day. */
 export function cumulativeFlow(crossings: readonly CrossingsOfDay[], days: readonly string[]): readonly FlowDay[] {
   let sum: Crossings = noCrossings;
@@ -86,7 +100,7 @@ export function cumulativeFlow(crossings: readonly CrossingsOfDay[], days: reado
   return days.map((day) => {
     let doneThatDay = 0;
     for (let row = crossings[next]; row !== undefined && row.day <= day; row = crossings[next]) {
-      sum = plus(sum, row);
+      sum = plusCrossings(sum, row);
       if (row.day === day) doneThatDay += row.done;
       next += 1;
     }
@@ -112,18 +126,5 @@ function standing(sum: Crossings): Omit<FlowDay, 'day' | 'doneThatDay'> {
     dropped: droppedQueued + droppedStarted + droppedDone,
     toDo: arrived - started + returned - droppedQueued,
     inProgress: started - returned - done + reopened - droppedStarted,
-  };
-}
-
-function plus(left: Crossings, right: Crossings): Crossings {
-  return {
-    arrived: left.arrived + right.arrived,
-    started: left.started + right.started,
-    done: left.done + right.done,
-    reopened: left.reopened + right.reopened,
-    returned: left.returned + right.returned,
-    droppedQueued: left.droppedQueued + right.droppedQueued,
-    droppedStarted: left.droppedStarted + right.droppedStarted,
-    droppedDone: left.droppedDone + right.droppedDone,
   };
 }

@@ -27,8 +27,13 @@ describe('Ranks', () => {
   });
 
   it('stay below the ceiling behind everything, until the row is above it', () => {
-    expect(ranksBeside(row(1, 2, 3), [9], { before: null }, 4)).toEqual([3.5]);
-    expect(ranksBeside(row(1, 2, 3), [9], { before: null }, 2)).toEqual([4]);
+    expect(ranksBeside(row(1, 2, 3), [9], { before: null }, { ceiling: 4 })).toEqual([3.5]);
+    expect(ranksBeside(row(1, 2, 3), [9], { before: null }, { ceiling: 2 })).toEqual([4]);
+  });
+
+  it('stay above the floor in front of all, until no number is left there', () => {
+    expect(ranksBeside([{ id: 1, rank: 0.5 }], [9], { before: 1 }, { floor: 0 })).toEqual([0.25]);
+    expect(ranksBeside([{ id: 1, rank: 0 }], [9], { before: 1 }, { floor: 0 })).toBeNull();
   });
 
   it('are not to be had beside what is not there, nor where no number is left', () => {

@@ -9,21 +9,21 @@ export interface Ranked {
 /**
  * The ranks that put things, in the order given, side by side where they are wanted in a row that is in order; those of
  * them that stand in the row already count as taken out first. `ceiling`, if any, is what the ranks behind everything stay
- * below as long as the row does. Null when there are no more numbers in between, undefined when the neighbour is not in the
- * row.
+ * below as long as the row does, and `floor` what all of them stay above. Null when there are no more numbers in between,
+ * undefined when the neighbour is not in the row.
  */
 export function ranksBeside(
   row: readonly Ranked[],
   ids: readonly number[],
   beside: Beside,
-  ceiling?: number,
+  { floor, ceiling }: { readonly floor?: number; readonly ceiling?: number } = {},
 ): readonly number[] | null | undefined {
   const moved = new Set(ids);
   const others = row.filter(({ id }) => !moved.has(id));
   const index = indexFor(others, beside);
   if (index === undefined) return undefined;
   const next = others[index]?.rank;
-  const low = others[index - 1]?.rank ?? Math.min(0, (next ?? 1) - 1);
+  const low = others[index - 1]?.rank ?? floor ?? Math.min(0, (next ?? 1) - 1);
   const room = next ?? (ceiling !== undefined && ceiling > low ? ceiling : undefined);
   const step = room === undefined ? 1 : (room - low) / (ids.length + 1);
   const ranks = ids.map((_, place) => low + step * (place + 1));

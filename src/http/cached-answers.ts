@@ -75,5 +75,5 @@ function cacheKey(request: FastifyRequest): string {
   // The address as it was written decides what links begin with; the dialect it was routed to, whose answer it is. No
   // part holds a line end.
   const projects = visible === 'all' ? visible : visible.join();
-  return `${actor.orgId} ${projects}\n${request.origin}\n${request.originalUrl}\n${request.server.prefix}\n${request.variant}`;
+  return `${actor.orgId} ${projects}\n${request.baseUrl}\n${request.originalUrl}\n${request.server.prefix}\n${request.variant}`;
 }

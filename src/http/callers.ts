@@ -20,6 +20,8 @@ declare module 'fastify' {
     countingFailure: <T>(work: () => Promise<T>) => Promise<T>;
     /** Checks a login and password, within the limits on guessing. @throws Refusal unauthenticated, rate_limited */
     checkPassword: (login: string, password: string) => Promise<Actor>;
+    /** What the caller has left, once they were counted. */
+    allowance: Allowance | null;
     /** The answer is that of an earlier request with the same retry key. */
     replayed: boolean;
   }
@@ -35,6 +37,7 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
     },
   });
   server.decorateRequest('replayed', false);
+  server.decorateRequest('allowance', null);
   const count = (error: unknown, { ip }: FastifyRequest) => {
     if (error instanceof Refusal && error.code === 'unauthenticated') limits.countFailure(ip);
   };
@@ -71,6 +74,7 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
     if (request.signedIn === null) return done();
     const allowance = limits.countRequest(request.signedIn.actor);
     const { retryAfter } = allowance;
+    request.allowance = allowance;
     reply.headers(headersOf(allowance));
     if (retryAfter > 0) throw new Refusal('rate_limited', 'Too many requests, please try again later.', { retryAfter });
     done();
@@ -79,7 +83,8 @@ export function decorateCallers(server: FastifyInstance, actions: Actions, limit
     if (request.replayed) reply.header('idempotency-replayed', 'true');
     // Asking whether anything has changed is to be encouraged.
     if (reply.statusCode === 304 && request.signedIn !== null) {
-      reply.headers(headersOf(limits.uncountRequest(request.signedIn.actor)));
+      request.allowance = limits.uncountRequest(request.signedIn.actor);
+      reply.headers(headersOf(request.allowance));
     }
     done();
   });

@@ -12,8 +12,6 @@ import { decorateUploads } from './uploads.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** `scheme://host[:port]` as the caller used it, or where the request came in if it names no host. */
-    readonly origin: string;
     /** What If-Match says. `bareDigits` takes a version without quotes too. */
     precondition: (form: { readonly bareDigits: boolean }) => Precondition;
   }
@@ -27,17 +25,7 @@ export function decorateEdge(server: FastifyInstance, actions: Actions, limits: 
   decorateCachedAnswers(server);
   decorateOtherMethods(server);
   decorateOpenApi(server);
-  server.decorateRequest('origin', {
-    getter(this: FastifyRequest) {
-      return `${this.protocol}://${this.host === '' ? placeOf(this) : this.host}`;
-    },
-  });
   server.decorateRequest('precondition', function (this: FastifyRequest, form: { readonly bareDigits: boolean }) {
     return readPrecondition(this.headers['if-match'], form.bareDigits);
   });
-}
-
-function placeOf({ socket: { localAddress, localPort } }: FastifyRequest): string {
-  if (localAddress === undefined || localPort === undefined) return 'localhost';
-  return `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

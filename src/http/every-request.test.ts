@@ -102,6 +102,7 @@ describe.each(engines)('Every request, on %s', (engine) => {
     const { headers } = await test().send('GET', url, { headers: { ...own(scheme) } });
     expect(headers).toMatchObject({ 'x-ratelimit-limit': '1000000', 'x-ratelimit-remaining': '1000000' });
     expect(headers['x-ratelimit-reset']).toMatch(/^\d+$/);
+    expect(headers['ratelimit']).toBeUndefined();
   });
 });
 
@@ -120,5 +121,27 @@ describe.each(engines)('A limit on requests, on %s', (engine) => {
       expect([again.status, again.headers['x-ratelimit-remaining']]).toEqual([304, '9']);
     }
     test().setClock(null);
+  });
+
+  it('is told in native answers as the IETF draft has it, with when to come back', async () => {
+    const headers = { authorization: `Bearer ${(await test().addPerson(`hasty-${engine}`, 'viewer')).token}` };
+    const ask = async () => {
+      const answer = await test().send('GET', '/native/v1/projects', { headers });
+      const { ratelimit, 'retry-after': retryAfter, 'ratelimit-policy': policy } = answer.headers;
+      return [answer.status, policy, ratelimit, retryAfter];
+    };
+    test().setClock(Date.UTC(2026, 0, 1));
+    const answers = [];
+    for (let count = 0; count < 11; count += 1) answers.push(await ask());
+    const policy = '"default";q=10;w=2';
+    expect(answers.slice(-2)).toEqual([
+      [200, policy, '"default";r=0;t=2', undefined],
+      [429, policy, '"default";r=0;t=1', '1'],
+    ]);
+    test().setClock(Date.UTC(2026, 0, 1) + 1000);
+    expect(await ask()).toEqual([200, policy, '"default";r=4;t=2', undefined]);
+    test().setClock(null);
+    const vendor = await test().send('GET', '/kaiten/api/latest/spaces', { headers });
+    expect([vendor.headers.ratelimit, vendor.headers['x-ratelimit-limit']]).toEqual([undefined, '10']);
   });
 });

@@ -6,6 +6,8 @@ export interface Allowance {
   readonly resetAt: number;
   /** Seconds to wait, if this request is one too many; else 0. */
   readonly retryAfter: number;
+  /** Seconds in which an empty bucket fills up; null where there is no limit. */
+  readonly window: number | null;
 }
 
 /** Buckets that have filled up again are forgotten when there are this many. */
@@ -32,6 +34,7 @@ export function rateLimiter(
       remaining: Math.floor(tokens),
       resetAt: Math.ceil(now / 1000 + (burst - tokens) / perSecond),
       retryAfter: isAllowed ? 0 : Math.max(1, Math.ceil((1 - tokens) / perSecond)),
+      window: Math.ceil(burst / perSecond),
     };
   };
 }

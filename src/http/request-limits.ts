@@ -20,7 +20,13 @@ const noLimit = 1_000_000;
 /** Limits of so many requests per second and token (twice that at once), or none at all. */
 export function requestLimits(perSecond: number | null, now: () => number): RequestLimits {
   if (perSecond === null) {
-    const allow = () => ({ limit: noLimit, remaining: noLimit, resetAt: Math.ceil(now() / 1000), retryAfter: 0 });
+    const allow = () => ({
+      limit: noLimit,
+      remaining: noLimit,
+      resetAt: Math.ceil(now() / 1000),
+      retryAfter: 0,
+      window: null,
+    });
     return { countRequest: allow, uncountRequest: allow, countFailure: () => {}, countSignIn: () => {} };
   }
   const perToken = rateLimiter(perSecond, perSecond * 2);

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Actions } from '../actions/index.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { belowBase, decorateAddresses, keepBelowBase } from './base-address.ts';
 import { answerBrokenRequest, refuseTunnels } from './broken-requests.ts';
 import { type DialectSettings, dialects, originForm, routedUrl } from './dialects.ts';
 import { docs } from './docs.ts';
@@ -13,6 +14,8 @@ import { answerShellErrors } from './shell-errors.ts';
 
 /** What the shell is told from outside. */
 export interface ServerSettings extends DialectSettings {
+  /** Where everybody reaches the server, without a slash at the end; null where each request says so itself. */
+  readonly baseUrl: string | null;
   /** Requests per second and token; null for no limit. */
   readonly rateLimit: number | null;
   readonly logger: FastifyBaseLogger;
@@ -25,6 +28,8 @@ const maxQueryPairs = 100;
 
 /** Puts the dialects, the pages and the health checks behind one HTTP server. It does not listen yet. */
 export async function buildServer(actions: Actions, settings: ServerSettings): Promise<FastifyInstance> {
+  const base = settings.baseUrl === null ? null : new URL(settings.baseUrl);
+  const basePath = base === null || base.pathname === '/' ? '' : base.pathname;
   const server = Fastify({
     loggerInstance: settings.logger,
     // A line for every request costs half again of what the request costs.
@@ -39,7 +44,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     maxRequestsPerSocket: 1000,
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
     rewriteUrl: (request) => {
-      const url = originForm(request.url ?? '/');
+      const url = belowBase(originForm(request.url ?? '/'), basePath);
       // What links and retry keys are made from.
       if (url !== request.url) Object.assign(request, { originalUrl: url });
       return routedUrl(url, request.headers.authorization);
@@ -72,6 +77,8 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     done();
   });
   shedLoad(server);
+  decorateAddresses(server, { origin: base?.origin ?? null, path: basePath });
+  keepBelowBase(server, basePath);
   decorateEdge(server, actions, requestLimits(settings.rateLimit, settings.now));
 
   server.get('/healthz', { logLevel: 'silent' }, async () => ({ status: 'ok' }));

@@ -15,6 +15,7 @@ export interface CadenceTable {
   starts_itself: number;
   closes_itself: number;
   unfinished: UnfinishedGo;
+  rollover_policy_id: number | null;
   version: number;
   updated_at: number;
   updated_by: number;

@@ -64,6 +64,7 @@ export async function saveCadence(db: Db, cadence: StoredCadence, at: number): P
     starts_itself: cadence.startsItself ? 1 : 0,
     closes_itself: cadence.closesItself ? 1 : 0,
     unfinished: cadence.unfinished,
+    rollover_policy_id: cadence.rolloverPolicyId,
     version: cadence.version,
     updated_at: at,
     updated_by: cadence.setBy,
@@ -239,6 +240,7 @@ function fromRow(row: Selectable<CadenceTable>): StoredCadence {
     startsItself: row.starts_itself === 1,
     closesItself: row.closes_itself === 1,
     unfinished: row.unfinished,
+    rolloverPolicyId: row.rollover_policy_id,
     version: row.version,
     setBy: row.updated_by,
   };

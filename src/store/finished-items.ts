@@ -1,26 +1,22 @@
-import type { Db } from './engine.ts';
-import { prepared } from './engine.ts';
+import type { TimedItem } from '../domain/item-times.ts';
+import { type Db, prepared } from './engine.ts';
 
-/** An item with the instants between which it was waiting and being worked on; epoch milliseconds. */
-export interface TimedItem {
-  readonly id: number;
-  readonly key: string;
-  readonly title: string;
-  readonly type: string;
-  readonly createdAt: number;
-  /** When work on it first began. */
-  readonly startedAt: number | null;
-  /** When it was last done; null while it is not. */
-  readonly doneAt: number | null;
-}
-
-/** Which items are meant: all of a project, or of those the ones on some board or in some iteration now. */
-export interface ItemsOf {
+/** Which items are meant: all of a project, or of those the ones on some board now. */
+interface ItemsOf {
   readonly orgId: number;
   readonly projectId: number;
   readonly boardId?: number;
-  readonly iterationId?: number;
 }
+
+const timed = [
+  't.id',
+  't.key',
+  't.title',
+  't.type',
+  't.created_at as createdAt',
+  't.started_at as startedAt',
+  't.done_at as doneAt',
+] as const;
 
 /** Items that were last done since an instant, the latest first, at most so many. */
 export function listFinished(db: Db, of: ItemsOf, since: number, limit: number): Promise<readonly TimedItem[]> {
@@ -66,29 +62,35 @@ export async function listDoneTimes(
   return (await doneSince(db, of)).flatMap(({ doneAt }) => doneAt ?? []);
 }
 
-function selectTimed(db: Db, { orgId, projectId, boardId, iterationId }: ItemsOf) {
-  const items = db
+/** A member of an iteration; it may be of another project. */
+export interface TimedMember extends TimedItem {
+  readonly projectId: number;
+}
+
+const begunMembers = prepared<{ orgId: number; iterationId: number }, TimedMember>((db, value) =>
+  db
+    .selectFrom('membership as m')
+    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
+    .select([...timed, 't.project_id as projectId'])
+    .where('m.org_id', '=', value('orgId'))
+    .where('m.iteration_id', '=', value('iterationId'))
+    .where('m.ended_at', 'is', null)
+    .where((eb) => eb.or([eb('t.started_at', 'is not', null), eb('t.done_at', 'is not', null)])),
+);
+
+/** The members of an iteration on which work has ever begun, or that are done. */
+export function listBegunMembers(
+  db: Db,
+  of: { readonly orgId: number; readonly iterationId: number },
+): Promise<readonly TimedMember[]> {
+  return begunMembers(db, of);
+}
+
+function selectTimed(db: Db, { orgId, projectId, boardId }: ItemsOf) {
+  const ofProject = db
     .selectFrom('item as t')
-    .select([
-      't.id',
-      't.key',
-      't.title',
-      't.type',
-      't.created_at as createdAt',
-      't.started_at as startedAt',
-      't.done_at as doneAt',
-    ])
-    .where('t.org_id', '=', orgId);
-  // An iteration may hold items of other projects.
-  if (iterationId !== undefined) {
-    const members = db
-      .selectFrom('membership as m')
-      .select('m.item_id')
-      .where('m.org_id', '=', orgId)
-      .where('m.iteration_id', '=', iterationId)
-      .where('m.ended_at', 'is', null);
-    return items.where('t.id', 'in', members);
-  }
-  const ofProject = items.where('t.project_id', '=', projectId);
+    .select([...timed])
+    .where('t.org_id', '=', orgId)
+    .where('t.project_id', '=', projectId);
   return boardId === undefined ? ofProject : ofProject.where('t.board_id', '=', boardId);
 }

@@ -15,6 +15,7 @@ import { flow } from './migrations/0010-flow.ts';
 import { closes } from './migrations/0011-closes.ts';
 import { cadence } from './migrations/0012-cadence.ts';
 import { native } from './migrations/0013-native.ts';
+import { cadencePolicy } from './migrations/0015-cadence-policy.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   closes,
   cadence,
   native,
+  cadencePolicy,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

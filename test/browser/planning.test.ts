@@ -32,7 +32,7 @@ describe('The planning board', () => {
     expect(await sticksOut(page)).toBeLessThanOrEqual(0);
     await card(page, 'First').click();
     await page.getByRole('dialog').waitFor();
-    await page.locator('[role=dialog] textarea').waitFor();
+    await page.locator('dialog textarea').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await card(page, 'First').focus();

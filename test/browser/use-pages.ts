@@ -2,6 +2,7 @@ import type { Cookie, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { ServerSettings } from '../../src/http/server.ts';
 import { openTestServer, type TestServer } from '../support/open-test-server.ts';
+import { type Proxy, startProxy } from '../support/start-proxy.ts';
 import { buildPages } from './build-pages.ts';
 import { openPage, type Seat, useBrowser } from './open-browser.ts';
 import { type SeededPlan, seedPlan } from './seed-plan.ts';
@@ -10,7 +11,10 @@ import { type SeededPlan, seedPlan } from './seed-plan.ts';
 export interface Pages {
   readonly test: () => TestServer;
   readonly plan: () => SeededPlan;
+  /** Where they are reached, without a slash at the end. */
   readonly base: () => string;
+  /** What they are reached through, if something was asked for. */
+  readonly proxy: () => Proxy;
   /** Opens an address, below the server's, as somebody who has signed in before. */
   readonly visit: (path: string, seat?: Partial<Seat>, login?: string) => ReturnType<typeof openPage>;
   /** Fills in and sends the form that asks who it is. */
@@ -18,9 +22,12 @@ export interface Pages {
 }
 
 /** Opens them before the tests and closes them after. */
-export function usePages(settings: Partial<ServerSettings> = {}): Pages {
+export function usePages(
+  settings: Partial<ServerSettings> = {},
+  through?: { readonly path: string; readonly strips: boolean },
+): Pages {
   const browser = useBrowser();
-  const opened: { test: TestServer; plan: SeededPlan; base: string }[] = [];
+  const opened: { test: TestServer; plan: SeededPlan; base: string; proxy: Proxy | undefined }[] = [];
   const open = () => {
     const [first] = opened;
     if (first === undefined) throw new Error('The pages are open only while tests run');
@@ -28,13 +35,17 @@ export function usePages(settings: Partial<ServerSettings> = {}): Pages {
   };
   beforeAll(async () => {
     await buildPages();
-    const test = await openTestServer('sqlite', settings);
+    const proxy = through === undefined ? undefined : await startProxy(through);
+    const test = await openTestServer('sqlite', { baseUrl: proxy?.url ?? null, ...settings });
     const plan = await seedPlan(test);
-    opened.push({ test, plan, base: await test.server.listen({ port: 0, host: '127.0.0.1' }) });
+    const url = await test.server.listen({ port: 0, host: '127.0.0.1' });
+    proxy?.aimAt(url);
+    opened.push({ test, plan, base: proxy?.url ?? url, proxy });
   });
   /** The sessions of those who have signed in; every page of theirs begins with one. */
   const sessions = new Map<string, readonly Cookie[]>();
   afterAll(async () => {
+    await opened[0]?.proxy?.close();
     await opened[0]?.test.close();
   });
   const signIn = async (page: Page, login = open().plan.login) => {
@@ -46,6 +57,11 @@ export function usePages(settings: Partial<ServerSettings> = {}): Pages {
     test: () => open().test,
     plan: () => open().plan,
     base: () => open().base,
+    proxy: () => {
+      const { proxy } = open();
+      if (proxy === undefined) throw new Error('These pages are reached without a proxy');
+      return proxy;
+    },
     signIn,
     visit: async (path, seat = {}, login = open().plan.login) => {
       const seen = await openPage(browser(), { width: 1440, colorScheme: 'light', locale: 'en', ...seat });

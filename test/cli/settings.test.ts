@@ -40,14 +40,23 @@ describe('settings', () => {
     expect(settings).toMatchObject({ port: 3, host: 'environment', rateLimit: 7, logLevel: 'info' });
     expect(
       settingList(found)
-        .slice(0, 6)
+        .slice(0, 7)
         .map(({ origin }) => origin),
-    ).toEqual(['--port', 'TIMEBOX_HOST', 'default', 'default', `TIMEBOX_RATE_LIMIT in ${configFile}`, 'default']);
+    ).toEqual([
+      '--port',
+      'TIMEBOX_HOST',
+      'default',
+      'default',
+      'default',
+      `TIMEBOX_RATE_LIMIT in ${configFile}`,
+      'default',
+    ]);
   });
 
   it('are all looked at, and every fault is told at once', () => {
     const env = {
       TIMEBOX_PORT: '80800',
+      TIMEBOX_BASE_URL: 'https://host/a?b',
       TIMEBOX_DATABASE_URL: 'mysql://root:hunter2@db/x',
       TIMEBOX_RATE_LIMIT: 'fast',
       TIMEBOX_LOG_LEVEL: 'loud',
@@ -88,6 +97,28 @@ describe('settings', () => {
     expect(readSettings({ ...nothing, configFile }).settings).toMatchObject({ host: '::1', bootstrapOrg: 'acme' });
     const broken = file('broken.env', 'TIMEBOX_PORT 80\n');
     expect(readSettings({ ...nothing, configFile: broken }).faults).toEqual([`${broken}, line 1: must be KEY=value`]);
+  });
+
+  it.each([
+    ['https://Example.org/', 'https://example.org'],
+    ['http://host:8080/tools//../timebox/', 'http://host:8080/tools/timebox'],
+    ['https://example.org/tools/time-box_2', 'https://example.org/tools/time-box_2'],
+  ])('take %s for the base address %s', (text, value) => {
+    expect(readSettings({ flags: {}, env: { TIMEBOX_BASE_URL: text } }).settings?.baseUrl).toBe(value);
+  });
+
+  it.each([
+    'timebox',
+    '/timebox',
+    'ftp://host/',
+    'https://a:b@host/',
+    'https://host/#a',
+    'https://host/%20',
+    'https://',
+  ])('take %s for no base address', (text) => {
+    expect(readSettings({ flags: {}, env: { TIMEBOX_BASE_URL: text } }).faults).toEqual([
+      `TIMEBOX_BASE_URL must be an address like https://host/tools/timebox/, not "${text}"`,
+    ]);
   });
 
   it('count an empty value as not set', () => {

@@ -78,6 +78,23 @@ describe.each(cases)(
       }
     });
 
+    it('has in the flow of its own items what remains at the end of every day', async () => {
+      const { days } = await get('/flow');
+      expect(days.map((day: any) => [day.day, day.toDo + day.inProgress])).toEqual(
+        sprint12.days.map(({ day, remaining }) => [day, remaining[1]]),
+      );
+      const crossed = ({ arrived, started, done, reopened, dropped, inProgress }: any) => {
+        return [arrived, started, done, reopened, dropped, inProgress];
+      };
+      expect(days.filter((_: unknown, index: number) => [0, 1, 4, 8, 11].includes(index)).map(crossed)).toEqual([
+        [7, 0, 0, 0, 0, 0],
+        [7, 2, 1, 0, 0, 1],
+        [8, 4, 3, 1, 1, 2],
+        [8, 4, 4, 1, 2, 1],
+        [9, 6, 6, 1, 2, 1],
+      ]);
+    });
+
     it('had, at the end of every day, the figures that it is told to have had', async () => {
       for (const { day, scope, done, remaining } of sprint12.days) {
         const figures = await get(`/figures?asOf=${endOf(day)}`);

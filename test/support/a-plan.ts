@@ -19,6 +19,7 @@ export function anItem(id: number, said: Partial<ItemRow> = {}): ItemRow {
     condition: 'live',
     boardId: 1,
     columnId: 1,
+    subcolumnId: null,
     laneId: 1,
     estimate: null,
     assignee: null,

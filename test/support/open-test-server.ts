@@ -24,6 +24,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
   const bulkChanges = carryOutBulkChanges(opened.app, (error) => console.error(error));
   opened.hear(bulkChanges.heed);
   const server = await buildServer(opened.actions, {
+    baseUrl: null,
     rateLimit: null,
     trackerRequiresVersion: false,
     logger: pino({ level: 'silent' }),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Happening } from './activity.wire.ts';
+import { BoardMove } from './board-moves.wire.ts';
 import { Board } from './boards.wire.ts';
 import { LiveEvent } from './events.wire.ts';
 import { Item, ItemRow } from './items.wire.ts';
@@ -24,7 +25,9 @@ export const api = {
     session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
   },
   security: [['token'], ['session']],
+  proof: { Authorization: 'Bearer TOKEN' },
+  namesVersions: true,
   operations: {},
-  schemas: { Board, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
+  schemas: { Board, BoardMove, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

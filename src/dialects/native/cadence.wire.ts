@@ -4,6 +4,7 @@ import { type CadenceJob, type Cadence as CoreCadence, closesAt, startsAt } from
 import { isDay, isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
+import { IdOrNull, InstantOrNull } from './nullable.ts';
 
 const settings = {
   isOn: Type.Boolean(),
@@ -28,12 +29,18 @@ const settings = {
       'Where unfinished items go at a close by itself: into the next iteration that the cadence has made, or nowhere',
   }),
 };
+const rolloverPolicyId = Type.Unsafe<number | null>({
+  ...IdOrNull,
+  description: 'A rollover policy of the project that decides about unfinished items instead; null for none',
+});
 
 /** Body of PUT: the whole cadence. */
-export const NewCadence = Type.Object(settings, { additionalProperties: false });
+export const NewCadence = Type.Object(
+  { ...settings, rolloverPolicyId: Type.Optional(rolloverPolicyId) },
+  { additionalProperties: false },
+);
 export type NewCadence = Type.Static<typeof NewCadence>;
 
-const InstantOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
 const Trouble = Type.Object({
   deed: Type.String({ enum: ['plan', 'start', 'close'] }),
   reason: Type.String(),
@@ -43,11 +50,14 @@ const Trouble = Type.Object({
 type Trouble = Type.Static<typeof Trouble>;
 const TroubleOrNull = Type.Union([Trouble, Type.Null()]);
 
+const CadenceSettings = Type.Object({ ...settings, rolloverPolicyId });
+type CadenceSettings = Type.Static<typeof CadenceSettings>;
+
 /** A project's cadence, and what it has made. */
 export const Cadence = Type.Object({
   projectId: Type.Integer(),
   version: Type.Integer(),
-  cadence: Type.Union([Type.Object(settings), Type.Null()], { description: 'Null where none was ever set' }),
+  cadence: Type.Union([CadenceSettings, Type.Null()], { description: 'Null where none was ever set' }),
   setBy: Type.Union([Type.Integer(), Type.Null()], { description: 'The person in whose name it acts' }),
   slots: Type.Array(
     Type.Object({
@@ -82,6 +92,7 @@ const nothing: CoreCadence = {
   startsItself: false,
   closesItself: false,
   unfinished: 'stay',
+  rolloverPolicyId: null,
 };
 
 /** What a PUT asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
@@ -97,7 +108,7 @@ export function toCadence(
   const rule = textFault(body.title, { min: 1, max: 200 });
   if (rule !== null) faults.push({ field: 'title', rule, message: 'A title has 1 to 200 characters, on one line' });
   const unfinished = body.unfinished === 'next' ? 'next' : 'stay';
-  return { cadence: { ...body, unfinished }, doubts: { faults } };
+  return { cadence: { ...body, unfinished, rolloverPolicyId: body.rolloverPolicyId ?? null }, doubts: { faults } };
 }
 
 /** A cadence as it goes out. */
@@ -112,11 +123,11 @@ export function toCadenceView({ projectId, version, cadence, slots, planning }: 
   };
 }
 
-function toSettings(cadence: CoreCadence): NewCadence {
+function toSettings(cadence: CoreCadence): CadenceSettings {
   const { isOn, firstDay, lengthDays, cooldownDays, ahead, title, nextNumber } = cadence;
-  const { startsItself, closesItself, unfinished } = cadence;
+  const { startsItself, closesItself, unfinished, rolloverPolicyId: policyId } = cadence;
   const rhythm = { isOn, firstDay, lengthDays, cooldownDays, ahead, title, nextNumber };
-  return { ...rhythm, startsItself, closesItself, unfinished };
+  return { ...rhythm, startsItself, closesItself, unfinished, rolloverPolicyId: policyId };
 }
 
 function toSlot(slot: CadenceView['slots'][number], cadence: CoreCadence | null): Cadence['slots'][number] {

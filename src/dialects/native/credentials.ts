@@ -43,14 +43,20 @@ export function refuseForeignSignIn(request: FastifyRequest): void {
 export function setSession(reply: FastifyReply, session: { readonly secret: string; readonly lastsMs: number }): void {
   const { request } = reply;
   const age = Math.floor(session.lastsMs / 1000);
-  const secure = request.protocol === 'https' ? '; Secure' : '';
-  const cookie = `${cookieName(request)}=${session.secret}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
+  const secure = isOverTls(request) ? '; Secure' : '';
+  const path = `${request.basePath}/`;
+  const cookie = `${cookieName(request)}=${session.secret}; Path=${path}; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
   reply.header('set-cookie', cookie);
 }
 
 /** Over https the name itself makes browsers insist on Secure, on the path `/`, and on no other host's say. */
 function cookieName(request: FastifyRequest): string {
-  return request.protocol === 'https' ? '__Host-timebox_session' : 'timebox_session';
+  return isOverTls(request) && request.basePath === '' ? '__Host-timebox_session' : 'timebox_session';
+}
+
+/** A proxy before the server may speak TLS for it. */
+function isOverTls(request: FastifyRequest): boolean {
+  return request.origin.startsWith('https:');
 }
 
 function isFromOurPages(request: FastifyRequest): boolean {

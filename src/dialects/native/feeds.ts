@@ -50,7 +50,7 @@ export function feeds(actions: Actions): FastifyPluginAsyncTypebox {
         const projectId = numberIn(request.params.id, 'project');
         const secret = newToken();
         const madeAt = await actions.setFeed(request.caller, { projectId, hash: secretHash(secret) });
-        const url = request.replayed ? null : `${request.origin}/native/v1/feeds/${secret}.ics`;
+        const url = request.replayed ? null : `${request.baseUrl}/native/v1/feeds/${secret}.ics`;
         return { createdAt: isoInstant(madeAt), url };
       },
     );

@@ -99,37 +99,55 @@ describe.each(engines)('Native flow, on %s', (engine) => {
     expect(flow.days.at(-1)).toMatchObject({ arrived: 1, started: 1, done: 2, reopened: 1, inProgress: 0 });
   });
 
-  it("tells of an iteration's window and of its own items", async () => {
+  it("tells of an iteration's own items, whatever else stands on its board and comes after its close", async () => {
     const { actions, admin } = test();
     const { id: projectId } = await actions.createProject(admin, { title: 'Window' });
-    const made = await test().send('POST', `/native/v1/projects/${projectId}/iterations`, {
-      headers: { authorization: `Bearer ${test().token}` },
-      body: { title: 'Sprint', start: '2026-03-24', end: '2026-03-27' },
-    });
+    const foreign = await actions.createProject(admin, { title: 'Not shown' });
+    const headers = { authorization: `Bearer ${test().token}`, 'if-match': '*' };
+    const plan = { title: 'Sprint', start: '2026-03-24', end: '2026-03-27' };
+    const made = await test().send('POST', `/native/v1/projects/${projectId}/iterations`, { headers, body: plan });
     const { id: iterationId } = made.json();
-    const [within = 0] = await work(projectId, [
-      [0, 1, 2],
+    const setStatus = (status: string) =>
+      test().send('PATCH', `/native/v1/iterations/${iterationId}`, { headers, body: { status } });
+    const move = (id: number, category: 'queued' | 'in_progress' | 'done') =>
+      actions.changeItem(admin, { item: { id }, fields: {}, to: { category } });
+    const enter = (id: number) =>
+      actions.enterIteration(admin, {
+        item: { id },
+        iteration: { id: iterationId },
+        policy: { findsRemoved: false, findsGroups: false, leaves: 'same board', takesForeign: true },
+      });
+    const [within = 0, slow = 0] = await work(projectId, [
+      [0, null, null],
+      [0, 0, null],
       [0, 0, 1],
     ]);
-    await actions.enterIteration(admin, {
-      item: { id: within },
-      iteration: { id: iterationId },
-      policy: {
-        findsRemoved: false,
-        findsGroups: false,
-        leaves: 'same board',
-        takesForeign: true,
-        entersClosed: true,
-      } as never,
-    });
+    const [hidden = 0] = await work(foreign.id, [[1, 1, null]]);
+    for (const id of [within, slow, hidden]) await enter(id);
+    on(1);
+    await setStatus('active');
+    await move(within, 'in_progress');
     on(3);
+    await move(within, 'done');
+    await setStatus('closed');
+    on(5);
+    await move(within, 'in_progress');
+    await move(slow, 'done');
+
     const flow = (await get(`iterations/${iterationId}/flow`)).json();
-    expect(flow.finished).toMatchObject([{ id: within, cycleDays: 2 }]);
-    expect(flow.days.map((day: any) => [day.day, day.done])).toEqual([
-      ['2026-03-24', 1],
-      ['2026-03-25', 2],
-      ['2026-03-26', 2],
+    expect(flow.days.map((day: any) => [day.day, day.arrived, day.started, day.done, day.inProgress])).toEqual([
+      ['2026-03-24', 3, 3, 0, 3],
+      ['2026-03-25', 3, 3, 0, 3],
+      ['2026-03-26', 3, 3, 1, 2],
     ]);
+    expect(flow.finished).toMatchObject([{ id: within, doneDay: '2026-03-26', cycleDays: 3 }]);
+    expect(flow.begun).toMatchObject([{ id: slow, ageDays: 4 }, { id: hidden }]);
+    const { token } = await test().addPerson(`reader-${engine}`, null);
+    await actions.setProjectRole(admin, { projectId, login: `reader-${engine}`, role: 'viewer' });
+    // Who somebody is is remembered for a moment.
+    test().setClock(null);
+    const seen = (await get(`iterations/${iterationId}/flow`, token)).json();
+    expect([seen.days, seen.begun.map(({ id }: any) => id)]).toEqual([flow.days, [slow]]);
   });
 
   it('is for those who can see the project, and refuses what it cannot tell', async () => {

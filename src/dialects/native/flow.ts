@@ -46,7 +46,7 @@ export function flow(actions: Actions, settings: { readonly now: () => number })
       {
         schema: {
           tags: ['flow'],
-          summary: "How work flowed over an iteration's board while it ran, and how long its own items took",
+          summary: "How an iteration's own items flowed while it ran, and how long they took",
           params: Id,
           response: { 200: Flow },
         },

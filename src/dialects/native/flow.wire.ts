@@ -17,7 +17,7 @@ const Times = Type.Object(
 );
 const named = { id: Type.Integer(), key: Type.String(), title: Type.String(), type: Type.String() };
 
-/** How work flows over a board. */
+/** How work flows over a board, or the items of an iteration. */
 export const Flow = Type.Object({
   boardId: Type.Integer(),
   zone: Type.String({ description: 'IANA zone in which the days are counted' }),

@@ -6,6 +6,7 @@ import { folded } from '../../domain/text.ts';
 import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 
 const Text = Type.String({ minLength: 1, maxLength: 256 });
+const IdText = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
 
 /** What a list of items takes. */
 export const ItemQuery = Type.Object({
@@ -33,6 +34,14 @@ export const ItemQuery = Type.Object({
 });
 export type ItemQuery = Type.Static<typeof ItemQuery>;
 
+/** What the list of a board's items takes. */
+export const BoardItemQuery = Type.Object({
+  ...ItemQuery.properties,
+  columnId: Type.Optional(IdText),
+  laneId: Type.Optional(IdText),
+});
+export type BoardItemQuery = Type.Static<typeof BoardItemQuery>;
+
 /** A list of items in the core's terms. */
 interface ItemList {
   readonly query: Query & { readonly limit: number };
@@ -41,18 +50,20 @@ interface ItemList {
 
 /** The items of a project, by their ranks. @throws Refusal invalid */
 export function itemsOfProject(projectId: number, query: ItemQuery): ItemList {
-  const { iteration } = query;
   const where = equal(numeric('projectId'), projectId);
-  const planned =
-    iteration === undefined
-      ? []
-      : [iteration === 'none' ? not(related('planned', [])) : related('iteration', [numberOf(Number(iteration))])];
-  return listOf([where, ...planned], query, ['live'], {
-    kind: 'field',
-    field: 'rank',
-    type: 'number',
-    nullable: false,
-  });
+  return listOf([where, ...planned(query)], query, ['live'], placed('rank'));
+}
+
+/** The items of a board: those of each column and lane in the order in which they stand there. @throws Refusal invalid */
+export function itemsOfBoard(boardId: number, query: BoardItemQuery): ItemList {
+  const { columnId, laneId } = query;
+  const where = [
+    equal(numeric('boardId'), boardId),
+    ...(columnId === undefined ? [] : [equal(numeric('columnId'), Number(columnId))]),
+    ...(laneId === undefined ? [] : [equal(numeric('laneId'), Number(laneId))]),
+    ...planned(query),
+  ];
+  return listOf(where, query, ['live'], placed('sortOrder'));
 }
 
 /** The items that are in an iteration, in its order; what was put away stays there. @throws Refusal invalid */
@@ -79,6 +90,15 @@ function listOf(
     query: { filter: all([...where, ...filtersIn(query)]), order, skip: 0, limit: limitIn(query.limit) },
     conditions: condition === undefined ? usual : [condition],
   };
+}
+
+function planned({ iteration }: ItemQuery): readonly Expression[] {
+  if (iteration === undefined) return [];
+  return [iteration === 'none' ? not(related('planned', [])) : related('iteration', [numberOf(Number(iteration))])];
+}
+
+function placed(field: 'rank' | 'sortOrder'): FieldReference {
+  return { kind: 'field', field, type: 'number', nullable: false };
 }
 
 function filtersIn({ q, category, assignee, tag, type }: ItemQuery): readonly Expression[] {

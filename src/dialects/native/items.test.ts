@@ -62,6 +62,7 @@ describe.each(engines)('Native items, on %s', (engine) => {
       condition: 'live',
       boardId: expect.any(Number),
       columnId: expect.any(Number),
+      subcolumnId: null,
       laneId: expect.any(Number),
       estimate: 3.5,
       doneEstimate: null,

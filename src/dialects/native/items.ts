@@ -7,7 +7,7 @@ import { noPrecondition } from '../../domain/precondition.ts';
 import { notFound, Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { fromReadCursor, toReadCursor } from './cursor.ts';
 import { sendRefusal } from './errors.ts';
-import { ItemQuery, itemsOfIteration, itemsOfProject } from './item-query.wire.ts';
+import { BoardItemQuery, ItemQuery, itemsOfBoard, itemsOfIteration, itemsOfProject } from './item-query.wire.ts';
 import {
   Item,
   ItemPage,
@@ -26,7 +26,7 @@ import { numberIn } from './number-in.ts';
 const Id = Type.Object({ id: Type.String() });
 const ItemId = Type.Object({ id: Type.String({ description: 'A number or a key' }) });
 
-/** Items: those of a project, of its backlog and of an iteration; get, make, change, delete. */
+/** Items: those of a project, of its backlog, of a board and of an iteration; get, make, change, delete. */
 export function items(actions: Actions): FastifyPluginAsyncTypebox {
   /** A page of a list that is kept by the name. */
   const pageOf = async (
@@ -99,6 +99,27 @@ export function items(actions: Actions): FastifyPluginAsyncTypebox {
           });
           refuseFaults(request.doubts());
           return pageOf(request, `i${id}`, request.query, itemsOfIteration(id, request.query));
+        }),
+    );
+
+    server.get(
+      '/boards/:id/items',
+      {
+        schema: {
+          tags: ['boards'],
+          summary: 'Items of a board, those of each column and lane in the order in which they stand there',
+          params: Id,
+          querystring: BoardItemQuery,
+          response: { 200: ItemPage },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) =>
+        reply.sendAt(await revision(request.caller), async () => {
+          const boardId = numberIn(request.params.id, 'board');
+          await actions.getBoard(request.caller, { id: boardId });
+          refuseFaults(request.doubts());
+          return pageOf(request, `b${boardId}`, request.query, itemsOfBoard(boardId, request.query));
         }),
     );
 

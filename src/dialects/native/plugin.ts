@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
@@ -28,6 +29,7 @@ import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { profiles } from './profiles.ts';
 import { projects } from './projects.ts';
+import { rateLimitFields } from './rate-limit-fields.ts';
 import { receipts } from './receipts.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
@@ -71,6 +73,11 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
       await request.signIn(proof);
     });
+    // A hook that need not wait calls on: one that answers with a promise costs as much as a header.
+    server.addHook('onSend', (request, reply, _payload, done) => {
+      reply.headers(rateLimitFields(request, settings.now()));
+      done();
+    });
     await server.register(
       async (version) => {
         await version.register(session(actions));
@@ -89,6 +96,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(memberships(actions));
         await version.register(boards(actions));
         await version.register(people(actions));
+        await version.register(accounts(actions));
         await version.register(tokens(actions, settings.now));
         await version.register(search(actions));
         await version.register(activity(actions));

@@ -1,9 +1,7 @@
-import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 import { passwordHash } from '../../actions/secrets.ts';
-import { findSession, setSession } from './credentials.ts';
 
 describe.each(engines)('A session of the pages, on %s', (engine) => {
   const test = useTestServer(engine);
@@ -92,19 +90,4 @@ describe.each(engines)('A session of the pages, on %s', (engine) => {
     expect((await test().send('GET', '/native/v1/me', { headers })).status).toBe(401);
     expect((await test().send('GET', '/native/v1/session', { headers })).json()).toEqual({ me: null });
   });
-});
-
-it('A session given over https has a name that makes browsers guard it', async () => {
-  const server = Fastify({ trustProxy: true });
-  server.post('/', async (_request, reply) => {
-    setSession(reply, { secret: 'abc', lastsMs: 60_000 });
-    return findSession(reply.request) ?? null;
-  });
-  const headers = { 'x-forwarded-proto': 'https', cookie: 'timebox_session=plain; __Host-timebox_session=guarded' };
-  const answer = await server.inject({ method: 'POST', url: '/', headers });
-  await server.close();
-  expect(answer.body).toBe('guarded');
-  expect(answer.headers['set-cookie']).toBe(
-    '__Host-timebox_session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure',
-  );
 });

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 
 /** Where the caller reached this TeamPulse, without a slash at the end: `scheme://host`, and `/teampulse` if it was used. */
 export function siteOf(request: FastifyRequest): string {
-  return `${request.origin}${sitePathOf(request)}`;
+  return `${request.baseUrl}${sitePathOf(request)}`;
 }
 
-/** The path before those of TeamPulse, as the caller used it: empty, or `/teampulse`. */
+/** The path of this server that is before those of TeamPulse, as the caller used it: empty, or `/teampulse`. */
 export function sitePathOf(request: FastifyRequest): string {
   return /^\/+teampulse(?![^/?])/i.test(request.originalUrl) ? '/teampulse' : '';
 }

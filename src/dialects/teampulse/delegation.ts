@@ -122,7 +122,7 @@ function sendLoginPage(reply: FastifyReply, client: string | null, trouble: Trou
 
 function frameOf({ request }: FastifyReply, client: string | null): PageFrame {
   const formToken = tokenFor(findLoginCookie(request) ?? '');
-  return { language: languageOf(request), sitePath: sitePathOf(request), formToken, client };
+  return { language: languageOf(request), sitePath: request.basePath + sitePathOf(request), formToken, client };
 }
 
 /** What only a page of ours can put into its forms: whoever cannot read the cookie cannot make it. */

@@ -28,8 +28,12 @@ export function findCookie(request: FastifyRequest, name: string): string | unde
 
 /** Sets a cookie that scripts cannot read and that other sites' forms do not carry. */
 export function setCookie(reply: FastifyReply, name: string, value: string, seconds: number): void {
-  const secure = reply.request.protocol === 'https' ? '; Secure' : '';
-  reply.header('set-cookie', `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`);
+  const { origin, basePath } = reply.request;
+  const secure = origin.startsWith('https:') ? '; Secure' : '';
+  reply.header(
+    'set-cookie',
+    `${name}=${value}; Path=${basePath}/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
+  );
 }
 
 /**

@@ -47,7 +47,7 @@ export function addressWith(request: FastifyRequest, changed: Readonly<Record<st
     if (value !== null) parameters.append(name, value);
   }
   const [path = ''] = request.originalUrl.split('?');
-  return `${request.origin}${path}?${parameters.toString()}`;
+  return `${request.baseUrl}${path}?${parameters.toString()}`;
 }
 
 function searchOf({ originalUrl }: FastifyRequest): string {

@@ -13,7 +13,7 @@ export type Reference = Type.Static<typeof Reference>;
 /** Where the caller reached us, version included (`scheme://host/v3`): what every `self` begins with. */
 export function baseOf(request: FastifyRequest): string {
   const [, prefix = '', version = 'v3'] = /^\/+(?:(tracker)\/+)?(v[23])/i.exec(request.originalUrl) ?? [];
-  return `${request.origin}${prefix === '' ? '' : '/tracker'}/${version.toLowerCase()}`;
+  return `${request.baseUrl}${prefix === '' ? '' : '/tracker'}/${version.toLowerCase()}`;
 }
 
 /** A reference to what `${base}/${path}` answers; ids of references are always texts. */

@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, NumberInput, Radio } from '@mantine/core';
+import { Alert, Button, Checkbox, Radio } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { WorkPatterns } from '../../client/capacity.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { patternsQuery } from './capacity-queries.ts';
@@ -48,7 +49,7 @@ export function PatternDialog(props: PatternDialogProps) {
     save.mutate(pattern);
   };
   const canRemove = level === 'iterations' ? own !== undefined : inForce !== undefined;
-  const percent = (value: number | string) => Math.min(100, Math.max(0, Number(value))) / 100;
+  const percent = (value: number | null) => Math.min(100, value ?? 0) / 100;
   return (
     <Dialog title={t('capacity.workOf', { name })} onClose={onClose}>
       <form className="stack" noValidate onSubmit={submit}>
@@ -91,27 +92,18 @@ export function PatternDialog(props: PatternDialogProps) {
           </fieldset>
         )}
         <div className="fields">
-          <NumberInput
+          <NumberField
             label={t('capacity.hoursPerDay')}
-            min={0.5}
-            max={24}
-            hideControls
             value={hoursPerDay}
-            onChange={(value) => change({ hoursPerDay: Number(value) })}
+            onChange={(value) => change({ hoursPerDay: value ?? 0 })}
           />
-          <NumberInput
+          <NumberField
             label={t('capacity.allocation')}
-            min={0}
-            max={100}
-            hideControls
             value={Math.round(allocation * 100)}
             onChange={(value) => change({ allocation: percent(value) })}
           />
-          <NumberInput
+          <NumberField
             label={t('capacity.focus')}
-            min={0}
-            max={100}
-            hideControls
             value={Math.round(focus * 100)}
             onChange={(value) => change({ focus: percent(value) })}
           />

@@ -1,4 +1,7 @@
-const key = 'timebox-project';
+import { basePath } from '../address.ts';
+
+// Several servers may be below one origin.
+const key = `timebox-project ${basePath}`;
 
 /** The key of the project whose pages were seen last in this browser; null if there were none. */
 export function lastProjectKey(): string | null {

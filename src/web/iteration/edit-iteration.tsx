@@ -1,4 +1,4 @@
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
@@ -7,6 +7,7 @@ import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
 import { dayFormat } from '../words/show-days.ts';
@@ -55,7 +56,7 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
   const textIn = (field: Field) => String(values[field] ?? '');
   const numberIn = (field: Field) => {
     const value = values[field];
-    return typeof value === 'number' ? value : '';
+    return typeof value === 'number' ? value : null;
   };
   const dayIn = (field: Field) => {
     const value = values[field];
@@ -102,14 +103,11 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
         </div>
         <div className="two-fields">
           {(['minCapacity', 'maxCapacity'] as const).map((field) => (
-            <NumberInput
+            <NumberField
               key={field}
               label={nameOf(field)}
-              min={0}
-              max={1e9}
-              hideControls
               value={numberIn(field)}
-              onChange={(value) => set(field, typeof value === 'number' ? value : null)}
+              onChange={(value) => set(field, value)}
             />
           ))}
         </div>

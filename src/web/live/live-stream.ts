@@ -27,7 +27,9 @@ const againMs = 5000;
  */
 export function follow(url: string, follower: Follower): () => void {
   const stop = new AbortController();
-  const channel = new BroadcastChannel('timebox-live');
+  // Several servers may be below one origin.
+  const name = `timebox-live ${url}`;
+  const channel = new BroadcastChannel(name);
   let state: LiveState = 'reconnecting';
   let leads = false;
   const hear = (message: Message) => {
@@ -51,7 +53,7 @@ export function follow(url: string, follower: Follower): () => void {
   };
   if ('locks' in navigator) {
     // Given up before it was its turn: nothing is wrong with that.
-    navigator.locks.request('timebox-live', { signal: stop.signal }, lead).catch(() => {});
+    navigator.locks.request(name, { signal: stop.signal }, lead).catch(() => {});
   } else {
     void lead();
   }

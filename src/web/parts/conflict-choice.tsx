@@ -1,4 +1,3 @@
-import { Radio } from '@mantine/core';
 import { useWords } from '../words/use-words.ts';
 import type { Conflict } from './merge-edits.ts';
 
@@ -22,17 +21,20 @@ export function ConflictChoice<K extends string, V>(props: ConflictChoiceProps<K
     <div className="conflict" role="alert">
       <p>{words.t('edit.changedMeanwhile', { by, version })}</p>
       {conflicts.map(({ field, mine, theirs }) => (
-        <Radio.Group
-          key={field}
-          label={nameOf(field)}
-          value={chosen[field] ?? ''}
-          onChange={(value) => choose(field, value === 'mine' ? 'mine' : 'theirs')}
-        >
-          <div className="conflict-sides">
-            <Radio value="mine" label={words.t('edit.mine', { value: show(field, mine) })} />
-            <Radio value="theirs" label={words.t('edit.theirs', { value: show(field, theirs) })} />
-          </div>
-        </Radio.Group>
+        <fieldset key={field} className="conflict-field">
+          <legend>{nameOf(field)}</legend>
+          {(['mine', 'theirs'] as const).map((whose) => (
+            <label key={whose}>
+              <input
+                type="radio"
+                name={`conflict-${field}`}
+                checked={chosen[field] === whose}
+                onChange={() => choose(field, whose)}
+              />
+              <span>{words.t(`edit.${whose}`, { value: show(field, whose === 'mine' ? mine : theirs) })}</span>
+            </label>
+          ))}
+        </fieldset>
       ))}
     </div>
   );

@@ -5,6 +5,7 @@ import 'dayjs/locale/ru.js';
 import '../styles/dates.css';
 import { useWords } from '../words/use-words.ts';
 import { preferences } from './preferences.ts';
+import { usePlaceForPopups } from './within-dialog.ts';
 
 dayjs.extend(customParseFormat);
 
@@ -21,6 +22,7 @@ interface DayInputProps extends Omit<DateInputProps, 'value' | 'onChange' | 'typ
 /** A calendar day, typed as the language writes it or chosen from a calendar. */
 export function DayInput({ value, onChange, ...rest }: DayInputProps) {
   const { t, language } = useWords();
+  const target = usePlaceForPopups();
   return (
     <DatesProvider settings={{ locale: language, firstDayOfWeek: preferences().weekStart === 7 ? 0 : 1 }}>
       <DateInput
@@ -28,7 +30,10 @@ export function DayInput({ value, onChange, ...rest }: DayInputProps) {
         onChange={(day) => onChange(day)}
         valueFormat={formats[language]}
         dateParser={(text) => dayOf(text, language)}
-        popoverProps={{ transitionProps: { duration: 0 } }}
+        popoverProps={{
+          transitionProps: { duration: 0 },
+          ...(target === undefined ? {} : { portalProps: { target } }),
+        }}
         clearable
         clearButtonProps={{ 'aria-label': t('frame.clear') }}
         {...rest}

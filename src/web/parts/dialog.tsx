@@ -1,6 +1,7 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { CloseButton } from '@mantine/core';
+import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { DialogContext } from './within-dialog.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -11,30 +12,55 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog over the page: it keeps the focus inside, gives it back, and closes by Escape. */
+/**
+ * A dialog over the page: nothing else can be reached while it is there, the focus begins at what is marked with
+ * `data-autofocus` and goes back to where it was, and Escape closes it.
+ */
 export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
   const words = useWords();
+  const id = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return;
+    // A calendar that is open, beside the box, has Escape for itself; it is gone when the next one hears of the key.
+    const spare = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && dialog.childElementCount > 1) event.preventDefault();
+    };
+    window.addEventListener('keydown', spare, { capture: true });
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    return () => {
+      window.removeEventListener('keydown', spare, { capture: true });
+      dialog.close();
+    };
+  }, []);
+  // Files that are not chosen after all are cancelled, too.
+  const leave = (event: SyntheticEvent) => {
+    if (event.target !== ref.current) return;
+    event.preventDefault();
+    onClose?.();
+  };
   return (
-    <Modal.Root
-      opened
-      onClose={onClose ?? (() => {})}
-      centered
-      size={size}
-      transitionProps={{ duration: 0 }}
-      closeOnClickOutside={false}
-      // The style sheet holds the page behind it still; Mantine would write a style that the policy refuses.
-      lockScroll={false}
-      closeOnEscape={onClose !== undefined}
+    <dialog
+      ref={ref}
+      id={id}
+      className="dialog"
+      aria-labelledby={`${id}-title`}
+      closedby={onClose === undefined ? 'none' : 'closerequest'}
+      onCancel={leave}
+      // Browsers may insist on closing it.
+      onClose={(event) => {
+        if (ref.current?.open === false) leave(event);
+      }}
     >
-      <Modal.Overlay backgroundOpacity={0.45} />
-      <Modal.Content>
-        {/* Mantine's own header is a `<header>`, which would be a second banner of the page. */}
+      <div className="dialog-box" data-size={size}>
         <div className="dialog-head">
-          <Modal.Title component="h2">{title}</Modal.Title>
-          {onClose === undefined ? null : <Modal.CloseButton aria-label={words.t('frame.closeDialog')} />}
+          <h2 id={`${id}-title`}>{title}</h2>
+          {onClose === undefined ? null : <CloseButton aria-label={words.t('frame.closeDialog')} onClick={onClose} />}
         </div>
-        <Modal.Body>{children}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+        <DialogContext value={id}>{children}</DialogContext>
+      </div>
+    </dialog>
   );
 }

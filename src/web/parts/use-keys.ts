@@ -22,7 +22,7 @@ export function useKeys(keys: Keys): void {
 function press(event: KeyboardEvent, act: (() => void) | undefined): void {
   const isChord = event.ctrlKey || event.metaKey || event.altKey;
   if (act === undefined || (isTyped(event) && !isSearch(event)) || (!isChord && !preferences().singleKeys)) return;
-  if (document.querySelector('[role=dialog]') !== null) return;
+  if (document.querySelector('dialog[open]') !== null) return;
   event.preventDefault();
   act();
 }

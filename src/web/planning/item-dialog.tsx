@@ -1,4 +1,4 @@
-import { Alert, Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { type Item, type Project, problemOf, type Status } from '../../client/native.ts';
@@ -7,6 +7,7 @@ import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
@@ -127,14 +128,11 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
           onChange={(event) => set('statusId', Number(event.currentTarget.value))}
           data={statuses.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
-        <NumberInput
+        <NumberField
           label={nameOf('estimate')}
           readOnly={!canChange}
-          min={0}
-          max={1e6}
-          hideControls
-          value={typeof values.estimate === 'number' ? values.estimate : ''}
-          onChange={(value) => set('estimate', typeof value === 'number' ? value : null)}
+          value={typeof values.estimate === 'number' ? values.estimate : null}
+          onChange={(value) => set('estimate', value)}
         />
       </div>
       <Textarea

@@ -1,8 +1,9 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type Project, problemOf } from '../../client/native.ts';
 import { native } from '../native.ts';
+import { NumberField } from '../parts/number-field.tsx';
 import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
@@ -19,17 +20,17 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [title, setTitle] = useState('');
-  const [estimate, setEstimate] = useState<number | string>('');
+  const [estimate, setEstimate] = useState<number | null>(null);
   const create = useMutation({
     mutationFn: () =>
       native.createItem(project.id, {
         title: title.trim(),
-        estimate: typeof estimate === 'number' ? estimate : null,
+        estimate,
         ...(column.iteration === null ? {} : { iterationId: column.iteration.id }),
       }),
     onSuccess: async () => {
       setTitle('');
-      setEstimate('');
+      setEstimate(null);
       await Promise.all([
         queries.invalidateQueries(plansOf(project.id)),
         queries.invalidateQueries(iterationsOf(project.id)),
@@ -54,12 +55,9 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
           if (event.key === 'Escape') onClose();
         }}
       />
-      <NumberInput
+      <NumberField
         aria-label={words.t('planning.estimate')}
         placeholder={words.t('planning.pointsShort')}
-        min={0}
-        max={1e6}
-        hideControls
         value={estimate}
         onChange={setEstimate}
       />

@@ -10,7 +10,13 @@ const rhythm: Rhythm = {
   title: 'Iteration {number}',
   nextNumber: 1,
 };
-const rest = { isOn: true, startsItself: false, closesItself: false, unfinished: 'stay' } as const;
+const rest = {
+  isOn: true,
+  startsItself: false,
+  closesItself: false,
+  unfinished: 'stay',
+  rolloverPolicyId: null,
+} as const;
 
 describe('The preview of a cadence', () => {
   it('counts whole days over the end of summer time and the turn of the year', () => {

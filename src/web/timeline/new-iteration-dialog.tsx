@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Iteration, NewIteration, Project } from '../../client/native.ts';
@@ -6,6 +6,7 @@ import { native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
+import { NumberField } from '../parts/number-field.tsx';
 import { tell } from '../parts/toast.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
@@ -24,8 +25,8 @@ interface Fields {
   end: string | null;
   goal: string;
   parentId: string;
-  minCapacity: number | string;
-  maxCapacity: number | string;
+  minCapacity: number | null;
+  maxCapacity: number | null;
 }
 
 /** Makes an iteration or a release; an iteration is offered as the one that follows the last. */
@@ -41,8 +42,8 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
       end: next?.end ?? null,
       goal: '',
       parentId: String(next?.parentId ?? project.rootIterationId),
-      minCapacity: '',
-      maxCapacity: '',
+      minCapacity: null,
+      maxCapacity: null,
     },
     validate: (values) => faultsOf(words, values),
   });
@@ -94,19 +95,17 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
               {...form.getInputProps('parentId')}
             />
             <div className="two-fields">
-              <NumberInput
+              <NumberField
                 label={words.t('timeline.least')}
-                min={0}
-                max={1e9}
-                hideControls
-                {...form.getInputProps('minCapacity')}
+                value={form.values.minCapacity}
+                onChange={(value) => form.setFieldValue('minCapacity', value)}
+                error={form.errors['minCapacity']}
               />
-              <NumberInput
+              <NumberField
                 label={words.t('timeline.most')}
-                min={0}
-                max={1e9}
-                hideControls
-                {...form.getInputProps('maxCapacity')}
+                value={form.values.maxCapacity}
+                onChange={(value) => form.setFieldValue('maxCapacity', value)}
+                error={form.errors['maxCapacity']}
               />
             </div>
           </>
@@ -126,7 +125,7 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
 
 function faultsOf(words: Words, { title, start, end, minCapacity, maxCapacity }: Fields) {
   const isBackwards = start !== null && end !== null && end < start;
-  const isUpsideDown = typeof minCapacity === 'number' && typeof maxCapacity === 'number' && minCapacity > maxCapacity;
+  const isUpsideDown = minCapacity !== null && maxCapacity !== null && minCapacity > maxCapacity;
   return {
     ...(title.trim() === '' ? { title: words.t('timeline.needsName') } : {}),
     ...(isBackwards ? { end: words.t('timeline.endBeforeStart') } : {}),
@@ -140,7 +139,7 @@ function toNew({ title, start, end, goal, parentId, minCapacity, maxCapacity }: 
     start,
     end,
     ...(kind === 'release' ? { kind } : { goal: goal.trim() === '' ? null : goal, parentId: Number(parentId) }),
-    ...(typeof minCapacity === 'number' ? { minCapacity } : {}),
-    ...(typeof maxCapacity === 'number' ? { maxCapacity } : {}),
+    ...(minCapacity === null ? {} : { minCapacity }),
+    ...(maxCapacity === null ? {} : { maxCapacity }),
   } satisfies NewIteration;
 }
