@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { useIssueSearch } from '../../../test/support/use-issue-search.ts';
+import { setUpIssueSearch } from '../../../test/support/set-up-issue-search.ts';
 
 describe.each(engines)('Who finds what in Tracker, on %s', (engine) => {
-  const { send, guest } = useIssueSearch(engine);
+  const { send, guest } = setUpIssueSearch(engine);
 
   describe('for somebody who sees one queue', () => {
     const asGuest = (path: string, body: unknown) => send(path, body, { authorization: `OAuth ${guest()}` });

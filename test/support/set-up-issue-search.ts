@@ -3,7 +3,7 @@ import type { Engine } from './open-test-app.ts';
 import { useTestServer } from './open-test-server.ts';
 
 /** Two queues with sprints, people and a few issues in Tracker, and ways to search for them. */
-export function useIssueSearch(engine: Engine) {
+export function setUpIssueSearch(engine: Engine) {
   const test = useTestServer(engine);
 
   const send = (path: string, body?: unknown, more: Record<string, string> = {}) =>

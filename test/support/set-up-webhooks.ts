@@ -35,7 +35,7 @@ export function expectSigned({ id, headers, body }: Received, ...secrets: string
 }
 
 /** An app whose messages are delivered to a receiver, and the ways to have something happen and to see what came of it. */
-export function useWebhooks(engine: Engine) {
+export function setUpWebhooks(engine: Engine) {
   const test = useTestApp(engine);
   const receivers: Receiver[] = [];
   let receiver: Receiver;
