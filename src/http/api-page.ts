@@ -1,6 +1,6 @@
 import type { ApiDocument } from './openapi.ts';
 import type { ToldOperation } from './openapi-operations.ts';
-import { escaped, marked, schemaHtml, schemaNotes } from './schema-html.ts';
+import { escaped, examplesOf, marked, schemaHtml, schemaNotes } from './schema-html.ts';
 
 /** What the page of an API needs beside its document. */
 interface PageOf {
@@ -69,7 +69,7 @@ function operationHtml(method: string, path: string, operation: ToldOperation): 
     note(marked(description ?? '')),
     security === undefined ? '' : '<p>Needs no token.</p>',
     rows.length === 0 ? '' : `<table><tbody>${rows.join('')}</tbody></table>`,
-    requestBody === undefined ? '' : `<h4>Body</h4>${contentHtml(requestBody.content)}`,
+    requestBody === undefined ? '' : `<h4>Body</h4>${contentHtml(requestBody.content)}${exampleHtml(requestBody)}`,
     ...Object.entries(responses)
       .filter(([status]) => status.startsWith('2'))
       .map(
@@ -87,6 +87,14 @@ function contentHtml(content: NonNullable<ToldOperation['requestBody']>['content
       const named = type === 'application/json' ? '' : `<p>${escaped(type)}</p>`;
       return `${named}${note(schemaNotes(schema))}<pre>${schemaHtml(schema)}</pre>`;
     })
+    .join('');
+}
+
+/** Bodies as they may be sent. */
+function exampleHtml({ content = {} }: NonNullable<ToldOperation['requestBody']>): string {
+  return Object.values(content)
+    .flatMap(({ schema }) => examplesOf(schema))
+    .map((example) => `<p>For example</p><pre>${escaped(JSON.stringify(example))}</pre>`)
     .join('');
 }
 
