@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Refusal, refusalData } from '../domain/refusal.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
-import { openSqlite } from '../store/open.ts';
+import { type OpenSqlite, openSqlite } from '../store/open.ts';
 import { type Answer, type Call, runCommand } from './run-command.ts';
 
 /** From the main thread: commands, each under the number that its answer will carry; or the wish to end. */
@@ -34,6 +34,7 @@ export type FromThread = readonly (Finished | Failed)[];
  */
 function serve(port: MessagePort, file: string): void {
   const { db, connection, close } = openSqlite(file, 'write');
+  const copyLog = copierOfLog(connection);
 
   let fatal: Error | undefined;
 
@@ -80,6 +81,7 @@ function serve(port: MessagePort, file: string): void {
       if (calls.length > 0) port.postMessage(JSON.stringify(await runGroup(calls)));
       // What the disk holds now is not known; going on could acknowledge what is lost. The next start looks at the log.
       if (fatal !== undefined) throw fatal;
+      copyLog();
       if (ends) {
         connection.pragma('wal_checkpoint(TRUNCATE)');
         await close();
@@ -87,6 +89,29 @@ function serve(port: MessagePort, file: string): void {
       }
     });
   });
+}
+
+/** How many rows may change before the log is copied: about as many pages of it as SQLite would wait for, or twice. */
+const rowsInLog = 500;
+
+/**
+ * Copies the write-ahead log into the database once enough has been written, when the callers have their answers. SQLite by
+ * itself does it in the commit for which they wait. What cannot be copied now stays in the log for the next time.
+ */
+function copierOfLog(connection: OpenSqlite['connection']): () => void {
+  connection.pragma('wal_autocheckpoint = 0');
+  const countChanges = connection.prepare<[], number>('SELECT total_changes()').pluck();
+  let copied = 0;
+  return () => {
+    const changes = countChanges.get() ?? 0;
+    if (changes - copied < rowsInLog) return;
+    copied = changes;
+    try {
+      connection.pragma('wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      if (isFatal(error)) throw error;
+    }
+  };
 }
 
 /** After an error of the disk nothing that was written can be trusted to be there, and a second fsync may lie. */

@@ -25,6 +25,8 @@ export interface ApiDescription {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   /** Each is a set of schemes that together suffice. */
   readonly security: readonly (readonly string[])[];
+  /** The headers of a request as an example has them; `TOKEN` stands for the token. */
+  readonly proof: Readonly<Record<string, string>>;
   /**
    * Tag → `METHOD /path/{parameter}` → an operation of the vendor's API, offered or not; the coverage page is made of it.
    * Routes that are not in it tell of themselves in their schema.

@@ -7,8 +7,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Describes the routes of this scope at `openapi.json`, to everybody. Called before the scope's first route. */
     serveOpenApi: (api: ApiDescription) => void;
-    /** By the name of a dialect, what makes its document; it is made once. */
-    readonly apiDocuments: ReadonlyMap<string, () => ApiDocument>;
+    /** By the name of a dialect, what it says of itself and what makes its document; that is made once. */
+    readonly apiDocuments: ReadonlyMap<string, { readonly api: ApiDescription; readonly document: () => ApiDocument }>;
   }
 }
 
@@ -26,23 +26,28 @@ export interface ApiDocument {
 
 /** Lets a dialect describe itself in OpenAPI 3.1. The document is made when somebody asks for it first. */
 export function decorateOpenApi(server: FastifyInstance): void {
-  const documents = new Map<string, () => ApiDocument>();
+  const documents = new Map<string, { api: ApiDescription; document: () => ApiDocument }>();
   server.decorate('apiDocuments', documents);
   server.decorate('serveOpenApi', function (this: FastifyInstance, api) {
     const routes: ToldRoute[] = [];
-    this.addHook('onRoute', ({ method, path, schema = {}, config }) => {
+    this.addHook('onRoute', (options) => {
+      const { method, path, schema = {}, config } = options;
       const told = path.slice(this.prefix.length);
       const isTold = schema.hide !== true && api.under.some((start) => told.startsWith(`${start}/`));
       // Every GET has a HEAD beside it.
-      if (!isTold || typeof method !== 'string' || method === 'HEAD') return;
-      routes.push({ method, path: told.replace(/:(\w+)/g, '{$1}'), schema, isOpen: config?.open === true });
+      if (isTold && typeof method === 'string' && method !== 'HEAD') {
+        routes.push({ method, path: told.replace(/:(\w+)/g, '{$1}'), schema, isOpen: config?.open === true });
+      }
+      // Only told: an answer is made of nothing else, and for each status Fastify would keep what writes it.
+      const { response: _, ...checked } = schema;
+      options.schema = checked;
     });
     let document: ApiDocument | undefined;
     const made = () => {
       document ??= documentOf(api, routes);
       return document;
     };
-    documents.set(this.prefix.slice(1), made);
+    documents.set(this.prefix.slice(1), { api, document: made });
     this.get('/openapi.json', { config: { open: true } }, async (request) => {
       return { ...made(), servers: api.bases.map((base) => ({ url: request.baseUrl + base })) };
     });

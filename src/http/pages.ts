@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -44,12 +46,15 @@ interface PageFile {
   readonly zipped: Buffer | null;
 }
 
-/** The web pages, as they were built: a few files, held in memory, everything but the first page kept by browsers for good. */
+/**
+ * The web pages, as they were built: a few files, each held in memory from when it is first asked for, everything but the
+ * first page kept by browsers for good.
+ */
 export const pages: FastifyPluginAsync = async (server) => {
-  const files = readPages();
-  const page = files.get('index.html')?.plain.toString();
+  const files = findPages();
 
   const sendPage = async ({ basePath }: FastifyRequest, reply: FastifyReply) => {
+    const page = await files.get('index.html')?.();
     if (page === undefined) return sendMissing(reply);
     const nonce = randomBytes(16).toString('base64url');
     reply.headers({
@@ -58,14 +63,13 @@ export const pages: FastifyPluginAsync = async (server) => {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     });
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(page.replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`));
+    const text = page.plain.toString().replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`);
+    return reply.type('text/html; charset=utf-8').send(text);
   };
   for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, sendPage);
 
   server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
-    const file = files.get(`assets/${request.params['*']}`);
+    const file = await files.get(`assets/${request.params['*']}`)?.();
     if (file === undefined) return sendMissing(reply);
     const isZipped = file.zipped !== null && String(request.headers['accept-encoding'] ?? '').includes('gzip');
     reply.headers({ vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
@@ -78,8 +82,11 @@ function sendMissing(reply: FastifyReply): FastifyReply {
   return reply.code(404).type('text/plain; charset=utf-8').send('Not found');
 }
 
-/** The built pages stand beside the built server; run from source, they are where the last build left them. */
-function readPages(): ReadonlyMap<string, PageFile> {
+/**
+ * By its path, what reads a file. The built pages stand beside the built server; run from source, they are where the last
+ * build left them.
+ */
+function findPages(): ReadonlyMap<string, () => Promise<PageFile>> {
   const folder = [new URL('../web/', import.meta.url), new URL('../../dist/web/', import.meta.url)]
     .map((url) => fileURLToPath(url))
     .find((path) => existsSync(join(path, 'index.html')) && existsSync(join(path, 'assets')));
@@ -89,14 +96,28 @@ function readPages(): ReadonlyMap<string, PageFile> {
       .filter((entry) => entry.isFile())
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
-        return [relative(folder, path).replaceAll('\\', '/'), readPage(path)];
+        return [relative(folder, path).replaceAll('\\', '/'), readOnce(path)];
       }),
   );
 }
 
-function readPage(path: string): PageFile {
+/** Reads a file when it is asked for first; those who ask meanwhile wait with it. */
+function readOnce(path: string): () => Promise<PageFile> {
+  let file: Promise<PageFile> | undefined;
+  return () => {
+    file ??= readPage(path).catch((error: unknown) => {
+      file = undefined;
+      throw error;
+    });
+    return file;
+  };
+}
+
+const zip = promisify(gzip);
+
+async function readPage(path: string): Promise<PageFile> {
   const type = contentTypes[extname(path)] ?? 'application/octet-stream';
-  const plain = readFileSync(path);
+  const plain = await readFile(path);
   const isText = /^text|json|svg/.test(type);
-  return { type, plain, zipped: isText && plain.length > 1000 ? gzipSync(plain) : null };
+  return { type, plain, zipped: isText && plain.length > 1000 ? await zip(plain) : null };
 }

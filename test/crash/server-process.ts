@@ -27,7 +27,7 @@ export function buildServer(): void {
 }
 
 /**
- * Starts the built server on a free port and waits until it answers. `env` is added to the environment, `prefix` is put
+ * Starts the built server as the README says, on a free port, and waits until it answers. `env` is added to the environment, `prefix` is put
  * before the command (such as taskset), `nodeFlags` behind `node`. The child has a pipe as its descriptor 3.
  * @throws Error with the log when it ends or does not answer within 30 seconds
  */
@@ -37,7 +37,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [command, ...args] = [...prefix, process.execPath, ...nodeFlags, program, 'serve'];
+  const [command, ...args] = [...prefix, process.execPath, '--max-semi-space-size=2', ...nodeFlags, program, 'serve'];
   const begin = performance.now();
   const child = spawn(command, args, {
     cwd: root,

@@ -192,8 +192,14 @@ describe.each(engines)('faults of cards on %s', (engine) => {
       const answer = await kaiten.test().send('PUT', `/api/latest${path}`, { headers: kaiten.headers(), body: {} });
       expect([answer.status, answer.json()]).toEqual([405, { message: expect.any(String) }]);
     }
-    for (const method of ['PATCH', 'DELETE'] as const) {
-      const answer = await kaiten.call(method, '/tags/1');
+    const others = [
+      ['PATCH', '/tags/1'],
+      ['DELETE', '/tags/1'],
+      ['GET', `/cards/${id}/checklists`],
+      ['POST', `/cards/${id}/checklists`],
+    ] as const;
+    for (const [method, path] of others) {
+      const answer = await kaiten.call(method, path);
       expect([answer.status, answer.json()]).toEqual([405, { message: expect.any(String) }]);
     }
   });

@@ -27,6 +27,7 @@ export const api = {
     session: { type: 'apiKey', in: 'cookie', name: 'timebox_session' },
   },
   security: [['token'], ['session']],
+  proof: { Authorization: 'Bearer TOKEN' },
   operations: {},
   schemas: { Board, BoardMove, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },

@@ -101,16 +101,24 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           </div>
         </div>
       ) : null}
-      {iteration.status === 'closed' || iteration.status === 'archived' ? (
-        <p>
+      {iteration.startedAt === null ? null : (
+        <p className="facts">
+          {iteration.status === 'active' ? null : (
+            <Link
+              to="/p/$project/iterations/$iteration/report"
+              params={{ project: project.key, iteration: iteration.id }}
+            >
+              {words.t('report.open')}
+            </Link>
+          )}
           <Link
-            to="/p/$project/iterations/$iteration/report"
+            to="/p/$project/iterations/$iteration/profiles"
             params={{ project: project.key, iteration: iteration.id }}
           >
-            {words.t('report.open')}
+            {words.t('profiles.title')}
           </Link>
         </p>
-      ) : null}
+      )}
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>

@@ -12,6 +12,7 @@ import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
+import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
@@ -38,6 +39,7 @@ export const en = {
   iteration,
   planning,
   preferences,
+  profiles,
   programs,
   report,
   rules,

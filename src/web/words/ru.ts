@@ -12,6 +12,7 @@ import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
+import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
@@ -38,6 +39,7 @@ export const ru = {
   iteration,
   planning,
   preferences,
+  profiles,
   programs,
   report,
   rules,
