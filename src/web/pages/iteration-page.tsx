@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
+import { MovedOn } from '../closing/moved-on.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
@@ -138,7 +139,12 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <GoalCard iteration={iteration} canPlan={canPlan} />
         </>
       ) : null}
-      {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      {tab === 'items' ? (
+        <>
+          <ItemsTab project={project} iteration={iteration} />
+          <MovedOn project={project} iteration={iteration} />
+        </>
+      ) : null}
       <Suspense fallback={<Loading />}>
         {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
         {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}
