@@ -79,7 +79,14 @@ export function rolloverPolicies(actions: Actions): FastifyPluginAsyncTypebox {
     server.patch(
       '/rollover-policies/:id',
       {
-        schema: { tags, summary: 'Change a policy', params: Id, body: PolicyPatch, response: { 200: Policy } },
+        schema: {
+          isVersioned: true,
+          tags,
+          summary: 'Change a policy',
+          params: Id,
+          body: PolicyPatch,
+          response: { 200: Policy },
+        },
         attachValidation: true,
       },
       async (request, reply) => {
@@ -100,6 +107,7 @@ export function rolloverPolicies(actions: Actions): FastifyPluginAsyncTypebox {
       '/rollover-policies/:id',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Remove a policy; receipts go on naming it',
           params: Id,
