@@ -27,6 +27,7 @@ import { markSample } from './iteration-sample.ts';
 import { keepCadence } from './keep-cadence.ts';
 import { keepForecasts } from './keep-forecasts.ts';
 import { addLane, changeLane, removeLane } from './lanes.ts';
+import { changePerson, setPassword } from './manage-people.ts';
 import { moveCards } from './move-cards.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
@@ -142,6 +143,8 @@ export const callersCommands = {
   changeLane,
   removeLane,
   createPerson,
+  changePerson,
+  setPassword,
   renameSelf,
   setRole,
   setProjectRole,

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/access.ts';
 import { refusalOfDriver } from '../store/driver-trouble.ts';
+import { type Accounts, bindAccounts } from './accounts.ts';
 import type { App } from './app.ts';
 import { type AttachedFiles, bindAttachedFiles } from './attached-files.ts';
 import { type Authenticated, authenticator, type Proof } from './authenticate.ts';
@@ -27,6 +28,7 @@ export type { Project, ProjectRef } from '../store/projects.ts';
 export type { RolloverPolicy } from '../store/rollover-policies.ts';
 export type { Statement } from '../store/statements.ts';
 export type { Subcolumn } from '../store/subcolumns.ts';
+export type { NewAccount } from './accounts.ts';
 export type { Asking } from './answer-forecast.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
 export type { ToldOfFile } from './attached-files.ts';
@@ -65,6 +67,7 @@ export type { GoalView } from './iteration-goal.ts';
 export type { IterationItems } from './iteration-items.ts';
 export type { LaneFields } from './lanes.ts';
 export type { LookedUp, NamedKind } from './look-up.ts';
+export type { ChangePerson } from './manage-people.ts';
 export type { CardMove, MovedCards } from './move-cards.ts';
 export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
@@ -106,6 +109,8 @@ export type Actions = BoundReads &
     readonly checkPassword: (login: string, password: string) => Promise<Actor>;
     /** For who sends a password with every request; `beforeGuess` is called before it is reckoned through. @throws Refusal unauthenticated */
     readonly authenticateLogin: (proof: LoginProof, beforeGuess: () => void) => Promise<Authenticated>;
+    /** People's passwords. */
+    readonly accounts: Accounts;
     /** How applications come to act for people. */
     readonly delegations: Delegations;
     /** The bytes of attachments. */
@@ -132,6 +137,7 @@ export function bindActions(app: App): Actions {
     ...Object.fromEntries(namesOf(callersCommands).map((name) => [name, runWrite(name)])),
     authenticate,
     authenticateLogin: passwordAuthenticator(app, authenticate),
+    accounts: bindAccounts(app),
     delegations: bindDelegations(app),
     files: bindAttachedFiles(app),
     setup: bindSetup(app),

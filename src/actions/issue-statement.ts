@@ -19,6 +19,7 @@ import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
 import { receiptsOfMembers } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
+import { creditedBefore } from './credit-once.ts';
 import { finishedIn } from './finished-in.ts';
 import type { Tx } from './transact.ts';
 import { definitionOf, overOf, writeStatement } from './write-statement.ts';
@@ -43,11 +44,14 @@ export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, 
   const carried = await findCarriedIn(tx, members);
   const earlier = await listStatements(db, orgId, closed.id);
   const finishedHere = await finishedIn(tx, closed, members, earlier.length > 0);
+  const finished = members.filter(({ id }) => finishedHere.has(id));
+  const credited = await creditedBefore(tx, closed, finished);
   const over = overOf(definition);
   const items = members.map((member): StatedItem => {
     const { id, key, title, type } = member;
     const committed = atFreeze.get(id);
-    const outcome = outcomeOf(member.category, finishedHere.has(id) ? member.doneAt : null, over);
+    const isOwn = finishedHere.has(id) && !credited.has(id);
+    const outcome = outcomeOf(member.category, isOwn ? member.doneAt : null, over);
     const fate = fates.get(id) ?? (outcome === 'unfinished' ? stay : null);
     return {
       id,

@@ -16,13 +16,15 @@ export interface NewPerson {
 
 /**
  * Makes a person of the actor's organization.
- * @throws Refusal forbidden, taken
+ * @throws Refusal forbidden, invalid, taken
  */
 export async function createPerson(
   tx: Tx,
-  create: NewPerson & { readonly role: Role | null },
+  create: NewPerson & { readonly role: Role | null; readonly doubts?: Doubts },
 ): Promise<{ readonly id: number }> {
   requireAdmin(tx.actor);
+  refuseUnreadable(create.doubts);
+  refuseFaults(create.doubts);
   const id = await addPerson(tx, tx.actor.orgId, create, create.role);
   await tx.emit({
     kind: 'person.created',

@@ -9,6 +9,7 @@ import { readActors } from '../store/event-actors.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { findIteration } from '../store/iterations.ts';
 import { listStatements, readStatedItems, type Statement } from '../store/statements.ts';
+import { creditsElsewhere } from './credits-elsewhere.ts';
 import { requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 import { definitionOf, overOf, writeStatement } from './write-statement.ts';
@@ -57,8 +58,11 @@ export async function endCreditWindow(tx: Tx, { iterationId }: { readonly iterat
   await shutCreditWindow(tx.db, orgId, iterationId);
 }
 
-/** The number of the new statement, or null where there is nothing to tell. `until`: only what happened before. */
-async function issueRestatement(
+/**
+ * States a closed iteration anew and answers the number of the statement, or null where there is nothing to tell. `until`: only
+ * what happened before.
+ */
+export async function issueRestatement(
   tx: Tx,
   iteration: Iteration,
   reason: string,
@@ -115,6 +119,7 @@ async function readAfterwards(tx: Tx, iteration: Iteration, last: Statement, ove
     ({ reason }) => reason === null,
   ) ?? { lastSeq: last.lastSeq };
   const isElsewhere = await readStaysElsewhere(db, { ...of, after: closedSeq }, finished);
+  const credits = await creditsElsewhere(db, of, finished);
   const { planned } = last.definition;
   const change = await readDateChange(db, of);
   const isMoved = planned.start !== (iteration.start?.day ?? null) || planned.end !== (iteration.end?.day ?? null);
@@ -123,6 +128,6 @@ async function readAfterwards(tx: Tx, iteration: Iteration, last: Statement, ove
     told: last.lastSeq,
     deletions: (await readDeletions(db, of)).filter(isNew),
     dates: change !== null && isMoved && isNew(change) ? { ...change, over } : null,
-    isElsewhere: (itemId: number, seq: number) => isElsewhere(itemId, seq, closedSeq),
+    isElsewhere: (itemId: number, seq: number) => credits.has(itemId) || isElsewhere(itemId, seq, closedSeq),
   };
 }

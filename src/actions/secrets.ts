@@ -17,6 +17,11 @@ export function newWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
+/** A password of 120 random bits. */
+export function newPassword(): string {
+  return randomBytes(15).toString('base64url');
+}
+
 /** What is kept of a token or a session: 256 bits of chance need no slow hash. */
 export function secretHash(secret: string): string {
   return hash('sha256', secret);

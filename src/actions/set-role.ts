@@ -1,7 +1,7 @@
 import { type Role, requireAdmin } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { setMember } from '../store/insert-people.ts';
 import { listPeople } from '../store/people.ts';
+import { changePerson } from './manage-people.ts';
 import type { Tx } from './transact.ts';
 
 /** Whose role in the whole organization is to change; null leaves them the projects they were given one by one. */
@@ -19,10 +19,5 @@ export async function setRole(tx: Tx, set: SetRole): Promise<void> {
   const people = await listPeople(tx.db, tx.actor.orgId);
   const person = people.find((each) => each.login === set.login);
   if (person === undefined) throw new Refusal('not_found', `Nobody in the organization signs in as ${set.login}`);
-  const othersAdministrate = people.some((each) => each.role === 'admin' && each.id !== person.id);
-  if (set.role !== 'admin' && !othersAdministrate)
-    throw new Refusal('forbidden', 'An organization needs an administrator');
-  if (set.role === person.role) return;
-  await setMember(tx.db, tx.actor.orgId, person.id, set.role);
-  await tx.emit({ kind: 'person.role_set', projectId: null, data: { personId: person.id, role: set.role } });
+  await changePerson(tx, { personId: person.id, role: set.role });
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { newPassword } from '../actions/secrets.ts';
 
 /** A password, and whether it was made up here, so that somebody has to be told. */
 export interface ChosenPassword {
@@ -8,11 +8,6 @@ export interface ChosenPassword {
 }
 
 const fewestCharacters = 8;
-
-/** A password of 120 random bits. */
-export function newPassword(): string {
-  return randomBytes(15).toString('base64url');
-}
 
 /** The password in a file (`-` is stdin) without the line's end, or a new one. */
 export function choosePassword(file: string | undefined): ChosenPassword {

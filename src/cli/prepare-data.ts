@@ -2,11 +2,10 @@ import type { App } from '../actions/app.ts';
 import { allOrganizations } from '../actions/directory.ts';
 import type { Actions } from '../actions/index.ts';
 import { bindOperations } from '../actions/operations.ts';
-import { passwordHash, secretHash } from '../actions/secrets.ts';
+import { newPassword, passwordHash, secretHash } from '../actions/secrets.ts';
 import { utcDay } from '../domain/days.ts';
 import type { DemoCredentials } from './demo.ts';
 import { readDemoCredentials, writeDemoCredentials } from './demo-credentials.ts';
-import { newPassword } from './passwords.ts';
 import type { Settings } from './settings.ts';
 
 /** What a server has to tell about its data when it starts. */

@@ -1,6 +1,8 @@
 import type { Profiles } from '../dialects/native/profiles.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { Profiles } from '../dialects/native/profiles.wire.ts';
+
 /** What can be asked of a server about an iteration as other tools count it. */
 export interface ProfilesClient {
   /** Its figures by these profiles, all of them if none are named, and why each of the others differs from the first. */

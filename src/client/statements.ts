@@ -2,7 +2,7 @@ import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
 import type { Statement, StatementDiff, Statements } from '../dialects/native/statements.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
-export type { Statement } from '../dialects/native/statements.wire.ts';
+export type { Statement, StatementDiff } from '../dialects/native/statements.wire.ts';
 /** A statement without its items. */
 export type StatementSummary = Statements['statements'][number];
 

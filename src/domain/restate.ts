@@ -28,7 +28,7 @@ export interface Afterwards {
   readonly deletions: readonly Deletion[];
   /** A change of the planned days, and the first instant after them now. */
   readonly dates: (Happening & { readonly over: number | null }) | null;
-  /** Whether an item was in another iteration by then, to which what is finished there counts. */
+  /** Whether an item was in another iteration by then, to which what is finished there counts, or is credited to one already. */
   readonly isElsewhere: (itemId: number, seq: number) => boolean;
 }
 

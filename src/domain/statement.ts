@@ -16,7 +16,7 @@ export type Fate =
 /**
  * What came of an item in an iteration. `done`: finished while it ran. `late`: finished after its last planned day and
  * before the close. `on_arrival`: it was finished before the start, before it came in, or, while the iteration was closed, in
- * another one, and is credited to no one here.
+ * another one, or is credited to another one already; it is credited to no one here.
  * As a restatement tells, `after_close`: finished since and credited to it, and `deleted`: gone since.
  */
 export type Outcome = 'done' | 'late' | 'on_arrival' | 'unfinished' | 'cancelled' | 'after_close' | 'deleted';

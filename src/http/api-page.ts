@@ -1,3 +1,5 @@
+import type { ApiDescription } from './api-description.ts';
+import { curlLine, exampleRequest } from './api-example.ts';
 import type { ApiDocument } from './openapi.ts';
 import type { ToldOperation } from './openapi-operations.ts';
 import { escaped, marked, schemaHtml, schemaNotes } from './schema-html.ts';
@@ -7,20 +9,25 @@ interface PageOf {
   /** The dialect that is shown, and all that there are. */
   readonly name: string;
   readonly names: readonly string[];
+  readonly api: ApiDescription;
+  /** Where the reader reaches this server, and the path of that. */
+  readonly baseUrl: string;
+  readonly basePath: string;
 }
 
-/** The page that tells an API to people. It has no script, and everything it needs comes from this server. */
-export function apiPage(document: ApiDocument, { name, names }: PageOf): string {
+/** The page that tells an API to people, and lets them try it. Everything it needs comes from this server. */
+export function apiPage(document: ApiDocument, page: PageOf): string {
+  const { name, names, api, basePath } = page;
   const { info, paths, components } = document;
   const groups = new Map<string, string[]>();
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       const tag = operation.tags?.[0] ?? '';
-      groups.set(tag, [...(groups.get(tag) ?? []), operationHtml(method.toUpperCase(), path, operation)]);
+      groups.set(tag, [...(groups.get(tag) ?? []), operationHtml(method.toUpperCase(), path, operation, page)]);
     }
   }
   const others = names.map((each) =>
-    each === name ? `<b>${escaped(each)}</b>` : `<a href="${escaped(each)}">${escaped(each)}</a>`,
+    each === name ? `<b>${escaped(each)}</b>` : `<a href="${basePath}/docs/${escaped(each)}">${escaped(each)}</a>`,
   );
   const tags = [...groups.keys()].map((tag) => `<li><a href="#${idOf(tag)}">${escaped(tag)}</a></li>`);
   const schemas = Object.entries(components.schemas).map(
@@ -33,20 +40,25 @@ export function apiPage(document: ApiDocument, { name, names }: PageOf): string 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(info.title)} API</title>
-<link rel="stylesheet" href="style.css">
+<link rel="stylesheet" href="${basePath}/docs/style.css">
+<script type="module" src="${basePath}/docs/script.js"></script>
 </head>
 <body>
 <nav aria-label="Contents">
+<p><a href="${basePath}/">Timebox</a></p>
 <p>${others.join(' ')}</p>
 <ul>
 ${tags.join('\n')}
 <li><a href="#schemas">schemas</a></li>
 </ul>
 </nav>
-<main>
+<main data-proof="${escaped(linesOf(api.proof))}">
 <h1>${escaped(info.title)} API ${escaped(info.version)}</h1>
 <p>${marked(info.description)}</p>
-<p>Paths are below <code>/${escaped(name)}</code>. ${securityText(document)} The same for programs: <a href="../${escaped(name)}/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>Paths are below <code>/${escaped(name)}</code>. ${securityText(document)} The same for programs: <a href="${basePath}/${escaped(name)}/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>The lines below can be pasted into a shell, once it knows a token: <a href="${basePath}/me/tokens">make one</a>, then</p>
+<pre>export TOKEN=tbx_…</pre>
+<form id="proof" hidden><label><span>Token for trying it here; it is kept nowhere</span><input id="token" type="password" autocomplete="off"></label></form>
 ${[...groups].map(([tag, rows]) => `<h2 id="${idOf(tag)}">${escaped(tag)}</h2>\n${rows.join('\n')}`).join('\n')}
 <h2 id="schemas">schemas</h2>
 ${schemas.join('\n')}
@@ -56,7 +68,7 @@ ${schemas.join('\n')}
 `;
 }
 
-function operationHtml(method: string, path: string, operation: ToldOperation): string {
+function operationHtml(method: string, path: string, operation: ToldOperation, page: PageOf): string {
   const { operationId, summary = '', description, parameters = [], requestBody, responses, security } = operation;
   const rows = parameters.map(
     (each) =>
@@ -68,6 +80,7 @@ function operationHtml(method: string, path: string, operation: ToldOperation): 
     `<summary><span class="method ${method.toLowerCase()}">${method}</span> <code>${escaped(path)}</code> ${escaped(summary)}</summary>`,
     note(marked(description ?? '')),
     security === undefined ? '' : '<p>Needs no token.</p>',
+    exampleHtml(method, path, operation, page),
     rows.length === 0 ? '' : `<table><tbody>${rows.join('')}</tbody></table>`,
     requestBody === undefined ? '' : `<h4>Body</h4>${contentHtml(requestBody.content)}`,
     ...Object.entries(responses)
@@ -79,6 +92,33 @@ function operationHtml(method: string, path: string, operation: ToldOperation): 
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** The line to paste, and what a form that sends the same is made of; a file cannot be typed. */
+function exampleHtml(method: string, path: string, operation: ToldOperation, page: PageOf): string {
+  const request = exampleRequest(page.api, method, path, operation);
+  const query = (operation.parameters ?? []).flatMap((each) => (each.in === 'query' ? [each.name] : []));
+  const [barePath = ''] = request.path.split('?');
+  const data = {
+    method,
+    path: page.basePath + barePath,
+    query: query.join(' '),
+    headers: linesOf(request.headers),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+  const told = request.file === undefined ? Object.entries(data) : [];
+  const attributes = told.map(([key, value]) => ` data-${key}="${escaped(value)}"`).join('');
+  const line = curlLine(request, {
+    baseUrl: page.baseUrl,
+    proof: operation.security === undefined ? page.api.proof : {},
+  });
+  return `<pre class="curl"${attributes}>${escaped(line)}</pre>`;
+}
+
+function linesOf(headers: Readonly<Record<string, string>>): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('');
 }
 
 function contentHtml(content: NonNullable<ToldOperation['requestBody']>['content'] = {}): string {

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { docsScript } from './docs-script.ts';
 import { docsStyle } from './docs-style.ts';
 
-/** The pages hold no script, and nothing of them comes from elsewhere. */
+/** Nothing of the pages comes from elsewhere, and they ask nobody else. */
 const policy = [
   "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self'",
+  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -18,17 +21,22 @@ export const docs: FastifyPluginAsync = async (server) => {
   server.get('/docs/style.css', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(docsStyle),
   );
+  server.get('/docs/script.js', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').type('text/javascript; charset=utf-8').send(docsScript),
+  );
   server.get<{ Params: { name: string } }>('/docs/:name', async (request, reply) => {
     const { name } = request.params;
-    const document = server.apiDocuments.get(name)?.();
-    if (document === undefined) return missing(reply);
+    const found = server.apiDocuments.get(name);
+    if (found === undefined) return missing(reply);
+    const { api, document } = found;
+    const { baseUrl, basePath } = request;
     const { apiPage } = await import('./api-page.ts');
     reply.headers({
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     });
-    return reply.type('text/html; charset=utf-8').send(apiPage(document, { name, names }));
+    return reply.type('text/html; charset=utf-8').send(apiPage(document(), { name, names, api, baseUrl, basePath }));
   });
 };
 

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiDescription } from './api-description.ts';
+import type { ApiDescription, ToldRoute } from './api-description.ts';
 import { nameSchemas } from './named-schemas.ts';
-import { operationTeller, type ToldOperation, type ToldRoute } from './openapi-operations.ts';
+import { operationTeller, type ToldOperation } from './openapi-operations.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Describes the routes of this scope at `openapi.json`, to everybody. Called before the scope's first route. */
     serveOpenApi: (api: ApiDescription) => void;
-    /** By the name of a dialect, what makes its document; it is made once. */
-    readonly apiDocuments: ReadonlyMap<string, () => ApiDocument>;
+    /** By the name of a dialect, what it says of itself and what makes its document; that is made once. */
+    readonly apiDocuments: ReadonlyMap<string, { readonly api: ApiDescription; readonly document: () => ApiDocument }>;
   }
 }
 
@@ -26,7 +26,7 @@ export interface ApiDocument {
 
 /** Lets a dialect describe itself in OpenAPI 3.1. The document is made when somebody asks for it first. */
 export function decorateOpenApi(server: FastifyInstance): void {
-  const documents = new Map<string, () => ApiDocument>();
+  const documents = new Map<string, { api: ApiDescription; document: () => ApiDocument }>();
   server.decorate('apiDocuments', documents);
   server.decorate('serveOpenApi', function (this: FastifyInstance, api) {
     const routes: ToldRoute[] = [];
@@ -47,7 +47,7 @@ export function decorateOpenApi(server: FastifyInstance): void {
       document ??= documentOf(api, routes);
       return document;
     };
-    documents.set(this.prefix.slice(1), made);
+    documents.set(this.prefix.slice(1), { api, document: made });
     this.get('/openapi.json', { config: { open: true } }, async (request) => {
       return { ...made(), servers: api.bases.map((base) => ({ url: request.baseUrl + base })) };
     });

@@ -76,6 +76,26 @@ export async function savePerson(
   await db.updateTable('person').set({ login, name }).where('id', '=', id).execute();
 }
 
+/** Notes whether a person may sign in. */
+export async function saveActive(db: Db, id: number, isActive: boolean): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ active: isActive ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Gives a person another password. */
+export async function savePasswordHash(db: Db, id: number, passwordHash: string): Promise<void> {
+  await db.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+}
+
+/** Ends all web sessions of a person but one. */
+export async function deleteSessionsOf(db: Db, personId: number, kept: string | null): Promise<void> {
+  const all = db.deleteFrom('session').where('person_id', '=', personId);
+  await (kept === null ? all : all.where('hash', '!=', kept)).execute();
+}
+
 /** Gives a person a place and a role in an organization, or changes the role. */
 export async function setMember(db: Db, orgId: number, personId: number, role: Role | null): Promise<void> {
   await db

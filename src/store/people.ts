@@ -195,6 +195,17 @@ export async function isMember(db: Db, orgId: number, personId: number): Promise
   return row !== undefined;
 }
 
+/** Whether the person belongs to another organization too. */
+export async function belongsElsewhere(db: Db, orgId: number, personId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization_member')
+    .select('org_id')
+    .where('person_id', '=', personId)
+    .where('org_id', '!=', orgId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** An organization by its number or its slug. */
 export async function findOrganization(db: Db, ref: string) {
   return db

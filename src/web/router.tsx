@@ -16,6 +16,7 @@ import { HomePage } from './pages/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
+import { profilesSearch } from './profiles/profiles-search.ts';
 import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
@@ -154,6 +155,16 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
+const profiles = createRoute({
+  getParentRoute: () => project,
+  path: '/iterations/$iteration/profiles',
+  params: {
+    parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
+    stringify: ({ iteration: id }) => ({ iteration: String(id) }),
+  },
+  validateSearch: profilesSearch,
+  component: lazyRouteComponent(() => import('./pages/profiles-page.tsx'), 'ProfilesPage'),
+});
 const report = createRoute({
   getParentRoute: () => project,
   path: '/iterations/$iteration/report',
@@ -179,6 +190,7 @@ export const router = createRouter({
       iterations,
       iteration,
       report,
+      profiles,
       activity,
       settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),

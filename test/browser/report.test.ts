@@ -5,9 +5,9 @@ import { sticksOut, usePages } from './use-pages.ts';
 describe('The report of a closed iteration', () => {
   const { test, plan, visit } = usePages();
   const path = () => `/p/${plan().projectKey}/iterations/${plan().active.id}`;
-  const ask = (method: 'POST' | 'PATCH', address: string, body: unknown) =>
+  const ask = (method: 'GET' | 'POST' | 'PATCH', address: string, body?: unknown) =>
     test().send(method, `/native/v1${address}`, {
-      body,
+      ...(body === undefined ? {} : { body }),
       headers: { authorization: `Bearer ${test().token}`, 'if-match': '*' },
     });
 
@@ -38,9 +38,23 @@ describe('The report of a closed iteration', () => {
     expect(await figures()).toBe(before);
     await page.getByText('Called something else').waitFor({ state: 'detached' });
 
-    expect((await ask('POST', `/iterations/${id}/restatements`, { reason: 'Finished that night' })).status).toBe(201);
-    await page.reload();
+    await page.getByRole('button', { name: 'Restate…' }).click();
+    await page.getByRole('textbox', { name: 'Why is it stated anew?' }).fill('Finished that night');
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Restate', exact: true }).click();
     await page.getByText('Restated', { exact: true }).waitFor();
+    await page.getByText('Finished that night').waitFor();
+    const changed = page.locator('section[aria-labelledby=changes]');
+    await changed.getByText(key).waitFor();
+    const diff = (await ask('GET', `/iterations/${id}/statements/2/diff`)).json();
+    expect(diff.figures.length).toBeGreaterThan(0);
+    expect(await changed.locator('tbody tr').count()).toBe(diff.figures.length);
+    // Nothing has happened since, and the server says so.
+    await page.getByRole('button', { name: 'Restate…' }).click();
+    await page.getByRole('textbox', { name: 'Why is it stated anew?' }).fill('Once more');
+    await page.getByRole('button', { name: 'Restate', exact: true }).click();
+    await page.getByRole('alert').getByText('Nothing has happened since').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByText(/finished after the close/).waitFor();
     expect(await figures()).not.toBe(before);
     await page.getByRole('combobox', { name: 'Statement' }).selectOption({ index: 0 });
@@ -55,7 +69,7 @@ describe('The report of a closed iteration', () => {
     for await (const chunk of await file.createReadStream()) chunks.push(Buffer.from(chunk));
     const rows = Buffer.concat(chunks).toString('utf8').trim().split('\r\n');
     expect(rows).toHaveLength((await page.locator('tbody tr').count()) + 1);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
     await context.close();
   });
 

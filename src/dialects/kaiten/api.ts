@@ -33,6 +33,7 @@ export const api = {
   under: ['/api/latest'],
   securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
   security: [['token']],
+  proof: { Authorization: 'Bearer TOKEN' },
   operations,
   schemas: {
     Card,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { boards } from './boards.ts';
@@ -95,6 +96,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(memberships(actions));
         await version.register(boards(actions));
         await version.register(people(actions));
+        await version.register(accounts(actions));
         await version.register(tokens(actions, settings.now));
         await version.register(search(actions));
         await version.register(activity(actions));

@@ -244,9 +244,11 @@ describe.each(engines)('Native receipts, on %s', (engine) => {
           startedAt,
           frozenAt,
           zone,
+          overrides,
           statement: _,
           ...told
         } = await get('GET', `/iterations/${sprint}/figures`);
+        expect(overrides).toEqual([]);
         expect({ ...told, iterationId: undefined }).toEqual({ ...statement, iterationId: undefined });
         expect(carriedToIterations.items).toBe(carried.length);
         const { reversed } = await reverse(receipt.id);

@@ -39,6 +39,7 @@ export const api = {
     basic: { type: 'http', scheme: 'basic', description: 'The token is the password; any name will do' },
   },
   security: [['wrap'], ['basic']],
+  proof: { Authorization: 'WRAP access_token=TOKEN' },
   operations,
   schemas: {
     Iteration,

@@ -50,6 +50,7 @@ export const api = {
     ['bearer', 'organization'],
     ['bearer', 'cloudOrganization'],
   ],
+  proof: { Authorization: 'OAuth TOKEN', 'X-Org-ID': '1' },
   operations,
   schemas: {
     Board,

@@ -1,14 +1,18 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Receipt } from '../../client/closes.ts';
 import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
 import { closes, native } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { tell as tellBeside, tellTrouble } from '../parts/toast.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+import { readAnew } from './read-anew.ts';
 
+const RemoveDialog = lazy(() => import('./remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })));
 const CloseDialog = lazy(() => import('./close-dialog.tsx').then((made) => ({ default: made.CloseDialog })));
 
 interface StatusActionsProps {
@@ -18,15 +22,14 @@ interface StatusActionsProps {
   readonly tell: (message: string) => void;
 }
 
-/** Starting a planned iteration, closing an active one, opening a closed one again. */
+/** Starting a planned iteration, closing an active one, opening a closed one again, and removing any. */
 export function StatusActions({ project, iteration, tell }: StatusActionsProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [found, setFound] = useState<readonly Iteration[] | null>(null);
-  const readAnew = () => queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => follows.has(name) });
   const change = useMutation({
     mutationFn: (patch: IterationPatch) => native.changeIteration(iteration.id, iteration.version, patch),
-    onSettled: readAnew,
+    onSettled: () => readAnew(queries),
   });
   const takeBack = async ({ id }: Receipt) => {
     try {
@@ -35,26 +38,27 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
     } catch (error) {
       tellTrouble(words, error);
     }
-    await readAnew();
+    await readAnew(queries);
   };
   const ask = useMutation({
     mutationFn: () => queries.fetchQuery({ ...iterationsOf(project.id), staleTime: 0 }),
     onSuccess: setFound,
     onError: (error) => tellTrouble(words, error),
   });
+  const navigate = useNavigate();
+  const [isRemoving, setRemoving] = useState(false);
   const { status, title } = iteration;
+  const canStart = status === 'planned' && iteration.start !== null && iteration.end !== null;
+  const start = () =>
+    change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) });
+  useKeys({
+    ...(canStart && !change.isPending ? { s: start } : {}),
+    ...(status === 'active' ? { 'Shift+S': () => ask.mutate() } : {}),
+  });
   return (
     <>
       <FormTrouble error={change.error} />
-      {status === 'planned' ? (
-        <StartButton
-          iteration={iteration}
-          isBusy={change.isPending}
-          start={() =>
-            change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) })
-          }
-        />
-      ) : null}
+      {status === 'planned' ? <StartButton canStart={canStart} isBusy={change.isPending} start={start} /> : null}
       {status === 'active' ? (
         <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
           {words.t('iteration.close')}
@@ -71,6 +75,21 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
           {words.t('closing.reopen')}
         </Button>
       ) : null}
+      <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+        {words.t('closing.removeThis')}
+      </Button>
+      {isRemoving ? (
+        <Suspense>
+          <RemoveDialog
+            project={project}
+            iteration={iteration}
+            onClose={() => setRemoving(false)}
+            onRemoved={() =>
+              void navigate({ to: '/p/$project/timeline', params: { project: project.key }, search: { zoom: 'weeks' } })
+            }
+          />
+        </Suspense>
+      ) : null}
       {found === null ? null : (
         <Suspense>
           <CloseDialog
@@ -82,7 +101,7 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
               setFound(null);
               tell(words.t('iteration.closed', { title }));
               tellBeside(closedInWords(words, receipt), () => void takeBack(receipt));
-              void readAnew();
+              void readAnew(queries);
             }}
           />
         </Suspense>
@@ -90,9 +109,6 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
     </>
   );
 }
-
-/** What a start, a close or a reopening changes besides the iteration. */
-const follows = new Set<unknown>(['iteration', 'burndown', 'figures', 'items', 'iterations', 'plan', 'velocity']);
 
 function closedInWords(words: Words, { groups }: Receipt): string {
   const moved = groups.filter(({ action }) => action !== 'stay').flatMap(({ itemIds }) => itemIds);
@@ -106,14 +122,15 @@ function reversedInWords(words: Words, { title }: Iteration, refused: number): s
 }
 
 interface StartButtonProps {
-  readonly iteration: Iteration;
+  /** It has its days. */
+  readonly canStart: boolean;
   readonly isBusy: boolean;
   readonly start: () => void;
 }
 
-function StartButton({ iteration, isBusy, start }: StartButtonProps) {
+function StartButton({ canStart, isBusy, start }: StartButtonProps) {
   const words = useWords();
-  if (iteration.start === null || iteration.end === null) {
+  if (!canStart) {
     return <p className="dim">{words.t('iteration.startNeedsDates')}</p>;
   }
   return (

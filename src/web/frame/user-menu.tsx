@@ -1,6 +1,7 @@
 import { IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
+import { docsAddress } from '../address.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
 import { useSignOut } from './use-sign-out.ts';
@@ -18,6 +19,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
       <strong>{me.name}</strong>
       <Link to="/me/preferences">{t('settings.preferences')}</Link>
       <Link to="/me/tokens">{t('settings.tokens')}</Link>
+      <a href={docsAddress}>{t('frame.apiDocs')}</a>
       <button type="button" onClick={signOut}>
         {t('frame.signOut')}
       </button>

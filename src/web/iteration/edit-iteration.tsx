@@ -7,6 +7,7 @@ import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
+import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
@@ -71,6 +72,7 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
     <Dialog title={words.t('iteration.editNamed', { title: iteration.title })} onClose={onClose}>
       <form className="stack" noValidate onSubmit={submit}>
         <FormTrouble error={edit.trouble} />
+        <NewerBar edit={edit} />
         {meeting === null ? null : (
           <ConflictChoice
             by={meeting.by}
@@ -113,7 +115,7 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
         </div>
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
-            {words.t('frame.cancel')}
+            {words.t(meeting === null ? 'frame.cancel' : 'edit.discardMine')}
           </Button>
           <Button type="submit" loading={edit.isSaving} disabled={!edit.isDirty || !isDecided}>
             {words.t(meeting === null ? 'frame.save' : 'edit.saveMerged')}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
+import { MovedOn } from '../closing/moved-on.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
@@ -11,12 +12,14 @@ import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
 import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
+import { useBeside } from '../iteration/use-beside.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { useKeys } from '../parts/use-keys.ts';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -74,6 +77,12 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
     heading.current?.focus();
   };
   usePageTitle(title);
+  const toBeside = useBeside(project, iteration);
+  useKeys({
+    '[': () => void toBeside(-1),
+    ']': () => void toBeside(1),
+    ...(canPlan ? { e: () => setEditing(true) } : {}),
+  });
   const releases = path.split('\\').slice(0, -title.split('\\').length);
   return (
     <div className="stack">
@@ -101,16 +110,24 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           </div>
         </div>
       ) : null}
-      {iteration.status === 'closed' || iteration.status === 'archived' ? (
-        <p>
+      {iteration.startedAt === null ? null : (
+        <p className="facts">
+          {iteration.status === 'active' ? null : (
+            <Link
+              to="/p/$project/iterations/$iteration/report"
+              params={{ project: project.key, iteration: iteration.id }}
+            >
+              {words.t('report.open')}
+            </Link>
+          )}
           <Link
-            to="/p/$project/iterations/$iteration/report"
+            to="/p/$project/iterations/$iteration/profiles"
             params={{ project: project.key, iteration: iteration.id }}
           >
-            {words.t('report.open')}
+            {words.t('profiles.title')}
           </Link>
         </p>
-      ) : null}
+      )}
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>
@@ -122,7 +139,12 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <GoalCard iteration={iteration} canPlan={canPlan} />
         </>
       ) : null}
-      {tab === 'items' ? <ItemsTab project={project} iteration={iteration} /> : null}
+      {tab === 'items' ? (
+        <>
+          <ItemsTab project={project} iteration={iteration} />
+          <MovedOn project={project} iteration={iteration} />
+        </>
+      ) : null}
       <Suspense fallback={<Loading />}>
         {tab === 'capacity' ? <CapacityTab project={project} iteration={iteration} burndown={burndown} /> : null}
         {tab === 'activity' ? <ActivityTab project={project} iteration={iteration} /> : null}

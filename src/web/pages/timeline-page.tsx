@@ -52,7 +52,7 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
   const move = useReschedule(project);
   const reschedule = canPlan ? move : null;
   const today = todayIn(project.zone);
-  const { zoom, from, show } = useView(today);
+  const { zoom, from, asked, show, goTo } = useView(today);
   const [making, make] = useState<'iteration' | 'release' | null>(null);
   const lanes = useMemo(() => lanesOf(found, project.rootIterationId), [found, project.rootIterationId]);
   const scale = useMemo(() => {
@@ -80,7 +80,7 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
                 onChange={(value) => show({ zoom: zoomOf(value) })}
                 data={zooms.map((each) => ({ value: each, label: words.t(`timeline.${each}`) }))}
               />
-              <Button variant="default" onClick={() => show({ from: daysBeforeToday(today, zoom) })}>
+              <Button variant="default" onClick={() => goTo(daysBeforeToday(today, zoom))}>
                 {words.t('timeline.today')}
               </Button>
             </>
@@ -115,7 +115,9 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
           scale={scale}
           today={today}
           from={from ?? daysBeforeToday(today, zoom)}
+          asked={asked}
           onScrolled={scrolledTo}
+          goTo={goTo}
           reschedule={reschedule}
         />
       ) : (
@@ -139,6 +141,11 @@ function useView(today: string) {
       void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
+  const [asked, setAsked] = useState(0);
+  const goTo = (day: string) => {
+    setAsked(asked + 1);
+    show({ from: day });
+  };
   const zoomBy = (step: number) => {
     const next = zooms[zooms.indexOf(zoom) + step];
     if (next !== undefined) show({ zoom: next });
@@ -147,9 +154,9 @@ function useView(today: string) {
     '+': () => zoomBy(-1),
     'Shift++': () => zoomBy(-1),
     '-': () => zoomBy(1),
-    '0': () => show({ from: daysBeforeToday(today, zoom) }),
+    '0': () => goTo(daysBeforeToday(today, zoom)),
   });
-  return { zoom, from, show };
+  return { zoom, from, asked, show, goTo };
 }
 
 /** Today stands a little from the left edge: what comes matters more than what was. */

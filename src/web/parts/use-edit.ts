@@ -20,6 +20,10 @@ export interface Edit<K extends string, V> {
   readonly trouble: unknown;
   /** Set while somebody else's change is to be put together with this one. */
   readonly meeting: (Merged<K, V> & { readonly by: string; readonly version: number }) | null;
+  /** Set once somebody else's change has become known, while nothing is sent and nothing is to be put together. */
+  readonly newer: { readonly by: string; readonly version: number } | null;
+  /** Puts that change together with what has been typed. */
+  readonly review: () => Promise<void>;
   readonly chosen: Readonly<Partial<Record<K, Whose>>>;
   readonly choose: (field: K, whose: Whose) => void;
   /** Saves what was changed; if somebody was first, merges what can be merged and asks for the rest. */
@@ -45,6 +49,7 @@ export function useEdit<T extends Versioned, K extends string, V>(of: EditOf<T, 
   const [trouble, setTrouble] = useState<unknown>(null);
   const [isSaving, setSaving] = useState(false);
   const before = valuesOf(base);
+  const isBehind = of.thing.version > base.version && !isSaving;
 
   const changes = (): Readonly<Partial<Record<K, V>>> => {
     const wanted: Partial<Record<K, V>> = {};
@@ -81,6 +86,8 @@ export function useEdit<T extends Versioned, K extends string, V>(of: EditOf<T, 
     isSaving,
     trouble,
     meeting,
+    newer: isBehind ? { by: of.thing.updatedBy.name, version: of.thing.version } : null,
+    review: () => meet().catch(setTrouble),
     chosen,
     choose: (field, whose) => setChosen({ ...chosen, [field]: whose }),
     save,

@@ -7,6 +7,7 @@ import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { iterationsOf } from '../queries.ts';
@@ -100,6 +101,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
           {problemOf(edit.trouble)?.detail ?? words.t('frame.noAnswer')}
         </Alert>
       )}
+      <NewerBar edit={edit} />
       {meeting === null ? null : (
         <ConflictChoice
           by={meeting.by}
@@ -118,7 +120,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
         maxLength={1024}
         value={String(values.title ?? '')}
         onChange={(event) => set('title', event.currentTarget.value)}
-        data-autofocus
+        autoFocus
       />
       <div className="fields">
         <NativeSelect
@@ -148,7 +150,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
       {canChange ? (
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
-            {words.t('frame.cancel')}
+            {words.t(meeting === null ? 'frame.cancel' : 'edit.discardMine')}
           </Button>
           <Button type="submit" loading={edit.isSaving} disabled={!edit.isDirty || !isDecided}>
             {words.t(meeting === null ? 'frame.save' : 'edit.saveMerged')}

@@ -65,13 +65,15 @@ export function PlanColumn(props: PlanColumnProps) {
   useEffect(() => {
     if (wantedIndex < 0) return undefined;
     rows.scrollToIndex(wantedIndex);
-    // The row is drawn after the list has scrolled to it.
-    const frame = requestAnimationFrame(() => {
+    // The row is drawn after the list has scrolled to it, which takes a frame, or some.
+    let frame = 0;
+    const look = () => {
       const title = box.current?.querySelector<HTMLButtonElement>(`[data-item="${wantedId}"] .plan-title`);
-      if (title === null || title === undefined) return;
-      title.focus();
-      onFocused();
-    });
+      title?.focus();
+      if (title !== null && title !== undefined && title === document.activeElement) onFocused();
+      else frame = requestAnimationFrame(look);
+    };
+    frame = requestAnimationFrame(look);
     return () => cancelAnimationFrame(frame);
   }, [wantedId, wantedIndex, rows, onFocused]);
 

@@ -4,13 +4,12 @@ import { numberIn } from '../parts/amounts.ts';
 import { csv } from '../parts/csv.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { useWords } from '../words/use-words.ts';
+import { outcomeWord } from './outcome-word.ts';
 
 interface ReportItemsProps {
   readonly statement: Statement;
   readonly title: string;
 }
-
-const outcomes = ['done', 'late', 'on_arrival', 'unfinished', 'cancelled', 'after_close', 'deleted'] as const;
 
 /** Every item that the iteration held at its close, with what became of it, to be read and to be kept. */
 export function ReportItems({ statement, title }: ReportItemsProps) {
@@ -18,8 +17,7 @@ export function ReportItems({ statement, title }: ReportItemsProps) {
   const head = (['key', 'item', 'committed', 'points', 'outcome', 'carries'] as const).map((name) =>
     words.t(`report.column.${name}`),
   );
-  const outcomeOf = (text: string) =>
-    words.t(`report.outcome.${outcomes.find((each) => each === text) ?? 'unfinished'}`);
+  const outcomeOf = (text: string) => outcomeWord(words, text);
   const save = () => {
     const rows = statement.items.map(({ key, title: name, committed, points, outcome, carryCount }) => [
       key,

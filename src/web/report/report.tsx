@@ -1,15 +1,22 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
 import type { Statement, StatementSummary } from '../../client/statements.ts';
 import { statements } from '../native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { mayPlan } from '../parts/may-plan.ts';
+import { useMe } from '../parts/place.ts';
+import { tell } from '../parts/toast.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { Causes } from './causes.tsx';
 import { ReportFigures } from './report-figures.tsx';
 import { ReportItems } from './report-items.tsx';
+import { StatementChanges } from './statement-changes.tsx';
+
+const RestateDialog = lazy(() => import('./restate-dialog.tsx').then((made) => ({ default: made.RestateDialog })));
 
 interface ReportProps {
   readonly project: Project;
@@ -22,6 +29,8 @@ interface ReportProps {
 export function Report({ project, iteration, list, number }: ReportProps) {
   const words = useWords();
   const navigate = useNavigate();
+  const canPlan = mayPlan(useMe(), project.id);
+  const [isRestating, setRestating] = useState(false);
   const statement = useQuery({
     queryKey: ['figures', iteration.id, 'statement', number],
     queryFn: () => statements.get(iteration.id, number),
@@ -59,10 +68,35 @@ export function Report({ project, iteration, list, number }: ReportProps) {
         <Button variant="default" onClick={() => print()}>
           {words.t('report.print')}
         </Button>
+        {canPlan ? (
+          <Button variant="default" onClick={() => setRestating(true)}>
+            {words.t('report.restateAsk')}
+          </Button>
+        ) : null}
+        <Link
+          className="beside"
+          to="/p/$project/iterations/$iteration/profiles"
+          params={{ project: project.key, iteration: iteration.id }}
+        >
+          {words.t('profiles.title')}
+        </Link>
       </div>
       {statement.isPending ? <Loading /> : null}
       {statement.isError ? <Trouble error={statement.error} again={statement.refetch} /> : null}
       {statement.data === undefined ? null : <Stated statement={statement.data} title={iteration.title} />}
+      {isRestating ? (
+        <Suspense>
+          <RestateDialog
+            iteration={iteration}
+            onClose={() => setRestating(false)}
+            onRestated={(made) => {
+              setRestating(false);
+              void navigate({ to: '.', search: { statement: made }, replace: true });
+              tell(words.t('report.wasRestated', { title: iteration.title }));
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -77,6 +111,9 @@ function Stated({ statement, title }: { readonly statement: Statement; readonly 
       </p>
       <ReportFigures statement={statement} />
       {statement.causes.length === 0 ? null : <Causes statement={statement} />}
+      {statement.number === 1 ? null : (
+        <StatementChanges key={statement.number} iterationId={statement.iterationId} number={statement.number} />
+      )}
       <ReportItems statement={statement} title={title} />
       <p className="dim numbers hash">{words.t('report.hash', { hash: statement.hash })}</p>
     </>

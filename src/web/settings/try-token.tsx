@@ -1,3 +1,4 @@
+import { docsAddress } from '../address.ts';
 import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -20,6 +21,7 @@ export function TryToken({ secret }: { readonly secret: string }) {
           {line}
         </code>
       ))}
+      <a href={docsAddress}>{t('frame.apiDocs')}</a>
     </details>
   );
 }

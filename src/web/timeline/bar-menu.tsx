@@ -8,6 +8,9 @@ import { isDated } from './lanes.ts';
 import { shiftRange } from './time-scale.ts';
 import type { Reschedule } from './use-reschedule.ts';
 
+const RemoveDialog = lazy(() =>
+  import('../closing/remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })),
+);
 const DatesDialog = lazy(() => import('./dates-dialog.tsx').then((made) => ({ default: made.DatesDialog })));
 
 interface BarMenuProps {
@@ -23,10 +26,11 @@ const steps = [
   { word: 'timeline.weekLater', days: 7 },
 ] as const;
 
-/** All that dragging does, without dragging. */
+/** All that dragging does, without dragging; and removing it. */
 export function BarMenu({ project, iteration, reschedule }: BarMenuProps) {
   const words = useWords();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, ask] = useState<'dates' | 'removal' | null>(null);
+  const close = () => ask(null);
   const { id, title } = iteration;
   return (
     <>
@@ -53,7 +57,7 @@ export function BarMenu({ project, iteration, reschedule }: BarMenuProps) {
           >
             {words.t('timeline.open')}
           </Menu.Item>
-          <Menu.Item onClick={() => setAsking(true)}>{words.t('timeline.changeDates')}</Menu.Item>
+          <Menu.Item onClick={() => ask('dates')}>{words.t('timeline.changeDates')}</Menu.Item>
           {isDated(iteration)
             ? steps.map(({ word, days }) => (
                 <Menu.Item key={word} onClick={() => reschedule(iteration, shiftRange(iteration, 'all', days))}>
@@ -61,17 +65,19 @@ export function BarMenu({ project, iteration, reschedule }: BarMenuProps) {
                 </Menu.Item>
               ))
             : null}
+          <Menu.Item className="danger" onClick={() => ask('removal')}>
+            {words.t('closing.removeThis')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isAsking ? (
-        <Suspense>
-          <DatesDialog
-            iteration={iteration}
-            onClose={() => setAsking(false)}
-            onChosen={(range) => reschedule(iteration, range)}
-          />
-        </Suspense>
-      ) : null}
+      <Suspense>
+        {asking === 'dates' ? (
+          <DatesDialog iteration={iteration} onClose={close} onChosen={(range) => reschedule(iteration, range)} />
+        ) : null}
+        {asking === 'removal' ? (
+          <RemoveDialog project={project} iteration={iteration} onClose={close} onRemoved={close} />
+        ) : null}
+      </Suspense>
     </>
   );
 }

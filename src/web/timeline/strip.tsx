@@ -15,7 +15,11 @@ interface StripProps {
   readonly today: string;
   /** The day at the left edge. */
   readonly from: string;
+  /** How often somebody has asked to be put there, wherever they have scrolled to since. */
+  readonly asked: number;
   readonly onScrolled: (from: string) => void;
+  /** Scrolls to a day. */
+  readonly goTo: (day: string) => void;
   readonly reschedule: Reschedule | null;
 }
 
@@ -23,7 +27,8 @@ interface StripProps {
 const rulerHeight = 44;
 
 /** Time from left to right, releases from top to bottom; scrolled sideways by the browser. */
-export function Strip({ project, lanes, scale, today, from, onScrolled, reschedule }: StripProps) {
+export function Strip(props: StripProps) {
+  const { project, lanes, scale, today, from, asked, onScrolled, goTo, reschedule } = props;
   const words = useWords();
   const box = useRef<HTMLElement>(null);
   /** Where the strip was put by what its address says; a scroll to anywhere else is a person's. */
@@ -38,11 +43,11 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
   const seen = useSeen(box, `${scale.zoom} ${range.start}`, left(from));
   const lines = scale.lines.filter((day) => left(day) >= seen.left && left(day) <= seen.right);
   useLayoutEffect(() => {
-    const key = `${from} ${scale.zoom} ${range.start}`;
+    const key = `${from} ${scale.zoom} ${range.start} ${asked}`;
     if (box.current === null || placed.current.key === key) return;
     box.current.scrollLeft = left(from);
     placed.current = { key, left: box.current.scrollLeft };
-  }, [from, left, scale.zoom, range.start]);
+  }, [from, left, scale.zoom, range.start, asked]);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -50,7 +55,7 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
     const settle = () => {
       if (element.scrollLeft === placed.current.left) return;
       const day = addDays(range.start, Math.round(element.scrollLeft / pixelsPerDay));
-      placed.current = { key: `${day} ${scale.zoom} ${range.start}`, left: element.scrollLeft };
+      placed.current = { key: `${day} ${scale.zoom} ${range.start} ${asked}`, left: element.scrollLeft };
       onScrolled(day);
     };
     const wait = () => {
@@ -62,7 +67,7 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
       clearTimeout(timer);
       element.removeEventListener('scroll', wait);
     };
-  }, [range.start, pixelsPerDay, scale.zoom, onScrolled]);
+  }, [range.start, pixelsPerDay, scale.zoom, asked, onScrolled]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse
     <section className="strip card" ref={box} tabIndex={0} aria-label={words.t('timeline.strip')}>
@@ -94,7 +99,7 @@ export function Strip({ project, lanes, scale, today, from, onScrolled, reschedu
             scale={scale}
             seen={seen}
             reschedule={reschedule}
-            goTo={onScrolled}
+            goTo={goTo}
           />
         ))}
       </div>

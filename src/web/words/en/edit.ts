@@ -5,5 +5,8 @@ export const edit = {
   mine: 'Mine: {{value}}',
   theirs: 'Theirs: {{value}}',
   nothing: 'nothing',
+  discardMine: 'Discard mine',
+  newer: '{{by}} has saved version {{version}} meanwhile.',
+  review: 'Review',
   saveMerged: 'Save merged',
 } as const;

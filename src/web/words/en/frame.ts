@@ -29,6 +29,7 @@ export const frame = {
   systemTheme: 'As the system',
   signedInAs: 'Signed in as {{name}}',
   signOut: 'Sign out',
+  apiDocs: 'API documentation',
   timeline: 'Timeline',
   planning: 'Planning',
   velocity: 'Velocity',

@@ -29,6 +29,7 @@ export const frame = {
   systemTheme: 'Как в системе',
   signedInAs: 'Вы вошли как {{name}}',
   signOut: 'Выйти',
+  apiDocs: 'Документация API',
   timeline: 'График',
   planning: 'Планирование',
   velocity: 'Темп',
