@@ -12,12 +12,14 @@ import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
 import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
+import { useBeside } from '../iteration/use-beside.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { useKeys } from '../parts/use-keys.ts';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -75,6 +77,12 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
     heading.current?.focus();
   };
   usePageTitle(title);
+  const toBeside = useBeside(project, iteration);
+  useKeys({
+    '[': () => void toBeside(-1),
+    ']': () => void toBeside(1),
+    ...(canPlan ? { e: () => setEditing(true) } : {}),
+  });
   const releases = path.split('\\').slice(0, -title.split('\\').length);
   return (
     <div className="stack">

@@ -10,6 +10,7 @@ import { forecast } from './en/forecast.ts';
 import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
+import { keys } from './en/keys.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
@@ -38,6 +39,7 @@ export const en = {
   frame,
   goal,
   iteration,
+  keys,
   planning,
   preferences,
   profiles,

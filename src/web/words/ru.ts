@@ -10,6 +10,7 @@ import { forecast } from './ru/forecast.ts';
 import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
+import { keys } from './ru/keys.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
@@ -38,6 +39,7 @@ export const ru = {
   frame,
   goal,
   iteration,
+  keys,
   planning,
   preferences,
   profiles,
