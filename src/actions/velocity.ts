@@ -1,7 +1,8 @@
 import { type Actor, canSee } from '../domain/access.ts';
-import type { Amount } from '../domain/amount.ts';
+import { type Amount, nothing, plus } from '../domain/amount.ts';
 import { dayIn } from '../domain/days.ts';
 import { fewestIterations, howManyPoints } from '../domain/forecast.ts';
+import { type Ratio, ratio } from '../domain/ratios.ts';
 import { notFound } from '../domain/refusal.ts';
 import { summarizeVelocity, type VelocitySummary } from '../domain/velocity.ts';
 import { type ClosedIteration, listClosedIterations, listNextIterations } from '../store/closed-iterations.ts';
@@ -47,7 +48,9 @@ export interface Velocity {
   readonly window: number;
   readonly summary: VelocitySummary | null;
   /** Of all commitments of the bars what was kept, from 0 to 1: sums are divided, not shares averaged. */
-  readonly reliability: { readonly points: number | null; readonly items: number | null };
+  readonly reliability: Ratio;
+  /** The same of all that was completed, committed to or not: it may be above 1. */
+  readonly delivery: Ratio;
   readonly next: readonly Expectation[];
 }
 
@@ -74,7 +77,8 @@ export async function getVelocity(
     sample: pace.iterations.map(({ id }) => id),
     window: pace.window,
     summary: summarizeVelocity(pace.sample),
-    reliability: { points: reliabilityIn(bars, 'points'), items: reliabilityIn(bars, 'items') },
+    reliability: pooled(bars, 'kept'),
+    delivery: pooled(bars, 'completed'),
     next: Array.from({ length: nextIterations }, (_, index) => {
       const iteration = ahead[index];
       return {
@@ -106,13 +110,15 @@ function barOf(iteration: ClosedIteration, zone: string): VelocityBar {
   };
 }
 
-/** Null where nothing was committed to (metrics rule: neither nothing nor endless). */
-function reliabilityIn(bars: readonly VelocityBar[], unit: keyof Amount): number | null {
-  const known = bars.flatMap(({ kept, committed, isExcluded }) =>
-    kept === null || committed === null || isExcluded ? [] : { kept: kept[unit], committed: committed[unit] },
-  );
-  const committed = known.reduce((sum, each) => sum + each.committed, 0);
-  return committed === 0 ? null : known.reduce((sum, each) => sum + each.kept, 0) / committed;
+/** A figure of all bars over all that they were committed to (metrics rule: pooled, not a mean of ratios). */
+function pooled(bars: readonly VelocityBar[], figure: 'kept' | 'completed'): Ratio {
+  const sums = { part: nothing, committed: nothing };
+  for (const { kept, committed, isExcluded, ...bar } of bars) {
+    if (kept === null || committed === null || isExcluded) continue;
+    sums.part = plus(sums.part, figure === 'kept' ? kept : bar.completed);
+    sums.committed = plus(sums.committed, committed);
+  }
+  return ratio(sums.part, sums.committed);
 }
 
 function expectationFrom(sample: readonly number[], iterations: number): Omit<Expectation, 'iteration'> {

@@ -94,7 +94,8 @@ export async function clockFindings(db: Db, now: number): Promise<readonly Findi
 /** Whether the figures that are kept agree with what they are counted from. */
 export async function bookFindings(db: Db): Promise<readonly Finding[]> {
   const faults = await checkBooks(db);
-  if (faults.length === 0) return [ok('counters and day rows agree with memberships, ledger and items')];
+  if (faults.length === 0)
+    return [ok('counters, day rows and carries agree with memberships, ledger, items and receipts')];
   const told = faults.slice(0, mostFaultsTold).map(
     ({ organization, of, id, figure, kept, counted, source }): Finding => ({
       level: 'fail',

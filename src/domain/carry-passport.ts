@@ -1,14 +1,20 @@
 import type { Choice } from './close-plan.ts';
 import { dayIn, daysBetween } from './days.ts';
 import type { Receipt } from './receipt.ts';
+import type { Circumstances } from './rollover-policy.ts';
 
-/** A stay of an item in an iteration. Instants are epoch milliseconds. */
+/**
+ * A stay of an item in an iteration. Instants are epoch milliseconds. `shareDone`, from 0 to 1: how much of its working time had
+ * been spent when it went unfinished; null where nobody told what was left.
+ */
 export interface PassportStay {
   readonly iterationId: number;
   readonly title: string;
   readonly in: PassportStamp & { readonly how: 'added' | 'carried' | 'split' };
   /** Null while it is there. */
-  readonly out: (PassportStamp & { readonly how: Leaving; readonly receiptId: number | null }) | null;
+  readonly out:
+    | (PassportStamp & { readonly how: Leaving; readonly receiptId: number | null; readonly shareDone: number | null })
+    | null;
 }
 
 /** When an item came or went, and what it was worth then, in points. */
@@ -55,14 +61,21 @@ export function passportStays(
     const stamp = { at: added.at, estimate: estimateAt(added.seq) };
     const come = { iterationId, title, in: { ...stamp, how: arrival(itemId, iterationId, added.at, receipts) } };
     if (ended !== null) {
-      const out = { at: ended.at, estimate: estimateAt(ended.seq), how: 'left', receiptId: null } as const;
+      const out = {
+        at: ended.at,
+        estimate: estimateAt(ended.seq),
+        how: 'left',
+        receiptId: null,
+        shareDone: null,
+      } as const;
       return { ...come, out };
     }
     const receipt = receipts.findLast((each) => each.iterationId === iterationId && each.reversed === null);
     if (!isClosed || receipt === undefined) return { ...come, out: null };
-    const choice = receipt.content.groups.find(({ itemIds }) => itemIds.includes(itemId))?.choice;
+    const group = receipt.content.groups.find(({ itemIds }) => itemIds.includes(itemId));
     const { closedAt: at, eventSeq, id: receiptId } = receipt;
-    return { ...come, out: { at, estimate: estimateAt(eventSeq), how: leaving(choice), receiptId } };
+    const shareDone = group === undefined ? null : doneOf(group.circumstances);
+    return { ...come, out: { at, estimate: estimateAt(eventSeq), how: leaving(group?.choice), receiptId, shareDone } };
   });
 }
 
@@ -82,6 +95,11 @@ export function firstCarry(stays: readonly PassportStay[]): number | null {
 export function carryAgeDays(stays: readonly PassportStay[], zone: string, until: number): number | null {
   const first = firstCarry(stays);
   return first === null ? null : daysBetween(dayIn(zone, first), dayIn(zone, until)) + 1;
+}
+
+/** The share of the working time that had been spent, where anybody told what was left. */
+function doneOf({ remainingShare }: Circumstances): number | null {
+  return remainingShare === null ? null : Math.round((1 - remainingShare) * 1000) / 1000;
 }
 
 function arrival(

@@ -1,5 +1,16 @@
+import type { FastifySchema } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { NamedSchemas } from './named-schemas.ts';
+
+/** A route that a document tells of. */
+export interface ToldRoute {
+  readonly method: string;
+  /** With `{parameters}`, below what the dialect is put behind. */
+  readonly path: string;
+  readonly schema: FastifySchema;
+  /** Needs no token. */
+  readonly isOpen: boolean;
+}
 
 /** What a dialect says of itself in its document; the bodies are told by the schemas of its routes. */
 export interface ApiDescription {
@@ -16,8 +27,6 @@ export interface ApiDescription {
   readonly security: readonly (readonly string[])[];
   /** The headers of a request as an example has them; `TOKEN` stands for the token. */
   readonly proof: Readonly<Record<string, string>>;
-  /** Changes name a version in If-Match: an example takes any. */
-  readonly namesVersions?: true;
   /**
    * Tag → `METHOD /path/{parameter}` → an operation of the vendor's API, offered or not; the coverage page is made of it.
    * Routes that are not in it tell of themselves in their schema.
@@ -27,6 +36,10 @@ export interface ApiDescription {
   readonly schemas: NamedSchemas;
   /** The body of an error, and its media type. */
   readonly error: { readonly mediaType: string; readonly schema: TSchema };
+  /** Name → meaning of a header that may go with a request of some route. */
+  readonly headers?: (route: ToldRoute) => Readonly<Record<string, string>>;
+  /** The statuses with which a request of some route may be refused, as far as they are worth naming. */
+  readonly refusals?: (route: ToldRoute) => readonly number[];
   /** HTTP status → an error that looks otherwise. */
   readonly otherErrors?: Readonly<Record<number, OtherError>>;
 }

@@ -53,7 +53,8 @@ describe('The lines of the documentation', () => {
   });
 
   it('quote whatever a body holds', () => {
-    const request = exampleRequest({ bases: ['/native'], namesVersions: true }, 'PATCH', '/v1/things/{id}', {
+    const request = exampleRequest({ bases: ['/native'] }, 'PATCH', '/v1/things/{id}', {
+      parameters: [{ in: 'header', name: 'If-Match', required: true, schema: { type: 'string' } }],
       requestBody: { required: true, content: { 'application/json': { schema: { const: "it's" } } } },
     });
     expect(curlLine(request, { baseUrl: 'https://h', proof: { Authorization: 'Bearer TOKEN' } })).toBe(

@@ -17,7 +17,7 @@ export interface ExampleRequest {
 
 /** What is asked of an operation at the least. */
 export function exampleRequest(
-  { bases: [base = ''], namesVersions }: Pick<ApiDescription, 'bases' | 'namesVersions'>,
+  { bases: [base = ''] }: Pick<ApiDescription, 'bases'>,
   method: string,
   path: string,
   { parameters = [], requestBody }: Pick<ToldOperation, 'parameters' | 'requestBody'>,
@@ -25,14 +25,14 @@ export function exampleRequest(
   const query = parameters
     .filter((each) => each.in === 'query' && each.required)
     .map(({ name, schema }) => `${encodeURIComponent(name)}=${encodeURIComponent(String(exampleOf(schema)))}`);
-  const isChange = method === 'PATCH' || method === 'PUT' || method === 'DELETE';
+  const isVersioned = parameters.some((each) => each.in === 'header' && each.name === 'If-Match');
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const isJson = type === 'application/json';
   return {
     method,
     path: base + path + (query.length === 0 ? '' : `?${query.join('&')}`),
     headers: {
-      ...(isChange && namesVersions === true ? { 'If-Match': '*' } : {}),
+      ...(isVersioned ? { 'If-Match': '*' } : {}),
       ...(isJson ? { 'Content-Type': type } : {}),
     },
     ...(isJson ? { body: JSON.stringify(exampleOf(content?.schema)) } : {}),

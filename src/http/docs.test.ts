@@ -51,7 +51,7 @@ describe('The documentation for people', () => {
         parent: { anyOf: [{ $ref: '#/components/schemas/Item' }, { type: 'null' }] },
         kinds: { type: 'array', items: { enum: ['a', 'b'] } },
         end: { type: ['string', 'null'], format: 'date' },
-        pair: { type: 'array', items: [{ type: 'integer' }, { const: 1 }] },
+        pair: { type: 'array', prefixItems: [{ type: 'integer' }, { const: 1 }], items: false },
         byName: { type: 'object', patternProperties: { '^.*$': { type: 'boolean' } } },
       },
     };

@@ -19,9 +19,17 @@ export function nameSchemas(schemas: NamedSchemas): {
     return name === undefined ? referWithin(part) : { $ref: `#/components/schemas/${name}` };
   };
   const referWithin = (part: object): object =>
-    Object.fromEntries(Object.entries(part).map(([key, value]) => [key, refer(value)]));
+    Object.fromEntries(Object.entries(asTold(part)).map(([key, value]) => [key, refer(value)]));
   return {
     components: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, referWithin(schema)])),
     refer,
   };
+}
+
+/** A tuple is written as JSON Schema 2020-12 has it, which is OpenAPI's; the validator reads an older one. */
+function asTold(schema: object): object {
+  if (!('items' in schema) || !Array.isArray(schema.items)) return schema;
+  const { items, ...rest } = schema;
+  const { additionalItems: _, ...told }: { readonly additionalItems?: unknown } = rest;
+  return { ...told, prefixItems: items, items: false };
 }

@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { FastifySchema } from 'fastify';
 import { Type } from 'typebox';
-import type { ApiDescription, Operation } from './api-description.ts';
+import type { ApiDescription, Operation, ToldRoute } from './api-description.ts';
 
 declare module 'fastify' {
   /** What a route tells of itself. */
@@ -13,17 +12,9 @@ declare module 'fastify' {
     readonly tags?: readonly string[];
     /** Media types of the body, where it is not JSON. */
     readonly consumes?: readonly string[];
+    /** The version that is changed has to be named in If-Match. */
+    readonly isVersioned?: boolean;
   }
-}
-
-/** A route that a document tells of. */
-export interface ToldRoute {
-  readonly method: string;
-  /** With `{parameters}`, below what the dialect is put behind. */
-  readonly path: string;
-  readonly schema: FastifySchema;
-  /** Needs no token. */
-  readonly isOpen: boolean;
 }
 
 interface ToldContent {
@@ -44,7 +35,7 @@ export interface ToldOperation {
 
 interface ToldParameter {
   readonly schema: object;
-  readonly in: 'query' | 'path';
+  readonly in: 'query' | 'path' | 'header';
   readonly name: string;
   readonly required: boolean;
   readonly description?: string;
@@ -62,17 +53,19 @@ export function operationTeller(
     ),
   );
   const errors = errorAnswers(api);
-  return ({ method, path, schema, isOpen }) => {
+  const { headers = () => ({}), refusals = () => [] } = api;
+  return (route) => {
+    const { method, path, schema, isOpen } = route;
     const told = operations.get(nameless(`${method} ${path}`));
     return {
       operationId: operationId(method, path),
       summary: told?.summary ?? schema.summary,
       description: told?.differs ?? schema.description,
       tags: told === undefined ? schema.tags : [told.tag],
-      ...parametersOf(path, schema.querystring, told?.query),
+      ...parametersOf(route, told?.query, headers(route)),
       ...(schema.body === undefined ? {} : { requestBody: bodyOf(schema.body, schema.consumes) }),
       ...(isOpen ? { security: [] } : {}),
-      responses: { ...successAnswers(schema.response, refer), ...errors },
+      responses: { ...successAnswers(schema.response, refer), ...refused(refusals(route), api), ...errors },
     };
   };
 }
@@ -87,22 +80,21 @@ function operationId(method: string, path: string): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** What the query may hold, as the table says or else the schema, and what the path does. */
+/** What the query may hold, as the table says or else the schema, what the path does, and which headers there may be. */
 function parametersOf(
-  path: string,
-  schema: unknown,
+  { path, schema }: ToldRoute,
   told: Operation['query'],
+  headers: Readonly<Record<string, string>>,
 ): { parameters?: readonly ToldParameter[] } {
-  const query =
-    told === undefined
-      ? parametersOfSchema(schema)
-      : Object.entries(told).map(([name, description]) =>
-          parameter('query', name, { type: 'string', description }, false),
-        );
+  const texts = (place: 'query' | 'header', named: Readonly<Record<string, string>>) =>
+    Object.entries(named).map(([name, description]) => parameter(place, name, { type: 'string', description }, false));
+  const query = told === undefined ? parametersOfSchema(schema.querystring) : texts('query', told);
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
     parameter('path', name, { type: 'string' }, true),
   );
-  const parameters = [...query, ...inPath];
+  const version = { type: 'string', description: 'The version that is changed, as ETag told it; `*` for any' };
+  const ifMatch = schema.isVersioned === true ? [parameter('header', 'If-Match', version, true)] : [];
+  const parameters = [...query, ...inPath, ...ifMatch, ...texts('header', headers)];
   return parameters.length === 0 ? {} : { parameters };
 }
 
@@ -114,7 +106,7 @@ function parametersOfSchema(schema: unknown): readonly ToldParameter[] {
 }
 
 /** A description tells of the parameter, not of its type. */
-function parameter(place: 'query' | 'path', name: string, typed: object, required: boolean): ToldParameter {
+function parameter(place: ToldParameter['in'], name: string, typed: object, required: boolean): ToldParameter {
   const { description, ...schema }: { readonly description?: string } = typed;
   return { schema, in: place, name, required, ...(description === undefined ? {} : { description }) };
 }
@@ -145,6 +137,12 @@ function successAnswers(response: unknown, refer: (schema: unknown) => unknown):
 function mediaTypeOf(schema: unknown): string {
   const isTold = typeof schema === 'object' && schema !== null && 'contentMediaType' in schema;
   return isTold && typeof schema.contentMediaType === 'string' ? schema.contentMediaType : 'application/json';
+}
+
+/** Refusals that all look alike, by status. */
+function refused(statuses: readonly number[], { error }: ApiDescription): ToldOperation['responses'] {
+  const content = { [error.mediaType]: { schema: { $ref: '#/components/schemas/Error' } } };
+  return Object.fromEntries(statuses.map((status) => [status, { description: STATUS_CODES[status], content }]));
 }
 
 function errorAnswers({ error, otherErrors = {} }: ApiDescription): ToldOperation['responses'] {

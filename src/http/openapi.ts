@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiDescription } from './api-description.ts';
+import type { ApiDescription, ToldRoute } from './api-description.ts';
 import { nameSchemas } from './named-schemas.ts';
-import { operationTeller, type ToldOperation, type ToldRoute } from './openapi-operations.ts';
+import { operationTeller, type ToldOperation } from './openapi-operations.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,6 +1,10 @@
-/** A value that a schema lets through, as plain as can be: what must be there, or else one of what may be. */
+import { examplesOf } from './schema-html.ts';
+
+/** The example that a schema gives, or a value that it lets through, as plain as can be: what must be there, or else one of what may be. */
 export function exampleOf(schema: unknown): unknown {
   if (!isRecord(schema)) return 'text';
+  const [own] = examplesOf(schema);
+  if (own !== undefined) return own;
   const { anyOf, enum: words, type } = schema;
   if ('const' in schema) return schema['const'];
   if (Array.isArray(words)) return words[0];

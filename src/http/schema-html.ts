@@ -46,6 +46,11 @@ export function schemaNotes(schema: unknown): string {
   return marked(notes.join('; '));
 }
 
+/** The examples that a schema gives. */
+export function examplesOf(schema: unknown): readonly unknown[] {
+  return isRecord(schema) && Array.isArray(schema['examples']) ? schema['examples'] : [];
+}
+
 const told = [
   ['format', 'format'],
   ['pattern', 'pattern'],
@@ -72,8 +77,7 @@ function objectHtml(schema: Readonly<Record<string, unknown>>, indent: string): 
 }
 
 function arrayHtml({ items, prefixItems }: Readonly<Record<string, unknown>>, indent: string): string {
-  const tuple = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : undefined;
-  if (tuple !== undefined) return `[${tuple.map((each: unknown) => schemaHtml(each, indent)).join(', ')}]`;
+  if (Array.isArray(prefixItems)) return `[${prefixItems.map((each: unknown) => schemaHtml(each, indent)).join(', ')}]`;
   const each = schemaHtml(items, indent);
   return each.includes(' | ') && !each.startsWith('{') ? `(${each})[]` : `${each}[]`;
 }

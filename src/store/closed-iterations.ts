@@ -66,6 +66,8 @@ const closed = prepared<{ orgId: number; projectId: number; after: number; by: n
       .where('i.project_id', '=', value('projectId'))
       .where('i.kind', '=', 'iteration')
       .where('i.status', 'in', ['closed', 'archived'])
+      // One that was closed by the step that started it was called off, or is a record: it never ran.
+      .whereRef('i.started_at', '<>', 'i.finished_at')
       .where('i.finished_at', '>', value('after'))
       .where('i.finished_at', '<=', value('by'))
       .orderBy('i.finished_at', 'desc')
@@ -73,7 +75,10 @@ const closed = prepared<{ orgId: number; projectId: number; after: number; by: n
       .limit(value('limit')),
 );
 
-/** The last iterations of a project that were closed after an instant and by another one, or by now, in the order of their closing. */
+/**
+ * The last iterations of a project that were closed after an instant and by another one, or by now, in the order of their
+ * closing; those that never ran are none (metrics rule: cancelled iterations are in no velocity).
+ */
 export async function listClosedIterations(
   db: Db,
   of: {

@@ -69,11 +69,16 @@ export function velocityOf(projectId: number, last: number) {
   });
 }
 
-/** The iteration that people mean when they name none: the one that runs, else the next one, else the last one. */
-export function currentIteration(found: readonly Iteration[]): Iteration | undefined {
-  const iterations = found
+/** Iterations without releases, by their days; those without days come last. */
+export function oneAfterAnother(found: readonly Iteration[]): readonly Iteration[] {
+  return found
     .filter(({ kind }) => kind === 'iteration')
     .sort((a, b) => (a.start ?? '9').localeCompare(b.start ?? '9') || a.id - b.id);
+}
+
+/** The iteration that people mean when they name none: the one that runs, else the next one, else the last one. */
+export function currentIteration(found: readonly Iteration[]): Iteration | undefined {
+  const iterations = oneAfterAnother(found);
   return (
     iterations.find(({ status }) => status === 'active') ??
     iterations.find(({ status }) => status === 'planned') ??

@@ -104,6 +104,19 @@ describe.each(engines)('the doctor, on %s', (engine) => {
     expect(await books()).toHaveLength(1);
   });
 
+  it('finds an item that was carried oftener, or less often, than the receipts say', async () => {
+    await plant('UPDATE item SET carry_count = carry_count + 1 WHERE carry_count > 0 AND estimate = 13');
+    expect((await books())[0]?.text).toMatch(/^acme, item \d+: carry_count is 2, and 1 by the receipts$/);
+    await plant('UPDATE item SET carry_count = 0, points_dragged = 0 WHERE carry_count > 1');
+    expect((await books()).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/carry_count is 0, and 1 by the receipts$/),
+      expect.stringMatching(/points_dragged is 0, and 13 by the receipts$/),
+      '2 figures are wrong',
+    ]);
+    await plant('UPDATE item SET carry_count = 1, points_dragged = 13 WHERE carry_count = 0 AND estimate = 13');
+    expect(await books()).toHaveLength(1);
+  });
+
   it('finds a statement that was changed, and one that is gone', async () => {
     const told = async () => (await statementFindings(opened().app.read)).map(({ level, text }) => [level, text]);
     expect(await told()).toEqual([['ok', 'every statement is as it was issued']]);

@@ -16,8 +16,10 @@ export const api = {
   title: 'Timebox',
   version: '1',
   description:
-    'Changes name the version they were made from in If-Match. Errors are problems as in RFC 9457. ' +
-    'Any change may carry an Idempotency-Key and be sent again.',
+    'Changes name the version they were made from in If-Match: the `ETag` that a read or a change before it told. ' +
+    'With that tag in `If-None-Match` a read answers 304 as long as nothing has changed. Errors are problems as in ' +
+    'RFC 9457. Any change may carry an `Idempotency-Key` and be sent again. Lists in pages name the next page in `next` ' +
+    'and in `Link`. `RateLimit` tells how many more requests may be sent; after 429 wait for `Retry-After` seconds.',
   bases: ['/native'],
   under: ['/v1'],
   securitySchemes: {
@@ -26,8 +28,26 @@ export const api = {
   },
   security: [['token'], ['session']],
   proof: { Authorization: 'Bearer TOKEN' },
-  namesVersions: true,
   operations: {},
   schemas: { Board, BoardMove, Happening, Item, ItemRow, Iteration, LiveEvent, Me, Member, Move, Person, Project },
   error: { mediaType: 'application/problem+json', schema: Problem },
+  headers: ({ method, isOpen }) =>
+    method === 'GET' || isOpen ? {} : { 'Idempotency-Key': 'Makes it safe to send the same request again' },
+  refusals: ({ method, path, schema, isOpen }) => {
+    const isWrite = method !== 'GET';
+    const hasBody = schema.body !== undefined;
+    const { isVersioned = false } = schema;
+    return [
+      ...(hasBody || isVersioned || schema.querystring !== undefined ? [400] : []),
+      ...(isOpen ? [] : [401]),
+      ...(isWrite && !isOpen ? [403] : []),
+      ...(path.includes('{') ? [404] : []),
+      ...(isWrite && !isOpen ? [409] : []),
+      ...(isVersioned ? [412] : []),
+      ...(hasBody ? [413, 415] : []),
+      ...(isWrite && !isOpen ? [422] : []),
+      ...(isVersioned ? [428] : []),
+      429,
+    ];
+  },
 } as const satisfies Parameters<FastifyInstance['serveOpenApi']>[0];

@@ -17,7 +17,7 @@ export const BoardMove = Type.Object(
     ),
     ...neighbours,
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ itemIds: [7], to: { columnId: 2, laneId: 1 }, before: null }] },
 );
 export type BoardMove = Type.Static<typeof BoardMove>;
 

@@ -28,6 +28,7 @@ export function cadence(actions: Actions): FastifyPluginAsyncTypebox {
       path,
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Set the cadence of a project',
           description:

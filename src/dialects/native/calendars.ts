@@ -46,6 +46,7 @@ export function calendars(actions: Actions): FastifyPluginAsyncTypebox {
         path,
         {
           schema: {
+            isVersioned: true,
             tags,
             summary: `Set the working calendar ${whose}`,
             description: 'Charts of open iterations are drawn anew; those of closed ones stay as they are.',

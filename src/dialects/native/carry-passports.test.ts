@@ -14,9 +14,9 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
       await start(projectId, 'Two'),
       await start(projectId, 'Three'),
     ];
-    const item = await addItem(projectId, one, { estimate: 8 });
+    const item = await addItem(projectId, one, { estimate: 8, minutes: [360, 120] });
     const first = await close(one, { nextIterationId: two });
-    await change(item.id, { estimate: 5 });
+    await change(item.id, { estimate: 5, remainingMinutes: null });
     const second = await close(two, { nextIterationId: three });
     const done = await change(item.id, {}, { category: 'done' });
     const third = await close(three, { unfinished: 'stay' });
@@ -34,19 +34,19 @@ describe.each(engines)('Native carry passports, on %s', (engine) => {
           iterationId: one,
           title: 'One',
           in: { at, estimate: 8, how: 'added' },
-          out: { at: first.closedAt, estimate: 8, how: 'carried', receiptId: first.id },
+          out: { at: first.closedAt, estimate: 8, how: 'carried', receiptId: first.id, shareDone: 0.75 },
         },
         {
           iterationId: two,
           title: 'Two',
           in: { at: first.closedAt, estimate: 8, how: 'carried' },
-          out: { at: second.closedAt, estimate: 5, how: 'carried', receiptId: second.id },
+          out: { at: second.closedAt, estimate: 5, how: 'carried', receiptId: second.id, shareDone: null },
         },
         {
           iterationId: three,
           title: 'Three',
           in: { at: second.closedAt, estimate: 5, how: 'carried' },
-          out: { at: third.closedAt, estimate: 5, how: 'finished', receiptId: third.id },
+          out: { at: third.closedAt, estimate: 5, how: 'finished', receiptId: third.id, shareDone: null },
         },
       ],
     });

@@ -32,6 +32,9 @@ export const Passport = Type.Object({
           estimate: NumberOrNull,
           how: Type.String({ enum: ['left', 'finished', 'carried', 'returned', 'kept', 'split', 'cancelled'] }),
           receiptId: IdOrNull,
+          shareDone: nullable(
+            Type.Number({ description: 'Of its working time what had been spent, where it went unfinished' }),
+          ),
         }),
         Type.Null(),
       ]),

@@ -50,6 +50,7 @@ export function closePlans(actions: Actions): FastifyPluginAsyncTypebox {
       '/iterations/:id/close',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Close the iteration as it was planned; the answer is the receipt',
           description:

@@ -68,7 +68,10 @@ export const ClosePlan = Type.Object({
 export type ClosePlan = Type.Static<typeof ClosePlan>;
 
 /** Body of a close. */
-export const Close = Type.Object({ planId: Type.Integer({ minimum: 1 }) }, { additionalProperties: false });
+export const Close = Type.Object(
+  { planId: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false, examples: [{ planId: 31 }] },
+);
 export type Close = Type.Static<typeof Close>;
 
 /** Which fingerprints If-Match names. */

@@ -7,6 +7,9 @@ interface Route {
   readonly path: string;
   readonly isOpen: boolean;
   readonly hasBody: boolean;
+  /** Whether the document says that a version has to be named. */
+  readonly isVersioned: boolean;
+  readonly isPaged: boolean;
 }
 
 /** What everybody may do for themselves. */
@@ -65,6 +68,8 @@ describe.each(engines)('Every native route, on %s', (engine) => {
         path,
         isOpen: operation.security !== undefined,
         hasBody: operation.requestBody !== undefined,
+        isVersioned: (operation.parameters ?? []).some(({ name }: any) => name === 'If-Match'),
+        isPaged: (operation.parameters ?? []).some(({ name }: any) => name === 'cursor'),
       })),
     );
     const headers = { authorization: `Bearer ${test().token}` };
@@ -143,6 +148,30 @@ describe.each(engines)('Every native route, on %s', (engine) => {
     expect([missing, stale]).toEqual([[], []]);
   });
 
+  it('asks for a version where the document says so, and nowhere else', async () => {
+    const body = (route: Route) => (route.hasBody ? { nonsense: 1 } : undefined);
+    const send = (route: Route) => ask(route, test().token, {}, body(route));
+    const isRight = ({ status }: { status: number }, { isVersioned }: Route) => (status === 428) === isVersioned;
+    // What has no body and no version is simply done.
+    const asked = routes.filter((route) => isSeeded(route) && (route.isVersioned || (route.hasBody && isWrite(route))));
+    expect(await failing(asked, send, isRight)).toEqual([]);
+  });
+
+  it('takes a cursor where it has pages, and refuses one that is none', async () => {
+    const paged = routes.filter((route) => route.isPaged && isSeeded(route));
+    const wrong = await failing(
+      paged,
+      (route) => ask(route, test().token, {}),
+      ({ status, text }) => status === 200 && 'next' in JSON.parse(text),
+    );
+    const foreign = await failing(
+      paged,
+      (route) => ask({ ...route, path: `${route.path}?cursor=nonsense` }, test().token),
+      ({ status, text }) => status === 400 && JSON.parse(text).errors?.[0]?.parameter === 'cursor',
+    );
+    expect([wrong, foreign]).toEqual([[], []]);
+  });
+
   it('names the member of a body that it does not know', async () => {
     // Whoever has not the link of a new server is told nothing about what to send there.
     const wrong = await failing(
@@ -203,7 +232,7 @@ describe.each(engines)('Every native route, on %s', (engine) => {
     const absent = routes.flatMap(({ path }) =>
       methods
         .filter((method) => !routes.some((each) => each.path === path && each.method === method))
-        .map((method): Route => ({ method, path, isOpen: false, hasBody: false })),
+        .map((method): Route => ({ method, path, isOpen: false, hasBody: false, isVersioned: false, isPaged: false })),
     );
     const refused = await failing(
       absent,

@@ -54,7 +54,7 @@ export const NewForecast = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ question: 'when', parts: [{ items: 12 }] }] },
 );
 export type NewForecast = Type.Static<typeof NewForecast>;
 

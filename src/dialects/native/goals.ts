@@ -37,6 +37,7 @@ export function goals(actions: Actions, settings: { readonly now: () => number }
       '/iterations/:id/goal',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Set which items a goal takes and what became of it',
           params: Id,

@@ -153,6 +153,7 @@ export function items(actions: Actions): FastifyPluginAsyncTypebox {
       {
         config,
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Change an item; put it away by its condition',
           params: ItemId,
@@ -180,6 +181,7 @@ export function items(actions: Actions): FastifyPluginAsyncTypebox {
       '/items/:id',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Delete an item; it leaves every open iteration',
           params: ItemId,

@@ -50,7 +50,7 @@ const fields = {
 /** Body of POST. */
 export const NewItem = Type.Object(
   { ...fields, iterationId: Type.Optional(Type.Integer({ minimum: 1, description: 'An open iteration to begin in' })) },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ title: 'Pay by card', estimate: 5 }] },
 );
 export type NewItem = Type.Static<typeof NewItem>;
 
@@ -64,7 +64,7 @@ export const ItemPatch = Type.Object(
     ),
     condition: Type.Optional(Condition),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ estimate: 8 }] },
 );
 export type ItemPatch = Type.Static<typeof ItemPatch>;
 

@@ -136,6 +136,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       '/iterations/:id',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Change an iteration; start or close it by its status',
           params: Id,
@@ -170,6 +171,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       {
         config: { members: { target: 'moveItemsTo' } },
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Remove an iteration; its items move or become free',
           params: Id,

@@ -37,7 +37,10 @@ const fields = {
 };
 
 /** Body of POST. */
-export const NewIteration = Type.Object(fields, { additionalProperties: false });
+export const NewIteration = Type.Object(fields, {
+  additionalProperties: false,
+  examples: [{ title: 'Sprint 12', start: '2026-03-23', end: '2026-04-03' }],
+});
 export type NewIteration = Type.Static<typeof NewIteration>;
 
 /** Body of PATCH: what is not mentioned stays, null sets to nothing. */
@@ -55,7 +58,7 @@ export const IterationPatch = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ status: 'active' }] },
 );
 export type IterationPatch = Type.Static<typeof IterationPatch>;
 

@@ -41,7 +41,7 @@ export const Move = Type.Object(
     ),
     ...neighbours,
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ itemIds: [7, 9], to: { iterationId: 12 }, after: 4 }] },
 );
 export type Move = Type.Static<typeof Move>;
 

@@ -72,7 +72,7 @@ export const NewClosePlan = Type.Object(
     ),
     items: Type.Optional(Type.Array(Wish, { maxItems: 10_000 })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ unfinished: 'next', items: [{ itemId: 7, to: 'backlogTop' }] }] },
 );
 export type NewClosePlan = Type.Static<typeof NewClosePlan>;
 

@@ -33,7 +33,7 @@ export type Members = Type.Static<typeof Members>;
 /** Body of POST: somebody by their address, who becomes a guest if nobody has it. */
 export const Invitation = Type.Object(
   { email: Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' }), role: Role },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ email: 'anna@example.com', role: 'member' }] },
 );
 export type Invitation = Type.Static<typeof Invitation>;
 

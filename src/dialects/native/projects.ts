@@ -72,7 +72,14 @@ export function projects(actions: Actions): FastifyPluginAsyncTypebox {
     server.patch(
       '/projects/:id',
       {
-        schema: { tags, summary: 'Change a project', params: Id, body: ProjectPatch, response: { 200: Project } },
+        schema: {
+          isVersioned: true,
+          tags,
+          summary: 'Change a project',
+          params: Id,
+          body: ProjectPatch,
+          response: { 200: Project },
+        },
         attachValidation: true,
       },
       async (request, reply) => {
@@ -94,6 +101,7 @@ export function projects(actions: Actions): FastifyPluginAsyncTypebox {
       '/projects/:id',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Remove a project in which nothing is planned any more',
           params: Id,

@@ -20,7 +20,7 @@ export const NewProject = Type.Object(
       nullable(Type.String({ maxLength: 64, description: 'IANA zone; that of the organization if absent or null' })),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ title: 'Web shop', zone: 'Europe/Berlin' }] },
 );
 export type NewProject = Type.Static<typeof NewProject>;
 

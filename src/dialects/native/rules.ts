@@ -28,6 +28,7 @@ export function rules(actions: Actions): FastifyPluginAsyncTypebox {
       path,
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Change the rules by which iterations are counted from then on',
           params: Id,

@@ -35,6 +35,7 @@ export function scopePolicy(actions: Actions): FastifyPluginAsyncTypebox {
       path,
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Set how much may come into an iteration',
           description:

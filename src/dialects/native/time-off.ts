@@ -32,6 +32,7 @@ export function timeOff(actions: Actions): FastifyPluginAsyncTypebox {
       path,
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Set when a person is away',
           description: "One's own, or, for administrators of the organization, anybody's.",

@@ -21,7 +21,7 @@ export const NewToken = Type.Object(
       Type.Unsafe<string | null>({ ...InstantOrNull, description: 'In 90 days if absent; null never' }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ name: 'CI', scope: 'read' }] },
 );
 export type NewToken = Type.Static<typeof NewToken>;
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { liveIteration, planIteration, setStatus, tick } from '../../../test/support/close-iterations.ts';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { anyChange } from '../../../test/support/play-sprint-12.ts';
+import { noPrecondition } from '../../domain/precondition.ts';
 
 const velocities = [24, 18, 31, 22, 27, 20];
 
@@ -33,6 +35,8 @@ describe.each(engines)('Native velocity, on %s', (engine) => {
       p85: 31,
     });
     expect(found.window).toBe(20);
+    expect(found.summary).toMatchObject({ least: 18, most: 31, variation: 0.201167 });
+    expect(found.summary).toMatchObject({ lastThreeMean: 23, bestThreeMean: 27.333333, worstThreeMean: 20 });
     expect(found.reliability).toEqual({ points: 1, items: 1 });
     const band = { p15: 18, p50: 22, p85: 31 };
     expect(found.next).toMatchObject([
@@ -71,6 +75,37 @@ describe.each(engines)('Native velocity, on %s', (engine) => {
     // One iteration has a mean, but says nothing of the next.
     expect(summary).toMatchObject({ iterations: 1, mean: 8, standardDeviation: null });
     expect(next[0]).toMatchObject({ band: null, atLeast: null });
+  });
+
+  it('pools what was kept and what was delivered over all commitments, and never shows what never ran', async () => {
+    const projectId = await newProject('Pooled');
+    const { actions, admin } = test();
+    const first = await liveIteration(test(), projectId, 'First', [10]);
+    // A commitment of 2, and 9 more that came in and were done: a mean of both ratios would be 3.
+    const { id, itemIds } = await planIteration(test(), projectId, 'Second', [2, 3]);
+    const [kept = 0, dropped = 0] = itemIds;
+    const move = async (item: number, category: 'done' | 'cancelled') => {
+      tick(test());
+      await actions.changeItem(admin, { item: { id: item }, fields: {}, to: { category } });
+    };
+    await move(dropped, 'cancelled');
+    await setStatus(test(), id, 'active');
+    const late = await planIteration(test(), projectId, 'Called off', [9]);
+    await actions.moveItems(admin, { itemIds: late.itemIds, iterationId: id });
+    for (const item of [kept, ...late.itemIds]) await move(item, 'done');
+    await setStatus(test(), id, 'closed');
+    await planIteration(test(), projectId, 'Planned', [50]);
+    const calledOff = {
+      iteration: { id: late.id },
+      precondition: noPrecondition,
+      fields: {},
+      policy: anyChange,
+    } as const;
+    await actions.changeIteration(admin, { ...calledOff, status: 'archived' });
+    const found = (await send('GET', `projects/${projectId}/velocity`)).json();
+    expect(found.iterations.map((each: any) => each.id)).toEqual([first, id]);
+    expect(found.sample).toEqual([first, id]);
+    expect([found.reliability.points, found.delivery.points]).toEqual([1, 1.75]);
   });
 
   it('leaves out of the sample what was excluded with a reason, and still shows it', async () => {

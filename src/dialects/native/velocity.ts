@@ -61,6 +61,7 @@ export function velocity(actions: Actions): FastifyPluginAsyncTypebox {
       '/iterations/:id/sample',
       {
         schema: {
+          isVersioned: true,
           tags,
           summary: 'Take an iteration out of the sample for velocity and forecasts, or put it back',
           params: Id,

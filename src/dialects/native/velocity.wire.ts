@@ -58,6 +58,10 @@ export const Velocity = Type.Object({
     { points: NumberOrNull, items: NumberOrNull },
     { description: 'Of all that was committed to, the share that was kept; null where nothing was' },
   ),
+  delivery: Type.Object(
+    { points: NumberOrNull, items: NumberOrNull },
+    { description: 'All that was completed, over all that was committed to; may be above 1' },
+  ),
   next: Type.Array(
     Type.Object({
       iteration: Type.Union([Type.Object({ id: Type.Integer(), title: Type.String() }), Type.Null()]),
@@ -74,7 +78,7 @@ export const Velocity = Type.Object({
 export type Velocity = Type.Static<typeof Velocity>;
 
 /** Velocity as it goes out. */
-export function toVelocity({ bars, sample, window, summary, reliability, next }: CoreVelocity): Velocity {
+export function toVelocity({ bars, sample, window, summary, reliability, delivery, next }: CoreVelocity): Velocity {
   return {
     iterations: bars.map(({ startDay, endDay, ...bar }) => ({
       ...bar,
@@ -108,6 +112,7 @@ export function toVelocity({ bars, sample, window, summary, reliability, next }:
             p85: rounded(summary.p85),
           },
     reliability: { points: roundedOrNull(reliability.points), items: roundedOrNull(reliability.items) },
+    delivery: { points: roundedOrNull(delivery.points), items: roundedOrNull(delivery.items) },
     next: [...next],
   };
 }

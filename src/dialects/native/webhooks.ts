@@ -77,7 +77,14 @@ export function webhooks(actions: Actions, checkTarget: CheckTarget): FastifyPlu
     server.patch(
       '/webhooks/:id',
       {
-        schema: { tags, summary: 'Change a webhook', params: Id, body: WebhookPatch, response: { 200: Webhook } },
+        schema: {
+          isVersioned: true,
+          tags,
+          summary: 'Change a webhook',
+          params: Id,
+          body: WebhookPatch,
+          response: { 200: Webhook },
+        },
         attachValidation: true,
       },
       async (request, reply) => {
@@ -97,7 +104,15 @@ export function webhooks(actions: Actions, checkTarget: CheckTarget): FastifyPlu
 
     server.delete(
       '/webhooks/:id',
-      { schema: { tags, summary: 'Remove a webhook with its deliveries', params: Id, response: { 204: Type.Null() } } },
+      {
+        schema: {
+          isVersioned: true,
+          tags,
+          summary: 'Remove a webhook with its deliveries',
+          params: Id,
+          response: { 204: Type.Null() },
+        },
+      },
       async (request, reply) => {
         const webhookId = webhookIn(request.params.id);
         return orCurrent(reply, webhookId, async () => {

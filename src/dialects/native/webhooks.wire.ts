@@ -39,7 +39,7 @@ export const NewWebhook = Type.Object(
     format: Type.Optional(Format),
     kinds: Type.Optional(Kinds),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ name: 'Chat', url: 'https://chat.example.com/hooks/timebox' }] },
 );
 export type NewWebhook = Type.Static<typeof NewWebhook>;
 

@@ -40,6 +40,7 @@ export function workPatterns(actions: Actions): FastifyPluginAsyncTypebox {
         path,
         {
           schema: {
+            isVersioned: true,
             tags,
             summary: `Set the work patterns of ${whose}`,
             params: Id,

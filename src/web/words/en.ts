@@ -10,10 +10,12 @@ import { forecast } from './en/forecast.ts';
 import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
+import { keys } from './en/keys.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
+import { release } from './en/release.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -37,10 +39,12 @@ export const en = {
   frame,
   goal,
   iteration,
+  keys,
   planning,
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

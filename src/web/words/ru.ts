@@ -10,10 +10,12 @@ import { forecast } from './ru/forecast.ts';
 import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
+import { keys } from './ru/keys.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
@@ -37,10 +39,12 @@ export const ru = {
   frame,
   goal,
   iteration,
+  keys,
   planning,
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,
