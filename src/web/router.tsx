@@ -17,6 +17,7 @@ import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
 import { profilesSearch } from './profiles/profiles-search.ts';
+import { releaseSearch } from './release/release-search.ts';
 import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
@@ -155,6 +156,16 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
+const release = createRoute({
+  getParentRoute: () => project,
+  path: '/releases/$release',
+  params: {
+    parse: ({ release: text }) => ({ release: numberOf(text) }),
+    stringify: ({ release: id }) => ({ release: String(id) }),
+  },
+  validateSearch: releaseSearch,
+  component: lazyRouteComponent(() => import('./pages/release-page.tsx'), 'ReleasePage'),
+});
 const profiles = createRoute({
   getParentRoute: () => project,
   path: '/iterations/$iteration/profiles',
@@ -191,6 +202,7 @@ export const router = createRouter({
       iteration,
       report,
       profiles,
+      release,
       activity,
       settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),

@@ -1,14 +1,10 @@
-import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { Iteration, Project } from '../../client/native.ts';
-import { partOf, unitOf } from '../parts/amounts.ts';
 import { groupByRelease } from '../parts/group-by-release.ts';
+import { IterationRow } from '../parts/iteration-row.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
-import { StatusBadge } from '../parts/status-badge.tsx';
 import { iterationsOf, projectsQuery } from '../queries.ts';
-import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** All projects with their iterations. */
@@ -57,50 +53,9 @@ function Releases({ project, iterations }: { readonly project: Project; readonly
       )}
       <ul className="rows">
         {rows.map((iteration) => (
-          <Row key={iteration.id} project={project} iteration={iteration} />
+          <IterationRow key={iteration.id} project={project} iteration={iteration} />
         ))}
       </ul>
     </div>
   ));
-}
-
-function Row({ project, iteration }: { readonly project: Project; readonly iteration: Iteration }) {
-  const words = useWords();
-  const { title, status, start, end, id } = iteration;
-  const days = dayFormat(words.language);
-  const dates = start !== null && end !== null ? days.range(start, end) : words.t('iteration.noDates');
-  return (
-    <li className="row">
-      <Link
-        to="/p/$project/iterations/$iteration"
-        params={{ project: project.key, iteration: id }}
-        className="row-title"
-      >
-        {title}
-      </Link>
-      <StatusBadge status={status} />
-      <span className="dim numbers">{dates}</span>
-      <ProgressOf iteration={iteration} />
-    </li>
-  );
-}
-
-function ProgressOf({ iteration }: { readonly iteration: Iteration }) {
-  const words = useWords();
-  const unit = unitOf(iteration);
-  const [done, scope] = [iteration.done[unit], iteration.scope[unit]];
-  const told = scope === 0 ? words.t('amounts.nothingInside') : partOf(words, unit, done, scope);
-  return (
-    <div className="progress numbers">
-      <Progress.Root size="sm">
-        <Progress.Section
-          value={scope === 0 ? 0 : (done / scope) * 100}
-          color="var(--done)"
-          aria-label={words.t('amounts.progressOf', { title: iteration.title })}
-          aria-valuetext={told}
-        />
-      </Progress.Root>
-      <span>{told}</span>
-    </div>
-  );
 }

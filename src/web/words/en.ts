@@ -15,6 +15,7 @@ import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
+import { release } from './en/release.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -43,6 +44,7 @@ export const en = {
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

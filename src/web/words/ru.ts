@@ -15,6 +15,7 @@ import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
@@ -43,6 +44,7 @@ export const ru = {
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,
