@@ -1,3 +1,4 @@
+import type { OwnPassword } from '../dialects/native/accounts.wire.ts';
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
@@ -52,6 +53,8 @@ export interface NativeClient {
   readonly getSession: () => Promise<Session>;
   readonly signIn: (proof: SignIn) => Promise<Me>;
   readonly signOut: () => Promise<void>;
+  /** Gives oneself another password; all other sessions end. */
+  readonly changePassword: (change: OwnPassword) => Promise<void>;
   /** Whether the server waits to be set up. */
   readonly getSetup: () => Promise<SetupState>;
   /** Sets a new server up, with the secret that it has told. */
@@ -144,6 +147,9 @@ export function nativeClient(connection: Connection): NativeClient {
     signIn: (proof) => ask('POST', '/session', { body: proof }),
     signOut: async () => {
       await send('DELETE', '/session');
+    },
+    changePassword: async (body) => {
+      await send('PUT', '/me/password', { body });
     },
     getSetup: () => ask('GET', '/setup'),
     setUp: (body) => ask('POST', '/setup', { body }),
