@@ -95,7 +95,8 @@ function TokenRow({ token }: { readonly token: Token }) {
     onSettled: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
   const moment = (at: string | null) => (at === null ? t('settings.never') : momentIn(language, at));
-  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+  const [now] = useState(Date.now);
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= now;
   const project = projects.data?.find((each) => each.id === projectId);
   return (
     <tr>

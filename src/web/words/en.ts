@@ -13,6 +13,7 @@ import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { keys } from './en/keys.ts';
 import { planning } from './en/planning.ts';
+import { policies } from './en/policies.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
@@ -43,6 +44,7 @@ export const en = {
   iteration,
   keys,
   planning,
+  policies,
   preferences,
   profiles,
   programs,

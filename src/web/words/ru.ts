@@ -13,6 +13,7 @@ import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { keys } from './ru/keys.ts';
 import { planning } from './ru/planning.ts';
+import { policies } from './ru/policies.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
@@ -43,6 +44,7 @@ export const ru = {
   iteration,
   keys,
   planning,
+  policies,
   preferences,
   profiles,
   programs,
