@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { closes } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
-import { mayAdminister } from '../parts/may-plan.ts';
+import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { policiesQuery } from '../queries.ts';
@@ -15,7 +15,7 @@ import { useWords } from '../words/use-words.ts';
 export function PoliciesPage() {
   const { t } = useWords();
   const { id } = useProject();
-  const canChange = mayAdminister(useMe(), id);
+  const canChange = mayPlan(useMe(), id);
   const queries = useQueryClient();
   const policies = useQuery(policiesQuery(id));
   usePageTitle(t('policies.title'));
@@ -36,7 +36,7 @@ export function PoliciesPage() {
           </Button>
         ) : null}
       </div>
-      {canChange ? null : <p className="dim">{t('settings.onlyAdmins')}</p>}
+      {canChange ? null : <p className="dim">{t('cadence.needsPlanner')}</p>}
       <FormTrouble error={create.error} />
       {policies.isPending ? <Loading /> : null}
       {policies.isError ? <Trouble error={policies.error} again={policies.refetch} /> : null}
