@@ -7,6 +7,7 @@ import type { Iteration, IterationPatch, Project } from '../../client/native.ts'
 import { closes, native } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { tell as tellBeside, tellTrouble } from '../parts/toast.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { readAnew } from './read-anew.ts';
@@ -47,18 +48,17 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
   const navigate = useNavigate();
   const [isRemoving, setRemoving] = useState(false);
   const { status, title } = iteration;
+  const canStart = status === 'planned' && iteration.start !== null && iteration.end !== null;
+  const start = () =>
+    change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) });
+  useKeys({
+    ...(canStart && !change.isPending ? { s: start } : {}),
+    ...(status === 'active' ? { 'Shift+S': () => ask.mutate() } : {}),
+  });
   return (
     <>
       <FormTrouble error={change.error} />
-      {status === 'planned' ? (
-        <StartButton
-          iteration={iteration}
-          isBusy={change.isPending}
-          start={() =>
-            change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) })
-          }
-        />
-      ) : null}
+      {status === 'planned' ? <StartButton canStart={canStart} isBusy={change.isPending} start={start} /> : null}
       {status === 'active' ? (
         <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
           {words.t('iteration.close')}
@@ -122,14 +122,15 @@ function reversedInWords(words: Words, { title }: Iteration, refused: number): s
 }
 
 interface StartButtonProps {
-  readonly iteration: Iteration;
+  /** It has its days. */
+  readonly canStart: boolean;
   readonly isBusy: boolean;
   readonly start: () => void;
 }
 
-function StartButton({ iteration, isBusy, start }: StartButtonProps) {
+function StartButton({ canStart, isBusy, start }: StartButtonProps) {
   const words = useWords();
-  if (iteration.start === null || iteration.end === null) {
+  if (!canStart) {
     return <p className="dim">{words.t('iteration.startNeedsDates')}</p>;
   }
   return (

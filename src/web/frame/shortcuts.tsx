@@ -38,8 +38,8 @@ export function Shortcuts({ project }: { readonly project: string | undefined })
         variant="subtle"
         color="gray"
         c="var(--text)"
-        aria-label={t('activity.keys')}
-        title={`${t('activity.keys')} (?)`}
+        aria-label={t('keys.button')}
+        title={`${t('keys.button')} (?)`}
         onClick={() => setOpen('keys')}
       >
         <IconKeyboard size={20} aria-hidden />

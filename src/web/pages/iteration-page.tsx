@@ -12,12 +12,14 @@ import { ItemsTab } from '../iteration/items-tab.tsx';
 import type { IterationSearch } from '../iteration/iteration-search.ts';
 import { IterationTabs } from '../iteration/iteration-tabs.tsx';
 import { ProgressCard } from '../iteration/progress-card.tsx';
+import { useBeside } from '../iteration/use-beside.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { useKeys } from '../parts/use-keys.ts';
 import { burndownQuery, iterationQuery } from '../queries.ts';
 import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -64,7 +66,7 @@ interface ShownProps {
 
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const words = useWords();
-  const { title, goal, path } = iteration;
+  const { title, goal, path, parentId } = iteration;
   const [isEditing, setEditing] = useState(false);
   const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
@@ -75,6 +77,12 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
     heading.current?.focus();
   };
   usePageTitle(title);
+  const toBeside = useBeside(project, iteration);
+  useKeys({
+    '[': () => void toBeside(-1),
+    ']': () => void toBeside(1),
+    ...(canPlan ? { e: () => setEditing(true) } : {}),
+  });
   const releases = path.split('\\').slice(0, -title.split('\\').length);
   return (
     <div className="stack">
@@ -83,7 +91,14 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <Link to="/p/$project" params={{ project: project.key }}>
             {project.title}
           </Link>
-          {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
+          {releases.length === 0 || parentId === null ? null : (
+            <>
+              <span>/</span>
+              <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
+                {releases.join(' / ')}
+              </Link>
+            </>
+          )}
         </div>
         <h1 ref={heading} tabIndex={-1}>
           {title}

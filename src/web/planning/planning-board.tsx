@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Iteration, Move, Project } from '../../client/native.ts';
+import { latinKey } from '../parts/latin-key.ts';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { preferences } from '../parts/preferences.ts';
@@ -86,7 +87,8 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
   const onKey = (event: KeyboardEvent, at: Wanted) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key.length === 1 && !preferences().singleKeys) return;
-    const deed = deedOf(event, at, drawn, selection.ids);
+    const { shiftKey, altKey } = event;
+    const deed = deedOf({ key: latinKey(event), shiftKey, altKey }, at, drawn, selection.ids);
     const isLooking = deed?.kind === 'focus' || deed?.kind === 'open';
     if (deed === undefined || (!canMove && !isLooking)) return;
     event.preventDefault();

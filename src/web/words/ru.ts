@@ -1,4 +1,5 @@
 import { activity } from './ru/activity.ts';
+import { administration } from './ru/administration.ts';
 import { amounts } from './ru/amounts.ts';
 import { away } from './ru/away.ts';
 import { cadence } from './ru/cadence.ts';
@@ -10,10 +11,12 @@ import { forecast } from './ru/forecast.ts';
 import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
+import { keys } from './ru/keys.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
@@ -26,6 +29,7 @@ import { velocity } from './ru/velocity.ts';
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
@@ -37,10 +41,12 @@ export const ru = {
   frame,
   goal,
   iteration,
+  keys,
   planning,
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

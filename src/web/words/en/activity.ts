@@ -60,13 +60,4 @@ export const activity = {
   palette: 'Go to…',
   paletteHint: 'A page, a project, an iteration or an item',
   paletteNone: 'Nothing is called that.',
-  keys: 'Keyboard',
-  keysTitle: 'What keys do',
-  keysOff: 'Single keys are switched off in the preferences.',
-  keyPalette: 'Go to… by name',
-  keyHelp: 'This list',
-  keyUndo: 'Take back the last move',
-  keyZoom: 'Timeline: closer, farther, today',
-  keyNudge: 'On a bar of the timeline: move it by a day; with Shift its end',
-  keyEscape: 'Close, cancel',
 } as const;
