@@ -1,4 +1,4 @@
-import { dayIn, startOfDayIn } from '../domain/days.ts';
+import { dayIn, daysIn, startOfDayIn } from '../domain/days.ts';
 import { outcomeOf } from '../domain/forecast-outcome.ts';
 import { canBeScored } from '../domain/forecast-question.ts';
 import { listClosedIterations } from '../store/closed-iterations.ts';
@@ -67,7 +67,7 @@ async function settle({ db, actor, now }: Tx, project: Project, forecast: Stored
     firstDay,
     today: dayIn(zone, now),
     isWorking,
-    doneDays: times.map((list) => list.map((at) => dayIn(zone, at))),
+    doneDays: times.map((list) => daysIn(zone, list)),
     velocities: (await listClosedIterations(db, of)).filter(({ isExcluded }) => !isExcluded).map(velocityOf),
   });
   if (outcome === null) return false;

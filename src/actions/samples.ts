@@ -1,5 +1,5 @@
 import { type BackTest, backTest, baselines, bestWindow, type Past } from '../domain/calibration.ts';
-import { addDays, dayIn, startOfDayIn } from '../domain/days.ts';
+import { addDays, dayIn, daysIn, startOfDayIn } from '../domain/days.ts';
 import { throughput } from '../domain/flow.ts';
 import { fewestIterations } from '../domain/forecast.ts';
 import { type ClosedIteration, listClosedIterations } from '../store/closed-iterations.ts';
@@ -56,7 +56,7 @@ export async function paceOfDays(
   }
   const since = startOfDayIn(zone, days.at(-1) ?? today);
   const done = await listDoneTimes(db, { orgId: project.orgId, projectId: project.id, since });
-  const doneDays = done.map((at) => dayIn(zone, at)).filter((day) => day < today);
+  const doneDays = daysIn(zone, done).filter((day) => day < today);
   const values = throughput(days.toReversed(), doneDays);
   return { ...paceOf({ values, draws: daysForetold, fewest: daysForetold }, dayWindows), ...calendar };
 }

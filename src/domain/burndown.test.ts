@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { burndown, type FactsOfDay } from './burndown.ts';
-import { startOfDayIn } from './days.ts';
+import { burndown, type FactsOfDay, mostDays } from './burndown.ts';
+import { addDays, startOfDayIn } from './days.ts';
 import { type Category, factsBetween, type Standing } from './ledger.ts';
 import { ledgerDay } from './ledger-day.ts';
 import { paceOf } from './pace.ts';
@@ -260,5 +260,22 @@ describe('a burndown', () => {
     expect(() => burndown([fact('2026-03-24', 'completed', 3)], week)).toThrow(/does not balance/);
     expect(() => burndown([fact('', 'added', 3), fact('2026-03-24', 'removed', 5)], week)).toThrow(/does not balance/);
     expect(() => burndown([fact('', 'added', 3), fact('2026-03-24', 'reopened', 3)], week)).toThrow(/does not balance/);
+  });
+});
+
+describe('a window that is longer than anybody looks at', () => {
+  const long = { start: '1900-01-01', end: '2200-12-31', calendar: plainCalendar };
+  const fact = (day: string): FactsOfDay => ({ day, kind: 'added', points: 2, items: 1 });
+
+  it('is told from its beginning, by the ideal of the whole', () => {
+    const { days } = burndown([fact(''), fact('1900-01-03')], long);
+    expect([days.length, days[0]?.day]).toEqual([mostDays, '1900-01-01']);
+    expect(days.at(-1)).toMatchObject({ day: addDays('1900-01-01', mostDays - 1), scope: { points: 4, items: 2 } });
+    expect(days.at(-1)?.ideal.points).toBeGreaterThan(1.9);
+  });
+
+  it('is told up to the last day on which something happened, when that is further on', () => {
+    const { days } = burndown([fact(''), fact('2026-03-23')], long);
+    expect([days.length, days.at(-1)?.day, days.at(-1)?.scope.points]).toEqual([mostDays, '2026-03-23', 4]);
   });
 });

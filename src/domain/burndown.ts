@@ -48,6 +48,9 @@ export interface Burndown {
   readonly days: readonly BurndownDay[];
 }
 
+/** Days that are told of one burndown: five years and a little. */
+export const mostDays = 1830;
+
 type Share = -1 | 0 | 1;
 
 /** What a fact adds to: the scope, what is done, what is open by a change of plan, and what is open by work. */
@@ -73,7 +76,8 @@ const effects: Readonly<Record<FactKind, readonly [scope: Share, done: Share, pl
 /**
  * Folds the facts of an iteration into its figures at the end of each calendar day of the window, and of the days
  * around it on which something happened because it was started early or closed late. Facts from after the close are
- * left out.
+ * left out. Of what is longer than `mostDays` that much is told: from its beginning, or up to the last day on which
+ * something happened.
  * @throws Refusal `unbalanced`: something was finished or taken out that had never come in
  */
 export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown {
@@ -83,8 +87,13 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   const isWorked = workingDays(window.calendar);
   const isWorkingDay = (day: string) => day >= window.start && day <= window.end && isWorked(day);
   const calendar = Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
-  const total = calendar.filter(isWorkingDay).length;
+  const working = new Set(calendar.filter(isWorkingDay));
+  const total = working.size;
+  const lastLived = lived.reduce((most, day) => (day > most ? day : most), first);
+  const ends = Math.max(daysBetween(first, lastLived) + 1, Math.min(calendar.length, mostDays));
 
+  const ofDay = new Map<string, FactsOfDay[]>();
+  for (const fact of facts) ofDay.set(fact.day, [...(ofDay.get(fact.day) ?? []), fact]);
   const atStart = changeOf(facts, beforeStart);
   let { scope, done } = atStart;
   let remaining = plus(atStart.planned, atStart.worked);
@@ -92,16 +101,16 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   let rebased = committed;
   let daysLeft = total;
   const hoursOf = new Map((window.hours ?? []).map((each) => [each.day, each.hours]));
-  const allHours = calendar.filter(isWorkingDay).reduce((sum, day) => sum + (hoursOf.get(day) ?? 0), 0);
+  const allHours = [...working].reduce((sum, day) => sum + (hoursOf.get(day) ?? 0), 0);
   let hoursLeft = allHours;
-  const days = calendar.map((day): BurndownDay => {
-    const change = changeOf(facts, day);
+  const days = calendar.slice(0, ends).map((day): BurndownDay => {
+    const change = changeOf(ofDay.get(day) ?? [], day);
     scope = plus(scope, change.scope);
     done = plus(done, change.done);
     remaining = plus(plus(remaining, change.planned), change.worked);
     requireBalance(day, scope, done, remaining);
     rebased = plus(rebased, change.planned);
-    const isWorking = isWorkingDay(day);
+    const isWorking = working.has(day);
     if (isWorking) {
       rebased = scaled(rebased, (daysLeft - 1) / daysLeft);
       daysLeft -= 1;
@@ -114,7 +123,7 @@ export function burndown(facts: readonly FactsOfDay[], window: Window): Burndown
   });
   // On a day in between a figure may be below zero: a clock that was put back can file a fact before the one it follows.
   requireNothingBelowZero([scope, done, remaining]);
-  return { committed, scopeAtStart: atStart.scope, days };
+  return { committed, scopeAtStart: atStart.scope, days: days.slice(-mostDays) };
 }
 
 /** What facts add to the scope, to what is done, and to what is open by a change of plan and by work. */

@@ -39,13 +39,26 @@ export function chanceOfAtLeast(chances: Chances, least: number): number {
 
 /** What is left of a number of whole things when each stays with a chance of `share`: as when fewer people are there. */
 export function thinned(chances: Chances, share: number): Chances {
-  let left = zeros(chances.length);
+  const left = zeros(chances.length);
   // Horner's scheme: from the largest number down, each thing more is one more draw.
-  for (const chance of [...chances].reverse()) {
-    left = left.map((value, at) => value * (1 - share) + (at === 0 ? 0 : (left[at - 1] ?? 0) * share));
-    left[0] = (left[0] ?? 0) + chance;
+  for (const [drawn, chance] of [...chances].reverse().entries()) {
+    for (let at = drawn; at > 0; at -= 1) left[at] = (left[at] ?? 0) * (1 - share) + (left[at - 1] ?? 0) * share;
+    left[0] = (left[0] ?? 0) * (1 - share) + chance;
   }
   return left;
+}
+
+/** The same in steps of so many: a number between two steps is the one or the other, so likely that the mean stays. */
+export function inSteps(chances: Chances, step: number): Chances {
+  if (step === 1) return chances;
+  const steps = zeros(Math.ceil((chances.length - 1) / step) + 1);
+  for (const [value, chance] of chances.entries()) {
+    const below = Math.floor(value / step);
+    const share = value / step - below;
+    steps[below] = (steps[below] ?? 0) + chance * (1 - share);
+    if (share > 0) steps[below + 1] = (steps[below + 1] ?? 0) + chance * share;
+  }
+  return steps;
 }
 
 function zeros(length: number): number[] {

@@ -4,6 +4,7 @@ import {
   addDays,
   dayIn,
   daysBetween,
+  daysIn,
   isDay,
   isoInstant,
   isZone,
@@ -101,6 +102,18 @@ describe('a day in a zone', () => {
     expect(dayIn('Europe/Berlin', late)).toBe('2026-03-31');
     expect(utcDay(late)).toBe('2026-03-30');
     expect(dayIn('UTC', late)).toBe('2026-03-30');
+  });
+
+  it('is the same for many instants as for each of them, also where clocks change', () => {
+    const near = fc.integer({ min: -3 * 86_400_000, max: 3 * 86_400_000 });
+    const change = fc.constantFrom(...['2026-03-29', '2026-10-25', '2026-01-01'].map(startOfUtcDay));
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/St_Johns');
+    fc.assert(
+      fc.property(zones, change, fc.array(near, { maxLength: 30 }), (zone, from, offsets) => {
+        const instants = offsets.map((offset) => from + offset);
+        expect(daysIn(zone, instants)).toEqual(instants.map((at) => dayIn(zone, at)));
+      }),
+    );
   });
 
   it('is the same by the short way of UTC as by the long one', () => {

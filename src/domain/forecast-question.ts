@@ -1,6 +1,6 @@
 import {
   allThrough,
-  chancesByDraw,
+  chancesByDrawOf,
   dailyChances,
   type Forecast,
   fewestIterations,
@@ -10,7 +10,7 @@ import {
   howManyPoints,
   whenPoints,
 } from './forecast.ts';
-import { type Target, targetChances } from './forecast-steps.ts';
+import type { Target } from './forecast-steps.ts';
 import { mulberry32, sharesByDraw, simulateStages } from './simulation.ts';
 
 /** Work of one project: so many of its items. */
@@ -100,7 +100,7 @@ function forecastFor(question: Question, values: Sample['values']): Forecast {
 
 function together(question: Extract<Question, { kind: 'when' }>, values: Sample['values']): Forecast {
   const teams = question.parts.map(({ items }, index) =>
-    chancesByDraw(dailyChances(values[index] ?? [], question.share), targetChances(targetOf(items, question), 1)),
+    chancesByDrawOf(dailyChances(values[index] ?? [], question.share), targetOf(items, question)),
   );
   return forecastOfDraws(allThrough(teams));
 }

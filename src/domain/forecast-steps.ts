@@ -25,10 +25,20 @@ export function stepsOf(amounts: readonly number[], step: number): readonly numb
   return amounts.map((amount) => Math.floor(amount / step + tolerance));
 }
 
-/** The chances of each number of steps that the target may come to, rounded up: it is reached when all of it is. */
-export function targetChances({ amount, growth = [0], split = { low: 1, high: 1 } }: Target, step: number): Chances {
+/** What a target may become at most. */
+export function mostOf({ amount, growth = [0], split = { low: 1, high: 1 } }: Target): number {
+  return amount * Math.max(0, ...growth.map((rate) => 1 + rate)) * split.high;
+}
+
+/** The chances of each number of steps that the target may come to, rounded up: it is reached when all of it is. `cap` stands for all above. */
+export function targetChances(
+  { amount, growth = [0], split = { low: 1, high: 1 } }: Target,
+  step: number,
+  cap = Number.POSITIVE_INFINITY,
+): Chances {
   const chances: number[] = [];
-  const add = (steps: number, chance: number) => {
+  const add = (all: number, chance: number) => {
+    const steps = Math.min(all, cap);
     while (chances.length <= steps) chances.push(0);
     chances[steps] = (chances[steps] ?? 0) + chance;
   };

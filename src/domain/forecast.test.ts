@@ -115,6 +115,26 @@ describe('when', () => {
     expect(split).toHaveLength(21);
   });
 
+  it('is quick and no worse where the scope grew beyond all measure, or one day brought very much', () => {
+    const exact = when(dailyChances(daily), { amount: 100, growth: [0, 0, 0] });
+    expect(when(dailyChances(daily), { amount: 100, growth: [0, 0, 400], split: { low: 1, high: 1 } })).toMatchObject({
+      p50: forecastOfDraws(byDraw(daily, 100).map((chance) => (chance * 2) / 3)).p50,
+      p95: null,
+    });
+    expect(exact.p95).not.toBeNull();
+    const spiked = [...daily, ...daily, 500];
+    const mean = (260 * spiked.reduce((sum, amount) => sum + amount, 0)) / spiked.length;
+    for (const share of [1, 0.5]) {
+      const before = process.cpuUsage();
+      const { p50, mean: told } = howMany(dailyChances(spiked, share), 260);
+      const { user } = process.cpuUsage(before);
+      expect(told).toBeCloseTo(mean * share, 4);
+      expect(Math.abs((p50 ?? 0) - mean * share)).toBeLessThan(0.03 * mean);
+      // One by one it took eighteen seconds.
+      expect(user / 1000).toBeLessThan(4000);
+    }
+  });
+
   it('takes scope that fell as less to do, never as less than nothing', () => {
     expect(targetChances({ amount: 4, growth: [-0.5, -3] }, 1)).toEqual([0.5, 0, 0.5]);
   });

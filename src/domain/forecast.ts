@@ -1,5 +1,5 @@
-import { type Chances, chanceOfAtLeast, chancesOf, sumOf, sumOfDraws, thinned } from './convolution.ts';
-import { stepFor, stepsOf, type Target, targetChances } from './forecast-steps.ts';
+import { type Chances, chanceOfAtLeast, chancesOf, inSteps, sumOf, sumOfDraws, thinned } from './convolution.ts';
+import { mostOf, stepFor, stepsOf, type Target, targetChances } from './forecast-steps.ts';
 
 /** Days with something done that a sample must have before anything is said of the future. */
 export const fewestActiveDays = 5;
@@ -39,9 +39,10 @@ export function dailyChances(sample: readonly number[], share = 1): Chances {
   return share < 1 ? thinned(chancesOf(sample), share) : chancesOf(sample);
 }
 
-/** How many things are done in so many draws. */
+/** How many things are done in so many draws; in tens, hundreds and so on, where one by one they are too many to be quick. */
 export function howMany(draw: Chances, draws: number): Forecast {
-  return forecastOfAmount(sumOfDraws(draw, draws), 1);
+  const step = stepFor([1], draws * (draw.length - 1));
+  return forecastOfAmount(sumOfDraws(inSteps(draw, step), draws), step);
 }
 
 /** The same in points; what one draw may bring is the sample itself. */
@@ -52,12 +53,20 @@ export function howManyPoints(sample: readonly number[], draws: number): Forecas
 
 /** After how many draws a target is reached; a target is whole things. */
 export function when(draw: Chances, target: Target): Forecast {
-  return forecastOfDraws(chancesByDraw(draw, targetChances(target, 1)));
+  return forecastOfDraws(chancesByDrawOf(draw, target));
+}
+
+/** The chance that a target of whole things is reached within n draws, by n; in steps as `howMany` where it is too large. */
+export function chancesByDrawOf(draw: Chances, target: Target): readonly number[] {
+  // What is more than all draws can bring is as far away as anything else is.
+  const tooFar = furthestDraw * (draw.length - 1) + 1;
+  const step = stepFor([1], Math.min(mostOf(target), tooFar));
+  return chancesByDraw(inSteps(draw, step), targetChances(target, step, Math.ceil(tooFar / step)));
 }
 
 /** The same for a target in points. */
 export function whenPoints(sample: readonly number[], target: Target): Forecast {
-  const step = stepFor([...sample, target.amount], target.amount);
+  const step = stepFor([...sample, target.amount], mostOf(target));
   return forecastOfDraws(chancesByDraw(chancesOf(stepsOf(sample, step)), targetChances(target, step)));
 }
 

@@ -71,7 +71,8 @@ export function readyPages(): Pages {
     return reply.type('text/html; charset=utf-8').send(text);
   };
   const plugin: FastifyPluginAsync = async (server) => {
-    for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, send);
+    for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*', '/admin', '/admin/*'])
+      server.get(address, send);
 
     server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
       const file = await files.get(`assets/${request.params['*']}`)?.();

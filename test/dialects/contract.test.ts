@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Answer, describeDialect } from '../support/dialect-contract.ts';
+import { describeDialect } from '../support/dialect-contract.ts';
+import type { Answer } from '../support/dialect-under-test.ts';
 
 describeDialect({
   name: 'Kaiten',

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type DialectContract, describeDialect } from '../../../test/support/dialect-contract.ts';
+import { describeDialect } from '../../../test/support/dialect-contract.ts';
+import type { DialectContract } from '../../../test/support/dialect-under-test.ts';
 
 describeDialect({
   name: 'Native',

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
-import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { Refusal, refuseFaults, refuseUnreadable } from '../../domain/refusal.ts';
 import { sendRefusal } from './errors.ts';
 import { numberIn } from './number-in.ts';
 import {
@@ -142,7 +142,9 @@ export function rolloverPolicies(actions: Actions): FastifyPluginAsyncTypebox {
       async (request) => {
         const policyId = numberIn(request.params.id, 'rollover policy');
         await actions.getPolicy(request.caller, { policyId });
-        refuseFaults(request.doubts());
+        const doubts = request.doubts();
+        refuseUnreadable(doubts);
+        refuseFaults(doubts);
         const iterations = Number(request.query.iterations ?? 8);
         return toBacktest(await actions.backtestPolicy(request.caller, { policyId, iterations }));
       },

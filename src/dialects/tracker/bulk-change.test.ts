@@ -4,24 +4,18 @@ import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
 import { checkBooks } from '../../actions/check-books.ts';
 
-const noSuchChange = {
-  errors: {},
-  errorsData: {},
-  errorMessages: ['Bulk change does not exist.'],
-  statusCode: 404,
-};
+const errorMessages = ['Bulk change does not exist.'];
+const noSuchChange = { errors: {}, errorsData: {}, errorMessages, statusCode: 404 };
 
 describe.each(engines)('Tracker bulk changes, on %s', (engine) => {
   const test = useTestServer(engine);
-  type Method = Parameters<ReturnType<typeof test>['send']>[0];
 
-  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
+  const send = (method: 'GET' | 'POST', url: string, body?: unknown, more: Record<string, string> = {}) =>
     test().send(method, url, {
       ...(body === undefined ? {} : { body }),
       headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
     });
 
-  /** A queue with issues, and a board with sprints of it. */
   /** A queue with so many issues, all of them in the first sprint if one is named. */
   async function queue(title: string, count: number, first?: string) {
     const { actions, admin } = test();

@@ -1,73 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { useIssueSearch } from '../../../test/support/use-issue-search.ts';
 import { type QueriedRelation, queriedColumns } from './query-language/fields.ts';
 
 const home = 'http://timebox.test/v3/issues/_search';
 
 describe.each(engines)('Finding issues in Tracker, on %s', (engine) => {
-  const test = useTestServer(engine);
-
-  const send = (path: string, body?: unknown, more: Record<string, string> = {}) =>
-    test().send('POST', `/v3/issues/${path}`, {
-      ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
-    });
-  const found = async (body: unknown, path = '_search') => {
-    const answer = await send(path, body);
-    expect([answer.status, answer.text.slice(0, 300)]).toEqual([200, expect.anything()]);
-    return answer.json().map((issue: { key: string }) => issue.key);
-  };
-
-  const sprints: Record<string, number> = {};
-  const people: Record<string, number> = {};
-  const boards: Record<string, number> = {};
-  let guest = '';
-
-  beforeAll(async () => {
-    const { actions, admin, setClock, addPerson } = test();
-    setClock(Date.UTC(2026, 3, 8, 9));
-    const queue = await actions.createProject(admin, { title: 'Testing', key: 'TEST' });
-    const other = await actions.createProject(admin, { title: 'Разработка', key: 'DEV' });
-    const ann = await addPerson('ann', 'member');
-    people['ann'] = ann.caller.actor.userId;
-    guest = (await addPerson('guest', null)).token;
-    await actions.setProjectRole(admin, { login: 'guest', projectId: other.id, role: 'viewer' });
-    await addPerson('stranger', null);
-    await actions.setProjectRole(admin, { login: 'stranger', projectId: queue.id, role: 'viewer' });
-    boards['TEST'] = queue.defaultBoardId;
-    for (const name of ['Sprint 1', 'Sprint 2']) {
-      const body = { name, board: queue.defaultBoardId, startDate: '2026-04-07', endDate: '2026-04-21' };
-      const made = await test().send('POST', '/v3/sprints', {
-        body,
-        headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1' },
-      });
-      sprints[name] = made.json().id;
-    }
-    const add = async (project: number, title: string, fields = {}, sprint?: string) =>
-      actions.createItem(admin, {
-        project: { id: project },
-        ...(sprint === undefined ? {} : { iterations: { set: [{ id: sprints[sprint] ?? 0 }] } }),
-        fields: { title, ...fields },
-      });
-    await add(queue.id, 'Login page', { description: 'The ÜBER page', estimate: 3, type: 'bug' }, 'Sprint 1');
-    const second = await add(queue.id, 'Basket', { assignee: { login: 'ann' }, tags: { set: ['shop'] } }, 'Sprint 1');
-    await add(queue.id, 'Cellar', { priority: 'critical', assignee: { id: admin.actor.userId } }, 'Sprint 2');
-    await add(other.id, 'Build the page', { parent: { id: second.id }, dueDay: '2026-05-01' });
-    await actions.changeItem(admin, { item: { id: second.id }, fields: {}, to: { category: 'in_progress' } });
-    await actions.changeItem(admin, { item: { key: 'TEST-3' }, fields: {}, to: { category: 'done' } });
-    const moved = await add(queue.id, 'Moved');
-    await send(`${moved.key}/_move?queue=DEV`);
-    const gone = await add(queue.id, 'Gone');
-    await actions.changeItem(admin, { item: { id: gone.id }, fields: { condition: 'deleted' } });
-    await actions.changeItem(admin, { item: { key: 'TEST-3' }, fields: { condition: 'archived' } });
-    const waiting = await add(queue.id, 'Waiting');
-    const { id: needInfo = 0 } =
-      (await actions.listStatuses(admin, { projectId: null })).find((each) => each.key === 'needInfo') ?? {};
-    await actions.changeItem(admin, { item: { id: waiting.id }, fields: {}, to: { statusId: needInfo } });
-    // A token is trusted for a second with the rights that it had.
-    setClock(Date.UTC(2026, 3, 8, 10));
-  });
+  const { test, send, found, sprints, people, boards } = useIssueSearch(engine);
 
   describe('by the forms of a body', () => {
     it.each<[unknown, readonly string[]]>([
@@ -248,96 +187,6 @@ describe.each(engines)('Finding issues in Tracker, on %s', (engine) => {
       headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en' },
     });
     expect(issue).toEqual(one.json());
-  });
-
-  describe('for somebody who sees one queue', () => {
-    const asGuest = (path: string, body: unknown) => send(path, body, { authorization: `OAuth ${guest}` });
-
-    it('finds what is in it, and shows nothing of the others', async () => {
-      const answer = await asGuest('_search', {});
-      expect(answer.json().map((issue: { key: string }) => issue.key)).toEqual(['DEV-1', 'DEV-2']);
-      expect(answer.json()[0].parent).toBeUndefined();
-      expect((await asGuest('_count', {})).json()).toBe(2);
-      expect((await asGuest('_search', { keys: ['TEST-1', 'TEST-4'] })).json()).toHaveLength(1);
-    });
-
-    it('knows who sees the queue as well', async () => {
-      expect((await asGuest('_search', { query: 'Assignee: ann' })).json()).toEqual([]);
-    });
-
-    it.each([
-      ['Queue: TEST', 'Queue "TEST" does not exist'],
-      ['Sprint: "Sprint 1"', 'Sprint "Sprint 1" does not exist'],
-      ['Boards: Testing', 'Board "Testing" does not exist'],
-      ['"Sprints By Board": Testing', 'Board "Testing" does not exist'],
-      ['Parent: TEST-1', 'Issue "TEST-1" does not exist'],
-      ['Assignee: stranger', 'User "stranger" does not exist'],
-    ])('does not know the name in %s', async (query, message) => {
-      const answer = await asGuest('_search', { query });
-      expect([answer.status, answer.json().errors]).toEqual([422, { query: message }]);
-    });
-  });
-
-  describe('refuses', () => {
-    const texts = {
-      mixed: 'You can only use keys, a queue, or a search query',
-      order: 'order is only used together with filter',
-    };
-    it.each<[unknown, number, Record<string, string>, readonly string[]]>([
-      [{ queue: 'TEST', keys: ['TEST-1'] }, 400, {}, [texts.mixed]],
-      [{ filter: {}, query: '' }, 400, {}, [texts.mixed]],
-      [{ filter: {}, query: '', keys: [], queue: 'TEST' }, 400, {}, [texts.mixed]],
-      [{ query: '', order: '-key' }, 400, { order: texts.order }, []],
-      [{ order: '-key' }, 400, { order: texts.order }, []],
-      [{ filterId: 5 }, 422, { filterId: 'Saved filters are not supported, use filter or query' }, []],
-      [{ filter: [] }, 400, { filter: 'The filter must be an object' }, []],
-      [{ filter: 'queue' }, 400, { filter: 'The filter must be an object' }, []],
-      [{ filter: { storyPoints: [['5']] } }, 400, { filter: 'storyPoints takes no such value' }, []],
-      [{ filter: { nothing: 5 } }, 422, { filter: 'Filter nothing does not exist' }, []],
-      [{ filter: {}, order: 'nothing' }, 422, { filter: 'Filter nothing does not exist' }, []],
-      [
-        { filter: { queue: 'NONE', sprint: '99' } },
-        422,
-        { filter: 'Queue "NONE" does not exist; Sprint "99" does not exist' },
-        [],
-      ],
-      [{ query: 5 }, 400, { query: 'A text in the query language is expected' }, []],
-      [{ query: ['x'] }, 400, { query: 'A text in the query language is expected' }, []],
-      [{ query: 'Queue:' }, 400, { query: 'Syntax error at position 6: expected a value, found the end' }, []],
-      [{ query: 'Сложность: 5' }, 422, { query: 'Filter Сложность does not exist' }, []],
-      [{ query: 'Assignee: nobody' }, 422, { query: 'User "nobody" does not exist' }, []],
-      [{ query: 'Status: odd' }, 422, { query: 'Status "odd" does not exist' }, []],
-      [{ query: 'x'.repeat(9000) }, 400, { query: 'The query is longer than 8192 characters' }, []],
-      [{ keys: 5 }, 400, { keys: 'An issue key or a list of them is expected' }, []],
-      [{ keys: [null] }, 400, { keys: 'An issue key or a list of them is expected' }, []],
-      [{ keys: Array(1001).fill('A-1') }, 400, { keys: 'There can be at most 1000 keys' }, []],
-      [{ queue: 'NONE' }, 422, { queue: 'Queue "NONE" does not exist' }, []],
-      [{ queue: {} }, 400, { queue: 'queue needs an id, a key, a login or a name' }, []],
-      [{ queue: [[]] }, 400, { queue: 'queue takes no such value' }, []],
-      [{ odd: 1 }, 400, { odd: 'Incorrect data format' }, []],
-      ['[]', 400, {}, ['The body must be a JSON object']],
-      ['7', 400, {}, ['The body must be a JSON object']],
-      ['{bad', 400, {}, [expect.stringMatching(/^The body is not valid JSON/)]],
-    ])('%j with %i', async (body, statusCode, errors, errorMessages) => {
-      for (const path of ['_search', '_count']) {
-        const answer = await send(path, body);
-        expect([answer.status, answer.json()]).toEqual([
-          statusCode,
-          { errors, errorsData: {}, errorMessages, statusCode },
-        ]);
-      }
-    });
-
-    it('says so in Russian to those who do not ask for English', async () => {
-      const answer = await send('_search', { query: 'Сложность: 5' }, { 'accept-language': 'ru' });
-      expect(answer.json().errors).toEqual({ query: 'Фильтр Сложность не существует' });
-    });
-
-    it('strangers before it looks at the body', async () => {
-      expect((await send('_search', '{bad', { authorization: 'OAuth x' })).status).toBe(401);
-      expect((await send('_search', '{bad', { 'x-org-id': '2' })).status).toBe(403);
-      expect((await send('_search', '<a/>', { 'content-type': 'text/xml' })).status).toBe(415);
-    });
   });
 
   it('can filter and sort by every column and relation that a query comes to', async () => {
