@@ -66,7 +66,8 @@ export const pages: FastifyPluginAsync = async (server) => {
     const text = page.plain.toString().replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`);
     return reply.type('text/html; charset=utf-8').send(text);
   };
-  for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*']) server.get(address, sendPage);
+  for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*', '/admin', '/admin/*'])
+    server.get(address, sendPage);
 
   server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
     const file = await files.get(`assets/${request.params['*']}`)?.();
