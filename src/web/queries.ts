@@ -122,9 +122,9 @@ export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: web
 /** One's own tokens. */
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: native.listTokens });
 
-/** One webhook. */
+/** One webhook; asked again and again, as it is switched off by itself when its receiver is gone. */
 export function webhookQuery(id: number) {
-  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id) });
+  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id), refetchInterval: 2000 });
 }
 
 /** What a webhook was sent, newest first; asked again and again, as it is sent while one looks. */

@@ -15,6 +15,7 @@ import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
+import { evidence } from './evidence.ts';
 import { explanations } from './explanations.ts';
 import { feeds } from './feeds.ts';
 import { figures } from './figures.ts';
@@ -110,6 +111,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(cadence(actions));
         await version.register(scopePolicy(actions));
         await version.register(flow(actions, settings));
+        await version.register(evidence(actions));
         await version.register(velocity(actions));
         await version.register(forecasts(actions, settings));
         await version.register(scorecard(actions, settings));
