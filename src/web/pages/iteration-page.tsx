@@ -66,7 +66,7 @@ interface ShownProps {
 
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const words = useWords();
-  const { title, goal, path } = iteration;
+  const { title, goal, path, parentId } = iteration;
   const [isEditing, setEditing] = useState(false);
   const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
@@ -91,7 +91,14 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <Link to="/p/$project" params={{ project: project.key }}>
             {project.title}
           </Link>
-          {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
+          {releases.length === 0 || parentId === null ? null : (
+            <>
+              <span>/</span>
+              <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
+                {releases.join(' / ')}
+              </Link>
+            </>
+          )}
         </div>
         <h1 ref={heading} tabIndex={-1}>
           {title}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Project } from '../../client/native.ts';
 import { shortNames } from '../velocity/short-names.ts';
 import { addDays, dayFormat } from '../words/show-days.ts';
@@ -31,7 +32,15 @@ export function LaneStrip({ project, lane, scale, seen, reschedule, goTo }: Lane
   return (
     <div className="lane" data-end={range?.end}>
       <div className="lane-name">
-        <h2>{name}</h2>
+        <h2>
+          {release === null ? (
+            name
+          ) : (
+            <Link to="/p/$project/releases/$release" params={{ project: project.key, release: release.id }}>
+              {name}
+            </Link>
+          )}
+        </h2>
         {range === null ? null : (
           <button
             type="button"

@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts';
+import { administration } from './en/administration.ts';
 import { amounts } from './en/amounts.ts';
 import { away } from './en/away.ts';
 import { cadence } from './en/cadence.ts';
@@ -15,6 +16,7 @@ import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
+import { release } from './en/release.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -27,6 +29,7 @@ import { velocity } from './en/velocity.ts';
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
@@ -43,6 +46,7 @@ export const en = {
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

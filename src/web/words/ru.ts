@@ -1,4 +1,5 @@
 import { activity } from './ru/activity.ts';
+import { administration } from './ru/administration.ts';
 import { amounts } from './ru/amounts.ts';
 import { away } from './ru/away.ts';
 import { cadence } from './ru/cadence.ts';
@@ -15,6 +16,7 @@ import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
@@ -27,6 +29,7 @@ import { velocity } from './ru/velocity.ts';
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
@@ -43,6 +46,7 @@ export const ru = {
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,
