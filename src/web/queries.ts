@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { cadences, native, planSettings, webhooks } from './native.ts';
+import { administration, cadences, native, planSettings, webhooks } from './native.ts';
 import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
@@ -90,6 +90,18 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
 }
+
+/** On which days the organization works. */
+export const organizationCalendarQuery = queryOptions({
+  queryKey: ['calendar'],
+  queryFn: planSettings.getOrganizationCalendar,
+});
+
+/** The people of the organization, as its administrators see them. */
+export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: administration.listAccounts });
+
+/** Whether the server is well. */
+export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: administration.getHealth });
 
 /** By which rules the iterations of a project are counted. */
 export function rulesQuery(projectId: number) {

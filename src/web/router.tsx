@@ -140,6 +140,31 @@ const webhook = createRoute({
   },
   component: lazyRouteComponent(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
 });
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./pages/admin-page.tsx'), 'AdminPage'),
+});
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+});
+const people = createRoute({
+  getParentRoute: () => admin,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+});
+const organizationCalendar = createRoute({
+  getParentRoute: () => admin,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/organization-calendar-page.tsx'), 'OrganizationCalendarPage'),
+});
+const health = createRoute({
+  getParentRoute: () => admin,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./pages/health-page.tsx'), 'HealthPage'),
+});
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -206,6 +231,7 @@ export const router = createRouter({
       activity,
       settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),
+    admin.addChildren([adminHome, people, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),
   ]),
   basepath: basePath,

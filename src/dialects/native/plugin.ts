@@ -22,6 +22,7 @@ import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { forecasts } from './forecasts.ts';
 import { goals } from './goals.ts';
+import { type Examine, health } from './health.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -49,12 +50,14 @@ import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
 export type { DrawCharts } from './chart-images.ts';
+export type { Examine } from './health.ts';
 export type { LoadDemo } from './setup.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
   readonly draw: DrawCharts;
   readonly loadDemo: LoadDemo;
+  readonly examine: Examine;
   /** Epoch milliseconds: what is told of today. */
   readonly now: () => number;
 }
@@ -83,6 +86,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       async (version) => {
         await version.register(session(actions));
         await version.register(setup(actions, settings.loadDemo));
+        await version.register(health(settings.examine));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));

@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts';
+import { administration } from './en/administration.ts';
 import { amounts } from './en/amounts.ts';
 import { away } from './en/away.ts';
 import { cadence } from './en/cadence.ts';
@@ -29,6 +30,7 @@ import { velocity } from './en/velocity.ts';
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
   activity,
+  administration,
   amounts,
   away,
   cadence,

@@ -1,4 +1,5 @@
 import { activity } from './ru/activity.ts';
+import { administration } from './ru/administration.ts';
 import { amounts } from './ru/amounts.ts';
 import { away } from './ru/away.ts';
 import { cadence } from './ru/cadence.ts';
@@ -29,6 +30,7 @@ import { velocity } from './ru/velocity.ts';
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
