@@ -51,6 +51,7 @@ export type { CreateProject } from './create-project.ts';
 export type { Grant } from './delegations.ts';
 export type { Colleague } from './directory.ts';
 export type { EventStory } from './event-stories.ts';
+export type { ProjectEvidence } from './evidence.ts';
 export type { ExplainedFigures } from './explain-figures.ts';
 export type { IterationFigures } from './figures.ts';
 export { type Flow, longestFlow } from './flow.ts';

@@ -16,6 +16,7 @@ import { compareProfiles } from './compare-profiles.ts';
 import { getCriterion, listCriteria } from './criteria.ts';
 import { listColleagues, listOwnTokens, listPeople, listTokens } from './directory.ts';
 import { listEventLog } from './event-log.ts';
+import { getEvidence } from './evidence.ts';
 import { explainFigures } from './explain-figures.ts';
 import { getFeed } from './feeds.ts';
 import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
@@ -149,6 +150,7 @@ export const reads = {
   getProjectFlow,
   getIterationFlow,
   getVelocity,
+  getEvidence,
   answerForecast,
   getForecast,
   listForecasts,

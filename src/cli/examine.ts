@@ -1,5 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { DataPlace } from '../actions/app.ts';
 import { checkBooks } from '../actions/check-books.ts';
 import { checkFiles } from '../actions/check-files.ts';
 import { checkStatements } from '../actions/check-statements.ts';
@@ -47,7 +48,7 @@ export function addressFindings({ baseUrl }: Settings): readonly Finding[] {
 }
 
 /** Whether there is room on the disk of the data folder; nothing is told about a database elsewhere. */
-export function diskFindings({ databaseUrl, dataDir }: Settings): readonly Finding[] {
+export function diskFindings({ databaseUrl = null, dataDir }: DataPlace): readonly Finding[] {
   if (databaseUrl !== null) return [ok('the data is in PostgreSQL; look after the disk of that server')];
   const { bavail, bsize } = statfsSync(existing(dataDir));
   const text = `${Math.floor((bavail * bsize) / mebibyte)} MiB free for ${dataDir}`;
@@ -58,6 +59,11 @@ export function diskFindings({ databaseUrl, dataDir }: Settings): readonly Findi
 
 /** Whether the schema is the newest, commits survive a power loss, and the file is undamaged. */
 export async function databaseFindings(db: Db): Promise<readonly Finding[]> {
+  return [...(await stateFindings(db)), ...damageFindings(await findDamage(db))];
+}
+
+/** Whether the schema is the newest and commits survive a power loss. */
+export async function stateFindings(db: Db): Promise<readonly Finding[]> {
   const { schema, durability } = await readEngineState(db);
   return [
     schemaFinding(schema),
@@ -69,7 +75,6 @@ export async function databaseFindings(db: Db): Promise<readonly Finding[]> {
         fix: `set it to ${mustBe}: without it a power loss takes data`,
       };
     }),
-    ...damageFindings(await findDamage(db)),
   ];
 }
 

@@ -14,6 +14,7 @@ import { keepForecasts } from '../jobs/keep-forecasts.ts';
 import { checkTarget } from '../jobs/outbound.ts';
 import { readEngineState } from '../store/engine-state.ts';
 import { lockFolder } from '../store/lock-folder.ts';
+import { serverExaminer } from './examine-server.ts';
 import { gracefulStop } from './graceful-stop.ts';
 import { openLog } from './open-log.ts';
 import { type FirstStart, prepareData } from './prepare-data.ts';
@@ -77,6 +78,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
     isReady: () => isReady,
     checkTarget: (url) => checkTarget(url, settings.webhookTargets),
     loadDemo: lateDemoLoader(app),
+    examine: serverExaminer(app, settings),
   });
   const stop = gracefulStop(server, log);
   dieOf(app, log);

@@ -1,9 +1,11 @@
+import type { Evidence } from '../dialects/native/evidence.wire.ts';
 import type { Flow } from '../dialects/native/flow.wire.ts';
 import type { Forecast, ForecastPage, NewForecast } from '../dialects/native/forecasts.wire.ts';
 import type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
 import type { Scorecard } from '../dialects/native/scorecard.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { Evidence } from '../dialects/native/evidence.wire.ts';
 export type { Flow } from '../dialects/native/flow.wire.ts';
 export type { Forecast, NewForecast } from '../dialects/native/forecasts.wire.ts';
 export type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
@@ -27,6 +29,8 @@ export interface ForecastsClient {
   readonly getIterationFlow: (iterationId: number) => Promise<Flow>;
   /** How work flows over a board of a project, the default one if none is named, over the last 90 days unless told otherwise. */
   readonly getProjectFlow: (projectId: number, query?: { boardId?: string; days?: string }) => Promise<Flow>;
+  /** What the last closed iterations say about how value comes about; the last twelve unless told otherwise. */
+  readonly getEvidence: (projectId: number, query?: { last?: string }) => Promise<Evidence>;
 }
 
 /** A client for the forecasts of one server. */
@@ -45,6 +49,7 @@ export function forecastsClient(connection: Connection): ForecastsClient {
         `/iterations/${id}/goal-odds${threshold === undefined ? '' : asSearch({ threshold: String(threshold) })}`,
       ),
     getIterationFlow: (id) => ask('GET', `/iterations/${id}/flow`),
+    getEvidence: (projectId, query) => ask('GET', `/projects/${projectId}/evidence${asSearch(query)}`),
     getProjectFlow: (projectId, query) => ask('GET', `/projects/${projectId}/flow${asSearch(query)}`),
   };
 }

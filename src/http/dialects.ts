@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Actions } from '../actions/index.ts';
 import { kaiten } from '../dialects/kaiten/plugin.ts';
-import { type LoadDemo, native } from '../dialects/native/plugin.ts';
+import { type Examine, type LoadDemo, native } from '../dialects/native/plugin.ts';
 import { teampulse } from '../dialects/teampulse/plugin.ts';
 import { tracker } from '../dialects/tracker/plugin.ts';
 import { drawCharts } from './draw-charts.ts';
 
-export type { LoadDemo } from '../dialects/native/plugin.ts';
+export type { Examine, LoadDemo } from '../dialects/native/plugin.ts';
 
 /** What a dialect may be told from outside. */
 export interface DialectSettings {
@@ -18,6 +18,7 @@ export interface DialectSettings {
   readonly checkTarget: (url: string) => Promise<string | null>;
   /** Fills the caller's organization with projects to look at. */
   readonly loadDemo: LoadDemo;
+  readonly examine: Examine;
 }
 
 /** Every dialect, under the prefix where it is always served. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../test/support/open-test-app.ts';
 import { type Receiver, until } from '../../test/support/receiver.ts';
-import { expectSigned, setUpWebhooks, start, startJob } from '../../test/support/set-up-webhooks.ts';
+import { expectSigned, start, startJob, useWebhooks } from '../../test/support/use-webhooks.ts';
 import { newWebhookSecret } from '../actions/index.ts';
 
 const noVersion = { kind: 'none' } as const;
 
 describe.each(engines)('Webhooks beside each other, on %s', (engine) => {
-  const { test, receive, listen, happen, deliveries, webhook, receiver, job } = setUpWebhooks(engine);
+  const { test, receive, listen, happen, deliveries, webhook, receiver, job } = useWebhooks(engine);
 
   it('have two messages under way at a time, and a slow one holds up nobody else', async () => {
     const slow = await receive();

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../test/support/open-test-app.ts';
 import { until } from '../../test/support/receiver.ts';
-import { expectSigned, setUpWebhooks, start } from '../../test/support/set-up-webhooks.ts';
+import { expectSigned, start, useWebhooks } from '../../test/support/use-webhooks.ts';
 import { newWebhookSecret } from '../actions/index.ts';
 
 const hourMs = 3_600_000;
 const noVersion = { kind: 'none' } as const;
 
 describe.each(engines)('Webhooks, on %s', (engine) => {
-  const { test, receive, listen, happen, deliveries, webhook, attempted, receiver, job } = setUpWebhooks(engine);
+  const { test, receive, listen, happen, deliveries, webhook, attempted, receiver, job } = useWebhooks(engine);
 
   it('are told of a change, signed so that anybody can check it', async () => {
     const { projectId, secret, webhookId } = await listen(receiver(), null);

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { type Db, isPostgres, prepared } from './engine.ts';
 import type { Schema } from './schema.ts';
 
@@ -97,6 +97,13 @@ const revisionOfProject = prepared<{ orgId: number; projectId: number }, { revis
 const revisionOfOrganization = prepared<{ orgId: number }, { revision: number }>((db, value) =>
   db.selectFrom('organization_counter').select('event as revision').where('org_id', '=', value('orgId')),
 );
+
+/** What `readRevision` answers, as part of a statement that must hold for it. */
+export function presentRevision(orgId: number, projectId: number | null): RawBuilder<number> {
+  return projectId === null
+    ? sql`coalesce((select event from organization_counter where org_id = ${orgId}), 0)`
+    : sql`coalesce((select revision from project_revision where org_id = ${orgId} and project_id = ${projectId}), 0)`;
+}
 
 /** A number that rises with every write in the project, or, without a project, in the whole organization. */
 export function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {

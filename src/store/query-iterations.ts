@@ -6,8 +6,10 @@ import { bindShape, isQuick, keptByShape, type QueryArgs, queryArgs, withinTime 
 import { deadlineToSql } from './deadline-to-sql.ts';
 import { nameOf, wholeSeconds } from './detail-rows.ts';
 import { type Db, isPostgres, prepared, rowCount } from './engine.ts';
+import { presentRevision } from './events.ts';
 import { type ColumnMap, dayPlusToSql, filterToSql, orderToSql } from './filter-to-sql.ts';
 import { selectViews, type ViewsRow, viewsFromRows } from './iteration-views.ts';
+import { iterationViews } from './kept-views.ts';
 import { numbersOf } from './numbers-of.ts';
 import { type QueryShape, shapeOf } from './query-shape.ts';
 import type { Sql } from './sql-spelling.ts';
@@ -72,8 +74,9 @@ interface PageArgs extends QueryArgs {
   readonly limit: number;
 }
 
-interface PageRow extends ViewsRow {
+interface PageRow {
   readonly total: number;
+  readonly revision: number;
   readonly ids: string | readonly number[];
 }
 
@@ -103,7 +106,10 @@ export async function queryIterations(
   };
   const [row] = await withinTime('$filter', () => run(db, args));
   if (row === undefined) throw new Error('A page is always one row');
-  return { iterations: inOrder(row), total: options.count ? row.total : null };
+  const ids: readonly number[] = typeof row.ids === 'string' ? JSON.parse(row.ids) : row.ids;
+  const of = { orgId: scope.orgId, projectId: breadthOf(scope) === 'one' ? args.project : null };
+  const iterations = await iterationViews(db, of, row.revision, ids);
+  return { iterations, total: options.count ? row.total : null };
 }
 
 /** What the text of a statement depends on. */
@@ -131,10 +137,7 @@ function breadthOf({ projects }: IterationScope): 'all' | 'one' | 'some' {
 
 type Value = <K extends keyof PageArgs>(name: K) => PageArgs[K];
 
-/**
- * One row: how many match, the ids of the page in order, and its views in any order. The ids are found without a join
- * and without the wide columns, which then are read for the page only.
- */
+/** One row: how many match, the ids of the page in order, and the revision at which that is so. */
 function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Asked): CompiledQuery<PageRow> {
   const columns = iterationColumns(db);
   const bind = bindShape(shape, value);
@@ -158,10 +161,10 @@ function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Ask
   matching = matching.orderBy('i.id', defaultOrder === 'newest first' ? 'desc' : 'asc');
 
   const [skip, limit] = [value('skip'), value('limit')];
-  const viewsOf = (ids: Sql) => selectViews(db).where('i.org_id', '=', value('orgId')).where(sql<SqlBool>`i.id ${ids}`);
+  const revision = sql`${presentRevision(value('orgId'), breadth === 'one' ? value('project') : null)} as revision`;
   if (isPostgres(db)) {
     const page = sql`ids[cast(${skip} as integer) + 1 : cast(${skip} as integer) + cast(${limit} as integer)]`;
-    const selected = sql`cardinality(ids) as total, to_json(${page}) as ids, ${viewsOf(sql`= any(${page})`)} as views`;
+    const selected = sql`cardinality(ids) as total, to_json(${page}) as ids, ${revision}`;
     return sql<PageRow>`with found as materialized (select array${matching} as ids) select ${selected} from found`.compile(
       db,
     );
@@ -170,7 +173,7 @@ function pageOf(db: Db, value: Value, { scope, query, defaultOrder, shape }: Ask
   const [total, ids] = [sql`(select count(*) from found)`, sql`(select json_group_array(id) from (${page}))`];
   // SQLite keeps the order of a materialized subquery.
   return sql<PageRow>`with found as materialized ${matching}
-    select ${total} as total, ${ids} as ids, ${viewsOf(sql`in (${page})`)} as views`.compile(db);
+    select ${total} as total, ${ids} as ids, ${revision}`.compile(db);
 }
 
 const kinds: readonly IterationKind[] = ['root', 'release', 'iteration'];
@@ -182,12 +185,6 @@ function oneOf(column: string, all: readonly string[], wanted: readonly string[]
   if (others.length === 0) return sql`(1 = 1)`;
   if (others.length === 1) return sql`${sql.ref(column)} <> ${others[0]}`;
   return sql`${sql.ref(column)} in (${sql.join([...wanted])})`;
-}
-
-function inOrder(row: PageRow): readonly IterationView[] {
-  const ids: readonly number[] = typeof row.ids === 'string' ? JSON.parse(row.ids) : row.ids;
-  const byId = new Map(viewsFromRows([row]).map((view) => [view.id, view]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 const ofBoard = prepared<{ orgId: number; boardId: number }, ViewsRow>((db, value) =>

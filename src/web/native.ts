@@ -1,3 +1,4 @@
+import { administrationClient } from '../client/administration.ts';
 import { cadenceClient } from '../client/cadence.ts';
 import { capacityClient } from '../client/capacity.ts';
 import { closesClient } from '../client/closes.ts';
@@ -34,3 +35,6 @@ export const cadences = cadenceClient({ base: apiBase });
 
 /** Iterations as other tools count them. */
 export const profiles = profilesClient({ base: apiBase });
+
+/** What administrators look after. */
+export const administration = administrationClient({ base: apiBase });

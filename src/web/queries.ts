@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { cadences, native, planSettings, webhooks } from './native.ts';
+import { administration, cadences, native, planSettings, webhooks } from './native.ts';
 import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
@@ -91,6 +91,18 @@ export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });
 }
 
+/** On which days the organization works. */
+export const organizationCalendarQuery = queryOptions({
+  queryKey: ['calendar'],
+  queryFn: planSettings.getOrganizationCalendar,
+});
+
+/** The people of the organization, as its administrators see them. */
+export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: administration.listAccounts });
+
+/** Whether the server is well. */
+export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: administration.getHealth });
+
 /** By which rules the iterations of a project are counted. */
 export function rulesQuery(projectId: number) {
   return queryOptions({ queryKey: ['rules', projectId], queryFn: () => planSettings.getRules(projectId) });
@@ -122,9 +134,9 @@ export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: web
 /** One's own tokens. */
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: native.listTokens });
 
-/** One webhook. */
+/** One webhook; asked again and again, as it is switched off by itself when its receiver is gone. */
 export function webhookQuery(id: number) {
-  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id) });
+  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id), refetchInterval: 2000 });
 }
 
 /** What a webhook was sent, newest first; asked again and again, as it is sent while one looks. */

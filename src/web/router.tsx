@@ -17,6 +17,7 @@ import { NotFoundPage } from './pages/not-found-page.tsx';
 import { Loading } from './parts/loading.tsx';
 import { planningSearch } from './planning/planning-search.ts';
 import { profilesSearch } from './profiles/profiles-search.ts';
+import { releaseSearch } from './release/release-search.ts';
 import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
@@ -139,6 +140,31 @@ const webhook = createRoute({
   },
   component: lazyRouteComponent(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
 });
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./pages/admin-page.tsx'), 'AdminPage'),
+});
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+});
+const people = createRoute({
+  getParentRoute: () => admin,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+});
+const organizationCalendar = createRoute({
+  getParentRoute: () => admin,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/organization-calendar-page.tsx'), 'OrganizationCalendarPage'),
+});
+const health = createRoute({
+  getParentRoute: () => admin,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./pages/health-page.tsx'), 'HealthPage'),
+});
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -155,6 +181,16 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
+const release = createRoute({
+  getParentRoute: () => project,
+  path: '/releases/$release',
+  params: {
+    parse: ({ release: text }) => ({ release: numberOf(text) }),
+    stringify: ({ release: id }) => ({ release: String(id) }),
+  },
+  validateSearch: releaseSearch,
+  component: lazyRouteComponent(() => import('./pages/release-page.tsx'), 'ReleasePage'),
+});
 const profiles = createRoute({
   getParentRoute: () => project,
   path: '/iterations/$iteration/profiles',
@@ -191,9 +227,11 @@ export const router = createRouter({
       iteration,
       report,
       profiles,
+      release,
       activity,
       settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
     ]),
+    admin.addChildren([adminHome, people, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),
   ]),
   basepath: basePath,

@@ -46,10 +46,10 @@ describe('The settings', () => {
 
   it('rename a project, everywhere it is named', async () => {
     const { context, page, complaints } = await visitAsAdmin(settings());
-    await page.getByLabel('Title').fill('Web shop & more');
+    await page.getByLabel('Title').fill('Webshop & more');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
-    await page.getByRole('button', { name: 'Project: Web shop & more' }).waitFor();
+    await page.getByRole('button', { name: 'Project: Webshop & more' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -156,6 +156,39 @@ describe('The settings', () => {
     const headers = { authorization: `Bearer ${secret}` };
     await expect.poll(() => asked('/native/v1/projects', headers), { timeout: 2000 }).toBe(401);
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('make a token that may only read for one project, and tell when it was used and when it ends', async () => {
+    const { context, page, complaints } = await visit('/me/tokens');
+    await page.getByText('No tokens yet.').waitFor();
+    const lines = await page.locator('.code').allInnerTexts();
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line).toContain(`${base()}/`);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByLabel('Name').fill('reader');
+    await page.getByLabel('For').selectOption('Webshop & more');
+    await page.getByLabel('Last day').fill('2020-01-01');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('dialog').getByText('An instant to come').waitFor();
+    await page.getByLabel('Last day').fill('2099-01-01');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Create' }).click();
+    const headers = { authorization: `Bearer ${await page.getByText(/^tbx_\w+$/).innerText()}` };
+    const { id } = await test().actions.getProject(test().admin, { key: plan().projectKey });
+    expect((await test().send('GET', `/native/v1/projects/${id}`, { headers })).status).toBe(200);
+    const body = { title: 'No' };
+    const refused = await test().send('POST', `/native/v1/projects/${id}/iterations`, { headers, body });
+    expect(refused.status).toBe(403);
+    const row = page.getByRole('row', { name: /^reader/ });
+    await row.getByText('1 Jan 2099').waitFor();
+    expect(await row.innerText()).toContain('never');
+    await page.reload();
+    await row.waitFor();
+    expect(await row.innerText()).not.toContain('never');
+    expect(complaints).toEqual([expect.stringContaining('400')]);
     await context.close();
   });
 

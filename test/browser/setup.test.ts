@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../../src/actions/app.ts';
 import { bindActions } from '../../src/actions/index.ts';
 import { demoLoader } from '../../src/cli/demo.ts';
+import { serverExaminer } from '../../src/cli/examine-server.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { temporaryFolder } from '../cli/timebox.ts';
 import { buildPages } from './build-pages.ts';
@@ -20,7 +21,8 @@ describe('A new server', () => {
 
   /** Starts one without data; its link is told. `now`: epoch milliseconds. */
   async function start(now: () => number) {
-    const app = await openApp({ dataDir: temporaryFolder() }, { now });
+    const place = { dataDir: temporaryFolder() };
+    const app = await openApp(place, { now });
     const actions = bindActions(app);
     const server = await buildServer(actions, {
       baseUrl: null,
@@ -31,6 +33,7 @@ describe('A new server', () => {
       isReady: () => true,
       checkTarget: async () => null,
       loadDemo: demoLoader(app),
+      examine: serverExaminer(app, place),
     });
     const base = await server.listen({ port: 0, host: '127.0.0.1' });
     closing.push(async () => {

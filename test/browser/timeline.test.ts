@@ -145,6 +145,45 @@ describe('The timeline', () => {
     await context.close();
   });
 
+  it('puts every bar where its days are, however near one looks, and draws it by its status', async () => {
+    const { context, page, complaints } = await visit(address());
+    const places = async () => {
+      const box = async (title: string) => {
+        const found = await bar(page, title).boundingBox();
+        if (found === null) throw new Error('The bar is not to be seen');
+        return found;
+      };
+      const [active, planned] = [await box('Iteration 24'), await box('Iteration 25')];
+      const today = await page.locator('.today-line').boundingBox();
+      return { active, planned, today: today?.x ?? 0 };
+    };
+    const [first, second] = [await stored(plan().active.id), await stored(plan().planned.id)];
+    const apart = (Date.parse(second.start) - Date.parse(first.start)) / dayMs;
+    const length = (Date.parse(first.end) - Date.parse(first.start)) / dayMs + 1;
+    for (const [zoom, pixelsPerDay] of [
+      ['Weeks', 22],
+      ['Months', 9],
+      ['Quarters', 4],
+    ] as const) {
+      await page.getByText(zoom, { exact: true }).click();
+      await page.getByRole('link', { name: /^Iteration 24/ }).waitFor();
+      await expect.poll(async () => Math.round((await places()).active.width)).toBe(length * pixelsPerDay);
+      const { active, planned, today } = await places();
+      expect(Math.round(planned.x - active.x)).toBe(apart * pixelsPerDay);
+      // Today is its tenth day, and stands in the middle of that; in another zone it may be the one beside it.
+      expect(Math.abs(today - active.x - 9.5 * pixelsPerDay)).toBeLessThanOrEqual(pixelsPerDay);
+    }
+    await page.getByRole('link', { name: /^Iteration 25 ?, Planned, / }).waitFor();
+    const started = await test().send('PATCH', `/native/v1/iterations/${plan().planned.id}`, {
+      body: { status: 'active' },
+      headers: { authorization: `Bearer ${test().token}`, 'if-match': '*' },
+    });
+    expect(started.status).toBe(200);
+    await page.getByRole('link', { name: /^Iteration 25 ?, Active, / }).waitFor({ timeout: 3000 });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('keeps zoom and place in its address', async () => {
     const { context, page } = await visit(address());
     await page.getByRole('link', { name: 'Iteration 24' }).waitFor();

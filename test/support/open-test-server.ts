@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { demoLoader } from '../../src/cli/demo.ts';
+import { serverExaminer } from '../../src/cli/examine-server.ts';
 import { buildServer, type ServerSettings } from '../../src/http/server.ts';
 import { carryOutBulkChanges } from '../../src/jobs/bulk-changes.ts';
 import { checkTarget } from '../../src/jobs/outbound.ts';
@@ -32,6 +33,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
     isReady: () => true,
     checkTarget: (url) => checkTarget(url, 'public'),
     loadDemo: demoLoader(opened.app),
+    examine: serverExaminer(opened.app, opened.place),
     ...settings,
   });
   return {

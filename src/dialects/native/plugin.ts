@@ -15,12 +15,14 @@ import { closePlans } from './close-plans.ts';
 import { findProof } from './credentials.ts';
 import { sendError } from './errors.ts';
 import { events } from './events.ts';
+import { evidence } from './evidence.ts';
 import { explanations } from './explanations.ts';
 import { feeds } from './feeds.ts';
 import { figures } from './figures.ts';
 import { flow } from './flow.ts';
 import { forecasts } from './forecasts.ts';
 import { goals } from './goals.ts';
+import { type Examine, health } from './health.ts';
 import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
@@ -48,12 +50,14 @@ import type { CheckTarget } from './webhooks.wire.ts';
 import { workPatterns } from './work-patterns.ts';
 
 export type { DrawCharts } from './chart-images.ts';
+export type { Examine } from './health.ts';
 export type { LoadDemo } from './setup.ts';
 
 interface Settings {
   readonly checkTarget: CheckTarget;
   readonly draw: DrawCharts;
   readonly loadDemo: LoadDemo;
+  readonly examine: Examine;
   /** Epoch milliseconds: what is told of today. */
   readonly now: () => number;
 }
@@ -82,6 +86,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       async (version) => {
         await version.register(session(actions));
         await version.register(setup(actions, settings.loadDemo));
+        await version.register(health(settings.examine));
         await version.register(projects(actions));
         await version.register(planningChecks(actions));
         await version.register(iterations(actions));
@@ -110,6 +115,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(cadence(actions));
         await version.register(scopePolicy(actions));
         await version.register(flow(actions, settings));
+        await version.register(evidence(actions));
         await version.register(velocity(actions));
         await version.register(forecasts(actions, settings));
         await version.register(scorecard(actions, settings));

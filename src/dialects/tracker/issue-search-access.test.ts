@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { setUpIssueSearch } from '../../../test/support/set-up-issue-search.ts';
+import { useIssueSearch } from '../../../test/support/use-issue-search.ts';
 
 describe.each(engines)('Who finds what in Tracker, on %s', (engine) => {
-  const { send, guest } = setUpIssueSearch(engine);
+  const { send, tokens } = useIssueSearch(engine);
 
   describe('for somebody who sees one queue', () => {
-    const asGuest = (path: string, body: unknown) => send(path, body, { authorization: `OAuth ${guest()}` });
+    const asGuest = (path: string, body: unknown) => send(path, body, { authorization: `OAuth ${tokens['guest']}` });
 
     it('finds what is in it, and shows nothing of the others', async () => {
       const answer = await asGuest('_search', {});

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { setUpIssueSearch } from '../../../test/support/set-up-issue-search.ts';
+import { useIssueSearch } from '../../../test/support/use-issue-search.ts';
 import { type QueriedRelation, queriedColumns } from './query-language/fields.ts';
 
 const home = 'http://timebox.test/v3/issues/_search';
 
 describe.each(engines)('Finding issues in Tracker, on %s', (engine) => {
-  const { test, send, found, sprints, people, boards } = setUpIssueSearch(engine);
+  const { test, send, found, sprints, people, boards } = useIssueSearch(engine);
 
   describe('by the forms of a body', () => {
     it.each<[unknown, readonly string[]]>([

@@ -68,7 +68,7 @@ export function RemoveDialog({ project, iteration, onClose, onRemoved }: RemoveD
           <Button variant="default" onClick={onClose}>
             {words.t('frame.cancel')}
           </Button>
-          <Button type="submit" color="red" loading={remove.isPending}>
+          <Button type="submit" color="red.9" loading={remove.isPending}>
             {words.t('closing.remove', { title })}
           </Button>
         </div>

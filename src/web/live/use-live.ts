@@ -21,7 +21,13 @@ export function useLive(): LiveState {
       readAnew(queries, events);
     };
     const stop = follow(`${apiBase}/events`, {
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        // What could not be read while the server was away is asked for again.
+        if (next === 'live') {
+          void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
+        }
+      },
       onReset: () => void queries.invalidateQueries(),
       onEvent: (event) => {
         gathered.push(event);

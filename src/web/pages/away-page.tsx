@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { TimeOff } from '../../client/capacity.ts';
 import { timeOffQuery } from '../capacity/capacity-queries.ts';
 import { capacities } from '../native.ts';
@@ -10,11 +10,12 @@ import { mayAdministerAll } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { membersQuery } from '../queries.ts';
-import { AddTimeOff } from '../settings/add-time-off.tsx';
 import { DraftButtons } from '../settings/draft-buttons.tsx';
 import { useDraft } from '../settings/use-draft.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+
+const AddTimeOff = lazy(() => import('../settings/add-time-off.tsx').then((made) => ({ default: made.AddTimeOff })));
 
 /** When the people of a project are away. */
 export function AwayPage() {
@@ -61,7 +62,7 @@ function Editor({ found, canChange }: { readonly found: TimeOff; readonly canCha
     whole: { timeOff },
     queryKey: timeOffQuery(personId).queryKey,
     send: (version, values: Pick<TimeOff, 'timeOff'>) => capacities.setTimeOff(personId, version, values),
-    changes: [['burndown'], ['capacity']],
+    changes: [['burndown'], ['figures']],
   });
   const rows = draft.values.timeOff.toSorted((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
   return (
@@ -88,7 +89,9 @@ function Editor({ found, canChange }: { readonly found: TimeOff; readonly canCha
       </ul>
       {canChange ? (
         <>
-          <AddTimeOff onAdd={(row) => draft.set({ timeOff: [...rows, row] })} />
+          <Suspense fallback={<Loading />}>
+            <AddTimeOff onAdd={(row) => draft.set({ timeOff: [...rows, row] })} />
+          </Suspense>
           <DraftButtons draft={draft} />
         </>
       ) : null}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { Cadence } from '../../client/cadence.ts';
 import type { Project } from '../../client/native.ts';
 import { cadences } from '../native.ts';
@@ -8,13 +9,17 @@ import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { cadenceQuery, iterationsOf } from '../queries.ts';
-import { CadenceFields, type CadenceValues, isFitCadence, toCadence } from '../settings/cadence-fields.tsx';
 import { CadenceHistory } from '../settings/cadence-history.tsx';
 import { CadencePreview } from '../settings/cadence-preview.tsx';
+import { type CadenceValues, isFitCadence, toCadence } from '../settings/cadence-values.ts';
 import { DraftButtons } from '../settings/draft-buttons.tsx';
 import { useDraft } from '../settings/use-draft.ts';
 import { usualCadence } from '../settings/usual-cadence.ts';
 import { useWords } from '../words/use-words.ts';
+
+const CadenceFields = lazy(() =>
+  import('../settings/cadence-fields.tsx').then((made) => ({ default: made.CadenceFields })),
+);
 
 /** The rhythm in which iterations of a project are made, started and closed. */
 export function CadencePage() {
@@ -70,7 +75,9 @@ function Editor({ project, found, usual }: EditorProps) {
       {isNew && !canChange ? null : (
         <section className="card settings-form" aria-label={t('cadence.title')}>
           <FormTrouble error={draft.error} />
-          <CadenceFields values={values} set={draft.set} canChange={canChange} />
+          <Suspense fallback={<Loading />}>
+            <CadenceFields values={values} set={draft.set} canChange={canChange} />
+          </Suspense>
           {canChange ? (
             <DraftButtons draft={draft} isFit={isFit} {...(isNew ? { deed: t('cadence.set') } : {})} />
           ) : null}

@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { MovedOn } from '../closing/moved-on.tsx';
+import { RemoveButton } from '../closing/remove-button.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
@@ -66,7 +67,7 @@ interface ShownProps {
 
 function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const words = useWords();
-  const { title, goal, path } = iteration;
+  const { title, goal, path, parentId } = iteration;
   const [isEditing, setEditing] = useState(false);
   const tab = search.tab ?? 'overview';
   const [message, setMessage] = useState('');
@@ -91,7 +92,14 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
           <Link to="/p/$project" params={{ project: project.key }}>
             {project.title}
           </Link>
-          {releases.length === 0 ? null : <span>{`/ ${releases.join(' / ')}`}</span>}
+          {releases.length === 0 || parentId === null ? null : (
+            <>
+              <span>/</span>
+              <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
+                {releases.join(' / ')}
+              </Link>
+            </>
+          )}
         </div>
         <h1 ref={heading} tabIndex={-1}>
           {title}
@@ -107,6 +115,7 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
             <Button variant="subtle" onClick={() => setEditing(true)}>
               {words.t('iteration.edit')}
             </Button>
+            <RemoveButton project={project} iteration={iteration} />
           </div>
         </div>
       ) : null}

@@ -1,31 +1,73 @@
-import { Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
-import { partOf, unitOf } from '../parts/amounts.ts';
+import { FormTrouble } from '../parts/form-trouble.tsx';
 import { groupByRelease } from '../parts/group-by-release.ts';
+import { IterationRow } from '../parts/iteration-row.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { mayAdministerAll } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
-import { StatusBadge } from '../parts/status-badge.tsx';
+import { useMe } from '../parts/place.ts';
 import { iterationsOf, projectsQuery } from '../queries.ts';
-import { dayFormat } from '../words/show-days.ts';
+import { useDemo } from '../setup/use-demo.ts';
 import { useWords } from '../words/use-words.ts';
+
+const NewProjectDialog = lazy(() =>
+  import('../administration/new-project-dialog.tsx').then((made) => ({ default: made.NewProjectDialog })),
+);
 
 /** All projects with their iterations. */
 export function ProjectsPage() {
   const words = useWords();
   usePageTitle(words.t('frame.projects'));
+  const canMake = mayAdministerAll(useMe());
+  const [isMaking, setMaking] = useState(false);
   const projects = useQuery(projectsQuery);
   if (projects.isPending) return <Loading />;
   if (projects.isLoadingError) return <Trouble error={projects.error} again={projects.refetch} />;
   return (
     <div className="stack">
-      <h1>{words.t('frame.projects')}</h1>
-      {projects.data.length === 0 ? <p>{words.t('frame.noProjects')}</p> : null}
+      <div className="page-head">
+        <h1>{words.t('frame.projects')}</h1>
+        {canMake && projects.data.length > 0 ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+            {words.t('administration.newProject')}
+          </Button>
+        ) : null}
+      </div>
+      {projects.data.length === 0 ? <NoProjects onMake={canMake ? () => setMaking(true) : null} /> : null}
+      {isMaking ? (
+        <Suspense>
+          <NewProjectDialog onClose={() => setMaking(false)} />
+        </Suspense>
+      ) : null}
       {projects.data.map((project) => (
         <ProjectCard key={project.id} project={project} />
       ))}
     </div>
+  );
+}
+
+/** Where nothing is yet: what leads on, for those who may, and what is waited for, for all others. */
+function NoProjects({ onMake }: { readonly onMake: (() => void) | null }) {
+  const { t } = useWords();
+  const demo = useDemo();
+  return (
+    <section className="card empty">
+      <h2>{t('administration.noProjects')}</h2>
+      <p>{onMake === null ? t('administration.noProjectsReader') : t('administration.noProjectsAdmin')}</p>
+      <FormTrouble error={demo.error} />
+      {onMake === null ? null : (
+        <div className="buttons">
+          <Button onClick={onMake}>{t('administration.newProject')}</Button>
+          <Button variant="default" loading={demo.isPending} onClick={() => demo.mutate()}>
+            {t('setup.loadDemo')}
+          </Button>
+        </div>
+      )}
+    </section>
   );
 }
 
@@ -57,50 +99,9 @@ function Releases({ project, iterations }: { readonly project: Project; readonly
       )}
       <ul className="rows">
         {rows.map((iteration) => (
-          <Row key={iteration.id} project={project} iteration={iteration} />
+          <IterationRow key={iteration.id} project={project} iteration={iteration} />
         ))}
       </ul>
     </div>
   ));
-}
-
-function Row({ project, iteration }: { readonly project: Project; readonly iteration: Iteration }) {
-  const words = useWords();
-  const { title, status, start, end, id } = iteration;
-  const days = dayFormat(words.language);
-  const dates = start !== null && end !== null ? days.range(start, end) : words.t('iteration.noDates');
-  return (
-    <li className="row">
-      <Link
-        to="/p/$project/iterations/$iteration"
-        params={{ project: project.key, iteration: id }}
-        className="row-title"
-      >
-        {title}
-      </Link>
-      <StatusBadge status={status} />
-      <span className="dim numbers">{dates}</span>
-      <ProgressOf iteration={iteration} />
-    </li>
-  );
-}
-
-function ProgressOf({ iteration }: { readonly iteration: Iteration }) {
-  const words = useWords();
-  const unit = unitOf(iteration);
-  const [done, scope] = [iteration.done[unit], iteration.scope[unit]];
-  const told = scope === 0 ? words.t('amounts.nothingInside') : partOf(words, unit, done, scope);
-  return (
-    <div className="progress numbers">
-      <Progress.Root size="sm">
-        <Progress.Section
-          value={scope === 0 ? 0 : (done / scope) * 100}
-          color="var(--done)"
-          aria-label={words.t('amounts.progressOf', { title: iteration.title })}
-          aria-valuetext={told}
-        />
-      </Progress.Root>
-      <span>{told}</span>
-    </div>
-  );
 }

@@ -8,8 +8,9 @@ import { mayAdminister } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { rulesQuery } from '../queries.ts';
+import { type Bounds, fits, type Typed, toNumber } from '../settings/bounds.ts';
 import { DraftButtons } from '../settings/draft-buttons.tsx';
-import { type Bounds, fits, NumberField, type Typed } from '../settings/number-field.tsx';
+import { NumberField } from '../settings/number-field.tsx';
 import { ScopePolicies } from '../settings/scope-policies.tsx';
 import { useDraft } from '../settings/use-draft.ts';
 import { useWords } from '../words/use-words.ts';
@@ -59,9 +60,9 @@ function Editor({ project, found, canChange }: EditorProps) {
     queryKey: rulesQuery(project.id).queryKey,
     send: (version, values: RuleValues) =>
       planSettings.changeRules(project.id, version, {
-        graceMinutes: Number(values.graceMinutes),
-        defaultEstimate: values.defaultEstimate === '' ? null : Number(values.defaultEstimate),
-        creditHours: Number(values.creditHours),
+        graceMinutes: toNumber(values.graceMinutes),
+        defaultEstimate: values.defaultEstimate === '' ? null : toNumber(values.defaultEstimate),
+        creditHours: toNumber(values.creditHours),
       }),
   });
   const { values, set } = draft;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayAdministerAll } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
@@ -8,9 +8,10 @@ import { useMe } from '../parts/place.ts';
 import { projectsQuery, sessionQuery, setupQuery } from '../queries.ts';
 import { FirstPerson, type NewPerson } from '../setup/first-person.tsx';
 import { FirstPlace } from '../setup/first-place.tsx';
-import { FirstPlan } from '../setup/first-plan.tsx';
 import { useWords } from '../words/use-words.ts';
 import '../styles/settings.css';
+
+const FirstPlan = lazy(() => import('../setup/first-plan.tsx').then((made) => ({ default: made.FirstPlan })));
 
 const nobody: NewPerson = { organization: '', name: '', login: '', password: '' };
 
@@ -82,7 +83,12 @@ function AfterSignIn() {
 /** Whoever comes when there are projects has nothing to begin; the one that is made here leads elsewhere by itself. */
 function Begin({ isNew }: { readonly isNew: boolean }) {
   const [wasNew] = useState(isNew);
-  return wasNew ? <FirstPlan /> : <Navigate to="/" replace />;
+  if (!wasNew) return <Navigate to="/" replace />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <FirstPlan />
+    </Suspense>
+  );
 }
 
 function Step({ number, name }: { readonly number: number; readonly name: string }) {

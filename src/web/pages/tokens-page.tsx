@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { MadeToken, Token } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
@@ -10,10 +10,13 @@ import { usePageTitle } from '../parts/page-title.ts';
 import { SecretBox } from '../parts/secret-box.tsx';
 import { tell, tellTrouble } from '../parts/toast.ts';
 import { projectsQuery, tokensQuery } from '../queries.ts';
-import { NewTokenDialog } from '../settings/new-token-dialog.tsx';
-import { TryToken } from '../settings/try-token.tsx';
+import { CurlLines, TryToken } from '../settings/try-token.tsx';
 import { momentIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
+
+const NewTokenDialog = lazy(() =>
+  import('../settings/new-token-dialog.tsx').then((made) => ({ default: made.NewTokenDialog })),
+);
 
 const scopeWords = { read: 'programs.scopeRead', write: 'programs.scopeWrite', admin: 'programs.scopeAdmin' } as const;
 
@@ -42,7 +45,13 @@ export function TokensPage() {
       )}
       {tokens.isPending ? <Loading /> : null}
       {tokens.isError ? <Trouble error={tokens.error} again={tokens.refetch} /> : null}
-      {tokens.data?.length === 0 ? <p className="dim">{t('programs.noTokens')}</p> : null}
+      {tokens.data?.length === 0 ? (
+        <section className="card empty">
+          <h2>{t('programs.noTokens')}</h2>
+          <p>{t('programs.noTokensHint')}</p>
+          <CurlLines secret={t('programs.yourToken')} />
+        </section>
+      ) : null}
       {tokens.data === undefined || tokens.data.length === 0 ? null : (
         <section className="card table-box">
           <table className="settings-table">
@@ -63,7 +72,11 @@ export function TokensPage() {
           </table>
         </section>
       )}
-      {isMaking ? <NewTokenDialog onClose={() => setMaking(false)} onMade={setMade} /> : null}
+      {isMaking ? (
+        <Suspense>
+          <NewTokenDialog onClose={() => setMaking(false)} onMade={setMade} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
@@ -82,6 +95,7 @@ function TokenRow({ token }: { readonly token: Token }) {
     onSettled: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
   const moment = (at: string | null) => (at === null ? t('settings.never') : momentIn(language, at));
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   const project = projects.data?.find((each) => each.id === projectId);
   return (
     <tr>
@@ -94,7 +108,10 @@ function TokenRow({ token }: { readonly token: Token }) {
         <div className="dim">{projectId === null ? t('programs.everyProject') : (project?.title ?? '')}</div>
       </td>
       <td className="numbers">{moment(lastUsedAt)}</td>
-      <td className="numbers">{moment(expiresAt)}</td>
+      <td className="numbers">
+        {moment(expiresAt)}
+        {isOver ? <div className="over">{t('programs.hasEnded')}</div> : null}
+      </td>
       <td className="actions">
         <Button
           size="compact-sm"

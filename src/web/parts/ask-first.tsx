@@ -25,7 +25,7 @@ export function AskFirst({ question, deed, onClose, onDo }: AskFirstProps) {
           <Button variant="default" onClick={onClose} data-autofocus>
             {words.t('frame.cancel')}
           </Button>
-          <Button color="red" onClick={go}>
+          <Button color="red.9" onClick={go}>
             {deed}
           </Button>
         </div>

@@ -18,6 +18,8 @@ export function useMoves(projectId: number, { queryKey }: Pick<ReturnType<typeof
   const words = useWords();
   const queries = useQueryClient();
   const waiting = useRef<Promise<void>>(Promise.resolve());
+  /** What is shown in advance, oldest first. */
+  const pending = useRef<readonly (readonly Move[])[]>([]);
 
   const make = async (moves: readonly Move[], text: (plan: Plan) => string, keepsUndo: boolean) => {
     const before = queries.getQueryData(queryKey);
@@ -26,6 +28,10 @@ export function useMoves(projectId: number, { queryKey }: Pick<ReturnType<typeof
     void queries.cancelQueries({ queryKey }, { revert: false });
     const planned = moves.reduce(afterMove, before);
     queries.setQueryData(queryKey, planned);
+    pending.current = [...pending.current, moves];
+    const settle = () => {
+      pending.current = pending.current.filter((each) => each !== moves);
+    };
     const touched = moves.flatMap(({ itemIds, to }) => [
       to.iterationId,
       ...itemIds.map((id) => columnWith(before, id)?.iteration?.id),
@@ -38,11 +44,14 @@ export function useMoves(projectId: number, { queryKey }: Pick<ReturnType<typeof
           undo.unshift(...moved.undo);
           queries.setQueryData(queryKey, (now) => (now === undefined ? now : withAnswers(now, moved)));
         }
+        settle();
         tell(text(before), ...(keepsUndo ? [() => takeBack(undo)] : []));
       } catch (error) {
+        settle();
         tellTrouble(words, error);
-        // Whatever was shown in advance, and what else has been moved since: the server knows how it is now.
-        await queries.invalidateQueries({ queryKey });
+        // As it was, but for what was asked for since; the server, if it can be reached, knows better.
+        queries.setQueryData(queryKey, pending.current.flat().reduce(afterMove, before));
+        void queries.invalidateQueries({ queryKey });
       }
       for (const id of new Set(touched)) {
         if (typeof id !== 'number') continue;

@@ -1,22 +1,9 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import type { NewCadence } from '../../client/cadence.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { useWords } from '../words/use-words.ts';
-import { type Bounds, fits, NumberField, type Typed } from './number-field.tsx';
-
-/** A cadence as its fields hold it. */
-export type CadenceValues = Omit<NewCadence, 'firstDay' | NumberName> & {
-  readonly firstDay: string | null;
-} & Readonly<Record<NumberName, Typed>>;
-
-type NumberName = 'lengthDays' | 'cooldownDays' | 'ahead' | 'nextNumber';
-
-const bounds: Readonly<Record<NumberName, Bounds>> = {
-  lengthDays: { from: 1, to: 366 },
-  cooldownDays: { from: 0, to: 90 },
-  ahead: { from: 1, to: 10 },
-  nextNumber: { from: 0, to: 1_000_000 },
-};
+import type { Typed } from './bounds.ts';
+import { type CadenceValues, cadenceBounds, type NumberName } from './cadence-values.ts';
+import { NumberField } from './number-field.tsx';
 
 interface CadenceFieldsProps {
   readonly values: CadenceValues;
@@ -30,7 +17,7 @@ export function CadenceFields({ values, set, canChange }: CadenceFieldsProps) {
   const number = (name: NumberName, label: string) => (
     <NumberField
       label={label}
-      bounds={bounds[name]}
+      bounds={cadenceBounds[name]}
       value={values[name]}
       readOnly={!canChange}
       onChange={(value) => set(numbered(name, value))}
@@ -93,33 +80,6 @@ export function CadenceFields({ values, set, canChange }: CadenceFieldsProps) {
       ) : null}
     </>
   );
-}
-
-/** Whether a cadence can be set as it stands in its fields. */
-export function isFitCadence(values: CadenceValues): boolean {
-  const { firstDay, title, lengthDays, cooldownDays, ahead, nextNumber } = values;
-  return (
-    firstDay !== null &&
-    title.trim() !== '' &&
-    fits(lengthDays, bounds.lengthDays) &&
-    fits(cooldownDays, bounds.cooldownDays) &&
-    fits(ahead, bounds.ahead) &&
-    fits(nextNumber, bounds.nextNumber)
-  );
-}
-
-/** The cadence in fields that are fit. */
-export function toCadence(values: CadenceValues): NewCadence {
-  const { firstDay, title, lengthDays, cooldownDays, ahead, nextNumber, ...rest } = values;
-  return {
-    ...rest,
-    firstDay: firstDay ?? '',
-    title: title.trim(),
-    lengthDays: Number(lengthDays),
-    cooldownDays: Number(cooldownDays),
-    ahead: Number(ahead),
-    nextNumber: Number(nextNumber),
-  };
 }
 
 function numbered(name: NumberName, value: Typed): Partial<CadenceValues> {

@@ -8,8 +8,9 @@ import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { iterationsOf, scopePolicyQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
+import { fits, type Typed, toNumber } from './bounds.ts';
 import { DraftButtons } from './draft-buttons.tsx';
-import { fits, NumberField, type Typed } from './number-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { useDraft } from './use-draft.ts';
 
 interface ScopePoliciesProps {
@@ -127,5 +128,5 @@ function Editor({ iteration, found, canChange }: PolicyOfProps & { readonly foun
 }
 
 function toPolicy({ policy, amount, measure }: PolicyValues): NewScopePolicy {
-  return { policy, budget: policy === 'budget' ? { measure, amount: Number(amount) } : null };
+  return { policy, budget: policy === 'budget' ? { measure, amount: toNumber(amount) } : null };
 }

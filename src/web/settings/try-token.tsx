@@ -1,10 +1,19 @@
-import { docsAddress } from '../address.ts';
 import { useMe } from '../parts/place.ts';
 import { useWords } from '../words/use-words.ts';
 
-/** One line to paste for every dialect, with the address under which this server was reached. */
+/** One line to paste for every dialect, folded away until it is wanted. */
 export function TryToken({ secret }: { readonly secret: string }) {
   const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('programs.tryIt')}</summary>
+      <CurlLines secret={secret} />
+    </details>
+  );
+}
+
+/** One line to paste for every dialect, with the address under which this server was reached. */
+export function CurlLines({ secret }: { readonly secret: string }) {
   const { organizationId } = useMe();
   const base = new URL('.', document.baseURI).href;
   const lines = [
@@ -13,15 +22,9 @@ export function TryToken({ secret }: { readonly secret: string }) {
     `curl -H 'Authorization: WRAP access_token=${secret}' '${base}api/v1/iterations'`,
     `curl -H 'Authorization: OAuth ${secret}' -H 'X-Org-ID: ${organizationId}' '${base}v3/boards'`,
   ];
-  return (
-    <details>
-      <summary>{t('programs.tryIt')}</summary>
-      {lines.map((line) => (
-        <code key={line} className="code">
-          {line}
-        </code>
-      ))}
-      <a href={docsAddress}>{t('frame.apiDocs')}</a>
-    </details>
-  );
+  return lines.map((line) => (
+    <code key={line} className="code">
+      {line}
+    </code>
+  ));
 }

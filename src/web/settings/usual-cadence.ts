@@ -2,7 +2,7 @@ import type { Iteration } from '../../client/native.ts';
 import { preferences } from '../parts/preferences.ts';
 import { followOn } from '../timeline/follow-on.ts';
 import { addDays, daysBetween, todayIn, weekdayOf } from '../words/show-days.ts';
-import type { CadenceValues } from './cadence-fields.tsx';
+import type { CadenceValues } from './cadence-values.ts';
 
 /** A cadence to begin with: what the iterations that are there would go on with, or a fortnight from the next week on. */
 export function usualCadence(

@@ -4,6 +4,7 @@ import { addDays, dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { IterationBar } from './iteration-bar.tsx';
+import { LaneName } from './lane-name.tsx';
 import type { Lane } from './lanes.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Reschedule } from './use-reschedule.ts';
@@ -31,7 +32,9 @@ export function LaneStrip({ project, lane, scale, seen, reschedule, goTo }: Lane
   return (
     <div className="lane" data-end={range?.end}>
       <div className="lane-name">
-        <h2>{name}</h2>
+        <h2>
+          <LaneName project={project} release={release} />
+        </h2>
         {range === null ? null : (
           <button
             type="button"

@@ -16,6 +16,8 @@ interface NewIterationDialogProps {
   readonly project: Project;
   readonly kind: 'iteration' | 'release';
   readonly found: readonly Iteration[];
+  /** The release that it is to be in; without it, that of the last iteration. */
+  readonly within?: number;
   readonly onClose: () => void;
 }
 
@@ -30,7 +32,7 @@ interface Fields {
 }
 
 /** Makes an iteration or a release; an iteration is offered as the one that follows the last. */
-export function NewIterationDialog({ project, kind, found, onClose }: NewIterationDialogProps) {
+export function NewIterationDialog({ project, kind, found, within, onClose }: NewIterationDialogProps) {
   const words = useWords();
   const queries = useQueryClient();
   const next = kind === 'iteration' ? followOn(found) : undefined;
@@ -41,7 +43,7 @@ export function NewIterationDialog({ project, kind, found, onClose }: NewIterati
       start: next?.start ?? null,
       end: next?.end ?? null,
       goal: '',
-      parentId: String(next?.parentId ?? project.rootIterationId),
+      parentId: String(within ?? next?.parentId ?? project.rootIterationId),
       minCapacity: null,
       maxCapacity: null,
     },

@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts';
+import { administration } from './en/administration.ts';
 import { amounts } from './en/amounts.ts';
 import { away } from './en/away.ts';
 import { cadence } from './en/cadence.ts';
@@ -11,10 +12,12 @@ import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { keys } from './en/keys.ts';
+import { passport } from './en/passport.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
+import { release } from './en/release.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -27,6 +30,7 @@ import { velocity } from './en/velocity.ts';
 /** Everything the pages say in English, a file for each part of them. */
 export const en = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
@@ -39,10 +43,12 @@ export const en = {
   goal,
   iteration,
   keys,
+  passport,
   planning,
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

@@ -1,4 +1,5 @@
 import { activity } from './ru/activity.ts';
+import { administration } from './ru/administration.ts';
 import { amounts } from './ru/amounts.ts';
 import { away } from './ru/away.ts';
 import { cadence } from './ru/cadence.ts';
@@ -11,10 +12,12 @@ import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { keys } from './ru/keys.ts';
+import { passport } from './ru/passport.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
 import { settings } from './ru/settings.ts';
@@ -27,6 +30,7 @@ import { velocity } from './ru/velocity.ts';
 /** Everything the pages say in Russian, a file for each part of them. */
 export const ru = {
   activity,
+  administration,
   amounts,
   away,
   cadence,
@@ -39,10 +43,12 @@ export const ru = {
   goal,
   iteration,
   keys,
+  passport,
   planning,
   preferences,
   profiles,
   programs,
+  release,
   report,
   rules,
   settings,

@@ -20,7 +20,6 @@ export const frame = {
   projects: 'Projects',
   allProjects: 'All projects',
   chooseProject: 'Project',
-  noProjects: 'There is no project yet that you may see.',
   menu: 'Menu',
   language: 'Language',
   theme: 'Colours',

@@ -40,6 +40,10 @@ export const programs = {
   all: 'all',
   tokensLead: 'A token lets a program act for you. Every token works in every dialect.',
   noTokens: 'No tokens yet.',
+  noTokensHint:
+    'Make one, and any of these lines answers. The first speaks to Timebox itself, the others as the vendors have it.',
+  yourToken: 'YOUR-TOKEN',
+  hasEnded: 'Has ended',
   newToken: 'New token',
   scope: 'May',
   scopeRead: 'read',

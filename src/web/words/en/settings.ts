@@ -29,6 +29,7 @@ export const settings = {
   week: 'Working week',
   weekFollows: 'As the organization has it: {{days}}',
   weekFollowsPlain: 'As the organization has it',
+  weekUsual: 'Monday to Friday',
   weekOwn: 'Own working week',
   weekNeedsDay: 'A week needs at least one working day.',
   daysOff: 'Holidays and other special days',

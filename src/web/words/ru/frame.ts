@@ -20,7 +20,6 @@ export const frame = {
   projects: 'Проекты',
   allProjects: 'Все проекты',
   chooseProject: 'Проект',
-  noProjects: 'Пока нет ни одного проекта, который вам доступен.',
   menu: 'Меню',
   language: 'Язык',
   theme: 'Оформление',

@@ -29,6 +29,7 @@ export const settings = {
   week: 'Рабочая неделя',
   weekFollows: 'Как в организации: {{days}}',
   weekFollowsPlain: 'Как в организации',
+  weekUsual: 'С понедельника по пятницу',
   weekOwn: 'Своя рабочая неделя',
   weekNeedsDay: 'В неделе нужен хотя бы один рабочий день.',
   daysOff: 'Праздники и другие особые дни',

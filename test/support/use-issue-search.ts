@@ -3,7 +3,7 @@ import type { Engine } from './open-test-app.ts';
 import { useTestServer } from './open-test-server.ts';
 
 /** Two queues with sprints, people and a few issues in Tracker, and ways to search for them. */
-export function setUpIssueSearch(engine: Engine) {
+export function useIssueSearch(engine: Engine) {
   const test = useTestServer(engine);
 
   const send = (path: string, body?: unknown, more: Record<string, string> = {}) =>
@@ -20,7 +20,7 @@ export function setUpIssueSearch(engine: Engine) {
   const sprints: Record<string, number> = {};
   const people: Record<string, number> = {};
   const boards: Record<string, number> = {};
-  let guest = '';
+  const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
     const { actions, admin, setClock, addPerson } = test();
@@ -29,7 +29,7 @@ export function setUpIssueSearch(engine: Engine) {
     const other = await actions.createProject(admin, { title: 'Разработка', key: 'DEV' });
     const ann = await addPerson('ann', 'member');
     people['ann'] = ann.caller.actor.userId;
-    guest = (await addPerson('guest', null)).token;
+    tokens['guest'] = (await addPerson('guest', null)).token;
     await actions.setProjectRole(admin, { login: 'guest', projectId: other.id, role: 'viewer' });
     await addPerson('stranger', null);
     await actions.setProjectRole(admin, { login: 'stranger', projectId: queue.id, role: 'viewer' });
@@ -66,5 +66,5 @@ export function setUpIssueSearch(engine: Engine) {
     // A token is trusted for a second with the rights that it had.
     setClock(Date.UTC(2026, 3, 8, 10));
   });
-  return { test, send, found, sprints, people, boards, guest: () => guest };
+  return { test, send, found, sprints, people, boards, tokens };
 }

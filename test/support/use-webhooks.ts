@@ -35,19 +35,20 @@ export function expectSigned({ id, headers, body }: Received, ...secrets: string
 }
 
 /** An app whose messages are delivered to a receiver, and the ways to have something happen and to see what came of it. */
-export function setUpWebhooks(engine: Engine) {
+export function useWebhooks(engine: Engine) {
   const test = useTestApp(engine);
   const receivers: Receiver[] = [];
-  let receiver: Receiver;
-  let job: DeliveryJob;
+  const running: { receiver?: Receiver; job?: DeliveryJob } = {};
+  const receiver = () => started(running.receiver);
+  const job = () => started(running.job);
 
   beforeEach(async () => {
     test().setClock(start);
-    receiver = await receive();
-    job = startJob(test().app);
+    running.receiver = await receive();
+    running.job = startJob(test().app);
   });
   afterEach(async () => {
-    await job.stop();
+    await job().stop();
     await Promise.all(receivers.splice(0).map((each) => each.close()));
     test().setClock(null);
   });
@@ -58,7 +59,7 @@ export function setUpWebhooks(engine: Engine) {
     return started;
   }
   /** A project with a webhook for its items. */
-  async function listen(to = receiver, kinds: string[] | null = ['item.created']) {
+  async function listen(to = receiver(), kinds: string[] | null = ['item.created']) {
     const { actions, admin } = test();
     const { id: projectId } = await actions.createProject(admin, { title: 'Heard' });
     const { webhook, secret } = await actions.createWebhook(admin, {
@@ -78,7 +79,7 @@ export function setUpWebhooks(engine: Engine) {
   const webhook = (webhookId: number) => test().actions.getWebhook(test().admin, { webhookId });
   const attempted = (webhookId: number, attempts: number) =>
     until(async () => {
-      job.heed();
+      job().heed();
       const [delivery] = await deliveries(webhookId);
       // Counted when it begins; it has ended when it is not due any more.
       return delivery?.attempts === attempts && (delivery.state !== 'waiting' || delivery.nextAt > test().app.now());
@@ -91,7 +92,12 @@ export function setUpWebhooks(engine: Engine) {
     deliveries,
     webhook,
     attempted,
-    receiver: () => receiver,
-    job: () => job,
+    receiver,
+    job,
   };
+}
+
+function started<T>(what: T | undefined): T {
+  if (what === undefined) throw new Error('The test has not begun');
+  return what;
 }

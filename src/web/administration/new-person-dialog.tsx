@@ -1,0 +1,90 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { MadeAccount } from '../../client/administration.ts';
+import { administration } from '../native.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
+import { accountsQuery } from '../queries.ts';
+import { useWords } from '../words/use-words.ts';
+import { roleChoices, roleIn } from './role-choices.ts';
+
+interface NewPersonDialogProps {
+  readonly onClose: () => void;
+  readonly onMade: (person: MadeAccount) => void;
+}
+
+/** Makes a person of the organization; the server makes up their password. */
+export function NewPersonDialog({ onClose, onMade }: NewPersonDialogProps) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const [person, setPerson] = useState({ login: '', name: '', email: '', role: 'member' });
+  const set = (part: Partial<typeof person>) => setPerson({ ...person, ...part });
+  const create = useMutation({
+    mutationFn: () =>
+      administration.createAccount({
+        login: person.login.trim(),
+        name: person.name.trim(),
+        email: person.email.trim() === '' ? null : person.email.trim(),
+        role: roleIn(person.role),
+      }),
+    onSuccess: async (made) => {
+      onMade(made);
+      await queries.invalidateQueries({ queryKey: accountsQuery.queryKey });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  const required = { required: true, withAsterisk: false } as const;
+  return (
+    <Dialog title={t('administration.newPerson')} onClose={onClose}>
+      <form className="stack" onSubmit={submit}>
+        <FormTrouble error={create.error} />
+        <TextInput
+          {...required}
+          label={t('administration.name')}
+          maxLength={128}
+          data-autofocus
+          autoComplete="off"
+          value={person.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          {...required}
+          label={t('administration.login')}
+          description={t('setup.loginHint')}
+          maxLength={64}
+          autoCapitalize="none"
+          autoComplete="off"
+          value={person.login}
+          onChange={(event) => set({ login: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('administration.email')}
+          type="email"
+          maxLength={254}
+          autoComplete="off"
+          value={person.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('administration.role')}
+          value={person.role}
+          onChange={(event) => set({ role: event.currentTarget.value })}
+          data={roleChoices(t)}
+        />
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            {t('frame.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('timeline.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

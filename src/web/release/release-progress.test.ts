@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Iteration } from '../../client/native.ts';
+import { iterationsWithin, releaseProgress } from './release-progress.ts';
+
+const person = { id: 1, uid: '', name: '' };
+const made = (id: number, changed: Partial<Iteration>): Iteration => ({
+  id,
+  uid: '',
+  projectId: 1,
+  parentId: 2,
+  kind: 'iteration',
+  title: `Sprint ${id}`,
+  goal: null,
+  status: 'closed',
+  start: `2026-11-${10 + id}`,
+  end: null,
+  startedAt: null,
+  finishedAt: null,
+  sequence: 0,
+  path: '',
+  minCapacity: null,
+  maxCapacity: null,
+  scope: { points: 0, items: 0 },
+  done: { points: 0, items: 0 },
+  committed: null,
+  unestimatedItems: 0,
+  version: 1,
+  createdAt: '',
+  createdBy: person,
+  updatedAt: '',
+  updatedBy: person,
+  ...changed,
+});
+const amount = (points: number, items: number) => ({ points, items });
+const next = (id: number | null, p85: number) => ({
+  iteration: id === null ? null : { id, title: '' },
+  band: null,
+  atLeast: { p50: p85 + 5, p85, p95: p85 - 5 },
+});
+
+describe('A release', () => {
+  const found = [
+    made(3, { scope: amount(30, 6), done: amount(20, 4) }),
+    made(6, { status: 'planned', scope: amount(25, 5) }),
+    made(5, { status: 'active', scope: amount(40, 8), done: amount(10, 2) }),
+    made(4, { kind: 'release', start: null }),
+    made(7, { parentId: 4, status: 'planned', start: null, scope: amount(15, 3) }),
+    made(8, { parentId: 1 }),
+  ];
+  const within = iterationsWithin(found, 2);
+
+  it('has the iterations of the releases within it as well, by their days', () => {
+    expect(within.map(({ id }) => id)).toEqual([3, 5, 6, 7]);
+  });
+
+  it('counts what was carried on once: where it is done, or where it still is', () => {
+    const { done, scope, stages } = releaseProgress(within, [], 'points');
+    expect([done, scope]).toEqual([30, 100]);
+    expect(stages.map((stage) => [stage.done, stage.planned])).toEqual([
+      [20, 20],
+      [null, 60],
+      [null, 85],
+      [null, 100],
+    ]);
+    expect(releaseProgress(within, [], 'items').scope).toBe(20);
+  });
+
+  it('expects what the next iterations bring, for as long as these are its own', () => {
+    const told = (ids: readonly (number | null)[], unit: 'points' | 'items' = 'points') =>
+      releaseProgress(
+        within,
+        ids.map((id, index) => next(id, 30 * (index + 1))),
+        unit,
+      ).stages.map(({ range }) => range?.p85 ?? null);
+    expect(told([5, 6, 7])).toEqual([null, 50, 80, 110]);
+    expect(told([5, 8, 6])).toEqual([null, 50, null, null]);
+    expect(told([8, 5, 6])).toEqual([null, null, null, null]);
+    expect(told([5, 6, 7], 'items')).toEqual([null, null, null, null]);
+  });
+});
