@@ -2,6 +2,7 @@ import { type Actor, canSee } from '../domain/access.ts';
 import { brierScore, type Coverage, coverage } from '../domain/calibration.ts';
 import { daysBetween } from '../domain/days.ts';
 import type { Question } from '../domain/forecast-question.ts';
+import { type MetRate, metRate } from '../domain/goal.ts';
 import { mean } from '../domain/percentile.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
@@ -34,6 +35,7 @@ export interface Scorecard {
   readonly iterations: Pick<Pace, 'window' | 'tests' | 'baselines'>;
   readonly days: Pick<Pace, 'window' | 'tests' | 'baselines'>;
   readonly goals: readonly GoalScore[];
+  readonly goalsMet: MetRate;
   /** Of goals that were met or not: the Brier scores of their odds at a quarter, a half and three quarters. */
   readonly brier: readonly [quarter: number | null, half: number | null, threeQuarters: number | null];
 }
@@ -71,6 +73,7 @@ export async function getScorecard(
     iterations,
     days,
     goals,
+    goalsMet: metRate(goals.map(({ outcome }) => outcome)),
     brier: [brierAt(goals, 0), brierAt(goals, 1), brierAt(goals, 2)],
   };
 }

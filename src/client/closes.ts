@@ -5,6 +5,7 @@ import type { Receipt, Receipts } from '../dialects/native/receipts.wire.ts';
 import type { Backtest, NewPolicy, Policies, Policy, PolicyPatch } from '../dialects/native/rollover-policies.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { Passport } from '../dialects/native/carry-passports.wire.ts';
 export type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
 export type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
 export type { Receipt } from '../dialects/native/receipts.wire.ts';
@@ -23,6 +24,7 @@ export interface ClosesClient {
   /** Takes a close back; the answer lists the items that stay as they are. */
   readonly reverse: (receiptId: number) => Promise<Receipt>;
   readonly listPolicies: (projectId: number) => Promise<readonly Policy[]>;
+  readonly getPolicy: (id: number) => Promise<Policy>;
   readonly createPolicy: (projectId: number, policy: NewPolicy) => Promise<Policy>;
   readonly changePolicy: (id: number, version: number, patch: PolicyPatch) => Promise<Policy>;
   readonly removePolicy: (id: number, version: number) => Promise<void>;
@@ -46,6 +48,7 @@ export function closesClient(connection: Connection): ClosesClient {
     getReceipt: (id) => ask('GET', `/receipts/${id}`),
     reverse: (id) => ask('POST', `/receipts/${id}/reversal`),
     listPolicies: async (id) => (await ask<Policies>('GET', `/projects/${id}/rollover-policies`)).policies,
+    getPolicy: (id) => ask('GET', `/rollover-policies/${id}`),
     createPolicy: (projectId, body) => ask('POST', `/projects/${projectId}/rollover-policies`, { body }),
     changePolicy: (id, version, body) => ask('PATCH', `/rollover-policies/${id}`, { version, body }),
     removePolicy: async (id, version) => {

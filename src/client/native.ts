@@ -1,12 +1,13 @@
 import type { OwnPassword } from '../dialects/native/accounts.wire.ts';
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
+import type { BoardMove, MovedOnBoard } from '../dialects/native/board-moves.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
 import type { Burndown } from '../dialects/native/burndown.wire.ts';
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
 import type { Explanation } from '../dialects/native/explanations.wire.ts';
 import type { Feed, MadeFeed } from '../dialects/native/feeds.wire.ts';
 import type { Figures } from '../dialects/native/figures.wire.ts';
-import type { ItemQuery } from '../dialects/native/item-query.wire.ts';
+import type { BoardItemQuery, ItemQuery } from '../dialects/native/item-query.wire.ts';
 import type { Item, ItemPage, ItemPatch, NewItem } from '../dialects/native/items.wire.ts';
 import type {
   ChangedIteration,
@@ -18,6 +19,7 @@ import type {
 import type { Membership, Memberships, Stay, Stays } from '../dialects/native/memberships.wire.ts';
 import type { Move, Moved } from '../dialects/native/moves.wire.ts';
 import type { Invitation, Member, Members, People, Person } from '../dialects/native/people.wire.ts';
+import type { PlanningChecks } from '../dialects/native/planning-checks.wire.ts';
 import type { NewProject, Project, ProjectPatch, Projects } from '../dialects/native/projects.wire.ts';
 import type { Found } from '../dialects/native/search.wire.ts';
 import type { Me, Role, Session, SignIn } from '../dialects/native/session.wire.ts';
@@ -51,6 +53,8 @@ export { problemOf } from './connect.ts';
 /** What can be asked of a server. Everything rejects with an error that `problemOf` explains. */
 export interface NativeClient {
   readonly getSession: () => Promise<Session>;
+  /** Who the caller is; rejects where nobody is signed in. */
+  readonly getMe: () => Promise<Me>;
   readonly signIn: (proof: SignIn) => Promise<Me>;
   readonly signOut: () => Promise<void>;
   /** Gives oneself another password; all other sessions end. */
@@ -65,6 +69,9 @@ export interface NativeClient {
   readonly getProject: (id: number) => Promise<Project>;
   readonly createProject: (project: NewProject) => Promise<Project>;
   readonly changeProject: (id: number, version: number, patch: ProjectPatch) => Promise<Project>;
+  readonly removeProject: (id: number, version: number) => Promise<void>;
+  /** What does not fit in the plans of a project. */
+  readonly getPlanningChecks: (projectId: number) => Promise<PlanningChecks>;
   /** Those with whom the caller works. */
   readonly listPeople: () => Promise<readonly Person[]>;
   /** Everybody who can see a project, with their roles. */
@@ -83,6 +90,8 @@ export interface NativeClient {
   /** What a project says about working days, and what holds there. */
   readonly getProjectCalendar: (projectId: number) => Promise<Calendar>;
   readonly setProjectCalendar: (projectId: number, version: number, calendar: NewCalendar) => Promise<Calendar>;
+  readonly getIterationCalendar: (iterationId: number) => Promise<Calendar>;
+  readonly setIterationCalendar: (iterationId: number, version: number, calendar: NewCalendar) => Promise<Calendar>;
   /** Projects, iterations and items by a part of their title or key. */
   readonly search: (q: string) => Promise<Found>;
   /** A page of what happened, newest first. */
@@ -127,6 +136,10 @@ export interface NativeClient {
   readonly removeItem: (id: number, version: number) => Promise<void>;
   /** Moves items all at once; what it answers in `undo` are moves that put them back. */
   readonly moveItems: (move: Move) => Promise<Moved>;
+  /** A page of a board's items, those of each column and lane in their order. */
+  readonly listBoardItems: (boardId: number, query?: BoardItemQuery) => Promise<ItemPage>;
+  /** Puts items side by side in a column and lane of a board, as `moveItems` does in plans. */
+  readonly moveOnBoard: (boardId: number, move: BoardMove) => Promise<MovedOnBoard>;
   /** Every stay of items in an iteration, those that are over too. */
   readonly listMemberships: (iterationId: number) => Promise<readonly Membership[]>;
   /** Every stay of an item in iterations, newest first. */
@@ -144,6 +157,7 @@ export function nativeClient(connection: Connection): NativeClient {
   const { send, ask } = connect(connection);
   return {
     getSession: () => ask('GET', '/session'),
+    getMe: () => ask('GET', '/me'),
     signIn: (proof) => ask('POST', '/session', { body: proof }),
     signOut: async () => {
       await send('DELETE', '/session');
@@ -160,6 +174,10 @@ export function nativeClient(connection: Connection): NativeClient {
     getProject: (id) => ask('GET', `/projects/${id}`),
     createProject: (body) => ask('POST', '/projects', { body }),
     changeProject: (id, version, body) => ask('PATCH', `/projects/${id}`, { version, body }),
+    removeProject: async (id, version) => {
+      await send('DELETE', `/projects/${id}`, { version });
+    },
+    getPlanningChecks: (id) => ask('GET', `/projects/${id}/planning-checks`),
     listPeople: async () => (await ask<People>('GET', '/people')).people,
     listMembers: async (projectId) => (await ask<Members>('GET', `/projects/${projectId}/people`)).people,
     invite: (projectId, body) => ask('POST', `/projects/${projectId}/people`, { body }),
@@ -180,6 +198,8 @@ export function nativeClient(connection: Connection): NativeClient {
     },
     getProjectCalendar: (id) => ask('GET', `/projects/${id}/calendar`),
     setProjectCalendar: (id, version, body) => ask('PUT', `/projects/${id}/calendar`, { version, body }),
+    getIterationCalendar: (id) => ask('GET', `/iterations/${id}/calendar`),
+    setIterationCalendar: (id, version, body) => ask('PUT', `/iterations/${id}/calendar`, { version, body }),
     search: (q) => ask('GET', `/search${asSearch({ q })}`),
     listActivity: (of, id, query) => ask('GET', `/${of}/${id}/activity${asSearch(query)}`),
     listIterations: async (projectId, statuses) => {
@@ -214,6 +234,8 @@ export function nativeClient(connection: Connection): NativeClient {
       await send('DELETE', `/items/${id}`, { version });
     },
     moveItems: (body) => ask('POST', '/moves', { body }),
+    listBoardItems: (id, query) => ask('GET', `/boards/${id}/items${asSearch(query)}`),
+    moveOnBoard: (id, body) => ask('POST', `/boards/${id}/moves`, { body }),
     listMemberships: async (id) =>
       (await ask<Memberships>('GET', `/iterations/${id}/memberships?selection=all`)).memberships,
     listStays: async (id) => (await ask<Stays>('GET', `/items/${id}/memberships`)).memberships,

@@ -1,6 +1,6 @@
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
 import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
-import type { NewScopePolicy, ScopePolicy } from '../dialects/native/scope-policy.wire.ts';
+import type { NewScopePolicy, ScopePolicy, Swap } from '../dialects/native/scope-policy.wire.ts';
 import { type Connection, connect } from './connect.ts';
 
 export type { Rules } from '../dialects/native/rules.wire.ts';
@@ -14,6 +14,8 @@ export interface SettingsClient {
   /** How much may come into an iteration that runs. */
   readonly getScopePolicy: (iterationId: number) => Promise<ScopePolicy>;
   readonly setScopePolicy: (iterationId: number, version: number, policy: NewScopePolicy) => Promise<ScopePolicy>;
+  /** Takes items into an iteration and others out of it in one step, with a reason. */
+  readonly swap: (iterationId: number, swap: Swap) => Promise<ScopePolicy>;
   /** What the whole organization says about working days. */
   readonly getOrganizationCalendar: () => Promise<Calendar>;
   readonly setOrganizationCalendar: (version: number, calendar: NewCalendar) => Promise<Calendar>;
@@ -27,6 +29,7 @@ export function settingsClient(connection: Connection): SettingsClient {
     changeRules: (id, version, body) => ask('PATCH', `/projects/${id}/rules`, { version, body }),
     getScopePolicy: (id) => ask('GET', `/iterations/${id}/scope-policy`),
     setScopePolicy: (id, version, body) => ask('PUT', `/iterations/${id}/scope-policy`, { version, body }),
+    swap: (id, body) => ask('POST', `/iterations/${id}/swaps`, { body }),
     getOrganizationCalendar: () => ask('GET', '/calendar'),
     setOrganizationCalendar: (version, body) => ask('PUT', '/calendar', { version, body }),
   };

@@ -1,7 +1,9 @@
 import type {
   Delivery,
   DeliveryPage,
+  EventRange,
   NewWebhook,
+  Replayed,
   SecretWebhook,
   Webhook,
   WebhookPatch,
@@ -25,6 +27,8 @@ export interface WebhooksClient {
   /** A page of what was sent and is to be sent, newest first. */
   readonly listDeliveries: (id: number, cursor?: string) => Promise<DeliveryPage>;
   readonly sendAgain: (id: number, delivery: number) => Promise<Delivery>;
+  /** Sends all that happened in a range of events again. */
+  readonly replay: (id: number, range: EventRange) => Promise<Replayed>;
 }
 
 /** A client for the webhooks of one server. */
@@ -44,5 +48,6 @@ export function webhooksClient(connection: Connection): WebhooksClient {
     },
     listDeliveries: (id, cursor) => ask('GET', `/webhooks/${id}/deliveries${asSearch({ cursor })}`),
     sendAgain: (id, delivery) => ask('POST', `/webhooks/${id}/deliveries/${delivery}/replay`),
+    replay: (id, body) => ask('POST', `/webhooks/${id}/replay`, { body }),
   };
 }

@@ -45,5 +45,14 @@ function fieldOf(error: FastifySchemaValidationError): string {
 }
 
 function messageOf(error: FastifySchemaValidationError, field: string): string {
-  return field === '' ? `The body ${error.message ?? 'is not valid'}` : `${field} ${error.message ?? 'is not valid'}`;
+  return `${field === '' ? 'The body' : field} ${saidOf(error)}`;
+}
+
+/** What is wrong with a member, in words that name what would be right. */
+function saidOf({ keyword, message = 'is not valid', params }: FastifySchemaValidationError): string {
+  const { allowedValues, type } = params;
+  if (keyword === 'required') return 'is missing';
+  if (keyword === 'additionalProperties') return 'is not known here';
+  if (Array.isArray(allowedValues)) return `must be one of ${allowedValues.join(', ')}`;
+  return Array.isArray(type) ? `must be ${type.join(' or ')}` : message;
 }

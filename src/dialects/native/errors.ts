@@ -86,7 +86,8 @@ export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unk
   if (currentVersion !== undefined) reply.header('etag', `"${currentVersion}"`);
   if (allow !== undefined) reply.header('allow', allow.join(', '));
   if (refusal.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="timebox"');
-  const named = faults ?? (field === undefined ? [] : [{ field, message: refusal.message }]);
+  const at = field ?? (refusal.code === 'version_missing' ? 'If-Match' : undefined);
+  const named = faults ?? (at === undefined ? [] : [{ field: at, message: refusal.message }]);
   const { status, title } = kinds[refusal.code];
   return sendProblem(reply, {
     type: `urn:timebox:problem:${refusal.code.replaceAll('_', '-')}`,

@@ -7,6 +7,7 @@ import { refuseFaults } from '../../domain/refusal.ts';
 import { asOfIn, asOfQuery } from './as-of.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { Explanation, toExplanation } from './explanations.wire.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
 import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 import { requireIterationOf } from './require-iteration-of.ts';
@@ -49,7 +50,8 @@ export function explanations(actions: Actions): FastifyPluginAsyncTypebox {
             limit,
           });
           const next = found.isLast ? null : toCursor(id, skip + limit);
-          return { body: toExplanation(found, { ...when, next }), version: found.iteration.version };
+          const headers = linkToNext(request, next);
+          return { body: toExplanation(found, { ...when, next }), version: found.iteration.version, headers };
         });
       },
     );

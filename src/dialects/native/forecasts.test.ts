@@ -183,6 +183,7 @@ describe.each(engines)('Native forecasts, on %s', (engine) => {
         odds: { quarter: 0.76, half: 0.76, threeQuarters: chanceOfThree },
       },
     ]);
+    expect(card.goalsMet).toEqual({ judged: 1, met: 0, share: 0 });
     expect(card.brier).toEqual({ quarter: 0.5776, half: 0.5776, threeQuarters: 0.005917 });
     expect(card.days).toMatchObject({ window: 30, baselines: { mean: { window: null } } });
   });

@@ -4,6 +4,7 @@ import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { Forecast, ForecastPage, NewForecast, toAsking, toForecast } from './forecasts.wire.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
 
 const Id = Type.Object({ id: Type.String() });
@@ -31,7 +32,7 @@ export function forecasts(actions: Actions, settings: { readonly now: () => numb
         },
         attachValidation: true,
       },
-      async (request) => {
+      async (request, reply) => {
         const projectId = numberIn(request.params.id, 'project');
         await actions.getProject(request.caller, { id: projectId });
         refuseFaults(request.doubts());
@@ -41,7 +42,9 @@ export function forecasts(actions: Actions, settings: { readonly now: () => numb
         const found = await actions.listForecasts(request.caller, list);
         const page = found.slice(0, limit);
         const last = found.length > limit ? page.at(-1) : undefined;
-        return { forecasts: page.map(toForecast), next: last === undefined ? null : toCursor(projectId, last.id) };
+        const next = last === undefined ? null : toCursor(projectId, last.id);
+        reply.headers(linkToNext(request, next));
+        return { forecasts: page.map(toForecast), next };
       },
     );
 

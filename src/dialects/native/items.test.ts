@@ -123,6 +123,22 @@ describe.each(engines)('Native items, on %s', (engine) => {
     expect(back.json()).toMatchObject({ category: 'in_progress', columnId: column.id, doneAt: null, resolution: null });
   });
 
+  it('are refused in words that name what would be right', async () => {
+    const projectId = await addProject();
+    const answer = await ask('POST', `/projects/${projectId}/items`, { priority: 'huge', estimate: 'x', type: 3 });
+    expect(
+      answer
+        .json()
+        .errors.map(({ detail }: any) => detail)
+        .toSorted(),
+    ).toEqual([
+      'estimate must be number or null',
+      'priority must be one of trivial, minor, normal, critical, blocker',
+      'title is missing',
+      'type must be string',
+    ]);
+  });
+
   it('name what of a body is wrong by its pointer, all at once', async () => {
     const projectId = await addProject();
     const { id } = await add(projectId);

@@ -117,6 +117,25 @@ describe.each(engines)('Native projects, people and tokens, on %s', (engine) => 
     test().setClock(null);
   });
 
+  it('tell tokens that have ended apart from those that hold', async () => {
+    const { token } = await test().addPerson(`lister-${engine}`, 'member', 'admin');
+    const at = Date.parse('2031-01-01T00:00:00Z');
+    const body = { name: 'Long', scope: 'read', expiresAt: '2031-06-01T00:00:00Z' };
+    await ask('POST', '/tokens', body, token);
+    await ask('POST', '/tokens', { ...body, name: 'Short', expiresAt: '2030-12-31T23:59:59Z' }, token);
+    const states = async (query: string) => {
+      const { tokens } = (await ask('GET', `/tokens${query}`, undefined, token)).json();
+      return tokens.filter((each: any) => each.name !== '').map((each: any) => [each.name, each.state]);
+    };
+    expect(await states('?state=expired')).toEqual([]);
+    expect(await states('?state=active')).toContainEqual(['Short', 'active']);
+    test().setClock(at);
+    expect(await states('?state=expired')).toEqual([['Short', 'expired']]);
+    expect(await states('?state=active')).toContainEqual(['Long', 'active']);
+    expect((await ask('GET', '/tokens?state=gone', undefined, token)).status).toBe(400);
+    test().setClock(null);
+  });
+
   it('let everybody have tokens of their own, and nobody those of others', async () => {
     const { token } = await test().addPerson(`ben-${engine}`, 'member', 'admin');
     const made = await ask('POST', '/tokens', { name: 'mine', scope: 'write' }, token);

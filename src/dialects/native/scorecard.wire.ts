@@ -52,13 +52,17 @@ export const Scorecard = Type.Object({
     }),
     { description: 'The last fifty that were judged, with the odds they had been given by then' },
   ),
+  goalsMet: Type.Object(
+    { judged: Type.Integer(), met: Type.Integer(), share: NumberOrNull },
+    { description: 'Of those; changed and abandoned goals do not count' },
+  ),
   brier: Type.Object(atQuarters.properties, { description: '0 is perfect; changed and abandoned goals do not count' }),
 });
 export type Scorecard = Type.Static<typeof Scorecard>;
 
 /** A scorecard as it goes out. */
 export function toScorecard(projectId: number, card: CoreScorecard): Scorecard {
-  const { kinds, iterations, days, goals, brier } = card;
+  const { kinds, iterations, days, goals, goalsMet, brier } = card;
   return {
     projectId,
     forecasts: kinds.map(({ kind, p50, p85, p95, loss }) => ({
@@ -76,6 +80,7 @@ export function toScorecard(projectId: number, card: CoreScorecard): Scorecard {
       end: endDay,
       odds: toQuarters(odds),
     })),
+    goalsMet: { ...goalsMet, share: orNull(goalsMet.share) },
     brier: toQuarters(brier),
   };
 }

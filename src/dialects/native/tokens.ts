@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { type Actions, newToken, secretHash } from '../../actions/index.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { MadeToken, NewToken, Tokens, toNewToken, toToken } from './tokens.wire.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { MadeToken, NewToken, TokenQuery, Tokens, toNewToken, toToken } from './tokens.wire.ts';
 
 const Id = Type.Object({ id: Type.String() });
 
@@ -17,10 +17,17 @@ export function tokens(actions: Actions, now: () => number): FastifyPluginAsyncT
         schema: {
           tags,
           summary: "The caller's own tokens that were not revoked, newest first",
+          querystring: TokenQuery,
           response: { 200: Tokens },
         },
+        attachValidation: true,
       },
-      async (request) => ({ tokens: (await actions.listOwnTokens(request.caller)).map(toToken) }),
+      async (request) => {
+        refuseFaults(request.doubts());
+        const { state } = request.query;
+        const all = (await actions.listOwnTokens(request.caller)).map((token) => toToken(token, now()));
+        return { tokens: state === undefined ? all : all.filter((token) => token.state === state) };
+      },
     );
 
     server.post(
@@ -47,7 +54,7 @@ export function tokens(actions: Actions, now: () => number): FastifyPluginAsyncT
         if (made === undefined) throw new Refusal('not_found', 'The token was revoked in the meantime');
         reply.code(201);
         // Asked again with the same retry key, only the first answer knows the secret.
-        return { ...toToken(made), secret: request.replayed ? null : secret };
+        return { ...toToken(made, now()), secret: request.replayed ? null : secret };
       },
     );
 

@@ -8,6 +8,17 @@ import { IdOrNull, InstantOrNull, nullable } from './nullable.ts';
 
 const Scope = Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('admin')]);
 const Name = Type.String({ minLength: 1, maxLength: 128 });
+const State = Type.Union([Type.Literal('active'), Type.Literal('expired')]);
+
+/** Which tokens a list is to have. */
+export const TokenQuery = Type.Object({
+  state: Type.Optional(
+    Type.Unsafe<Type.Static<typeof State>>({
+      ...State,
+      description: 'Those alone; all that were not revoked if absent',
+    }),
+  ),
+});
 
 /** Body of POST. */
 export const NewToken = Type.Object(
@@ -34,6 +45,7 @@ export const Token = Type.Object({
   lastFour: Type.String({ description: 'The last characters of the secret' }),
   createdAt: Type.String({ format: 'date-time' }),
   expiresAt: InstantOrNull,
+  state: State,
   lastUsedAt: Type.Unsafe<string | null>({ ...InstantOrNull, description: 'To the hour' }),
 });
 export type Token = Type.Static<typeof Token>;
@@ -66,7 +78,8 @@ export function toNewToken(
   return { name, scope, projectId, expiresAt: expiryIn(body.expiresAt, now, faults), doubts: { faults } };
 }
 
-export function toToken(token: StoredToken): Token {
+/** A token as it goes out; `now` in epoch milliseconds. */
+export function toToken(token: StoredToken, now: number): Token {
   const { id, name, scope, projectId, lastFour, createdAt, expiresAt, lastUsedAt } = token;
   const told = (at: number | null) => (at === null ? null : isoInstant(at));
   return {
@@ -77,6 +90,7 @@ export function toToken(token: StoredToken): Token {
     lastFour,
     createdAt: isoInstant(createdAt),
     expiresAt: told(expiresAt),
+    state: expiresAt !== null && expiresAt <= now ? 'expired' : 'active',
     lastUsedAt: told(lastUsedAt),
   };
 }

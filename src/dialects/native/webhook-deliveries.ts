@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { linkToNext } from './link-to-next.ts';
 import { webhookIn } from './webhooks.ts';
 import { Delivery, DeliveryPage, EventRange, Replayed, Tested, toDelivery } from './webhooks.wire.ts';
 
@@ -28,7 +29,7 @@ export function webhookDeliveries(actions: Actions): FastifyPluginAsyncTypebox {
         },
         attachValidation: true,
       },
-      async (request) => {
+      async (request, reply) => {
         const webhookId = webhookIn(request.params.id);
         await actions.getWebhook(request.caller, { webhookId });
         refuseFaults(request.doubts());
@@ -37,10 +38,9 @@ export function webhookDeliveries(actions: Actions): FastifyPluginAsyncTypebox {
         const found = await actions.listDeliveries(request.caller, { webhookId, before, limit: limit + 1 });
         const page = found.slice(0, limit);
         const last = found.length > limit ? page.at(-1) : undefined;
-        return {
-          deliveries: page.map(toDelivery),
-          next: last === undefined ? null : toCursor(webhookId, last.id),
-        };
+        const next = last === undefined ? null : toCursor(webhookId, last.id);
+        reply.headers(linkToNext(request, next));
+        return { deliveries: page.map(toDelivery), next };
       },
     );
 

@@ -68,6 +68,7 @@ export type EventRange = Type.Static<typeof EventRange>;
 
 /** The range that is being sent once more; it ends before it begins when there is nothing to be sent. */
 export const Replayed = Type.Object({ from: Type.Integer(), to: Type.Integer() });
+export type Replayed = Type.Static<typeof Replayed>;
 
 /** The number of the event that a test has raised: `sequence` of the delivery to look for. */
 export const Tested = Type.Object({ sequence: Type.Integer() });
