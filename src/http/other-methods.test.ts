@@ -8,11 +8,11 @@ describe('A method that a path does not have', () => {
   const answer = async () => 'answered';
   beforeAll(async () => {
     server = Fastify();
-    answerShellErrors(server);
+    answerShellErrors(server, async (_request, reply) => reply.send('a page'));
     decorateOtherMethods(server);
     await server.register(
       async (scope) => {
-        answerShellErrors(scope);
+        answerShellErrors(scope, async (_request, reply) => reply.send('a page'));
         scope.get('/things/:id', answer);
         scope.patch('/things/:id', answer);
         scope.post('/things/_search', answer);

@@ -46,14 +46,18 @@ interface PageFile {
   readonly zipped: Buffer | null;
 }
 
-/**
- * The web pages, as they were built: a few files, each held in memory from when it is first asked for, everything but the
- * first page kept by browsers for good.
- */
-export const pages: FastifyPluginAsync = async (server) => {
-  const files = findPages();
+/** The web pages, as they were built: a few files, each held in memory from when it is first asked for. */
+export interface Pages {
+  /** Answers with the first page, which finds by its address what to show. */
+  readonly send: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  /** The addresses of the pages, and their files, which browsers keep for good. */
+  readonly plugin: FastifyPluginAsync;
+}
 
-  const sendPage = async ({ basePath }: FastifyRequest, reply: FastifyReply) => {
+/** Looks for the pages; where they were not built, all of them are missing. */
+export function readyPages(): Pages {
+  const files = findPages();
+  const send: Pages['send'] = async ({ basePath }, reply) => {
     const page = await files.get('index.html')?.();
     if (page === undefined) return sendMissing(reply);
     const nonce = randomBytes(16).toString('base64url');
@@ -66,18 +70,21 @@ export const pages: FastifyPluginAsync = async (server) => {
     const text = page.plain.toString().replaceAll(nonceMark, nonce).replace(builtBase, `<base href="${basePath}/"`);
     return reply.type('text/html; charset=utf-8').send(text);
   };
-  for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*', '/admin', '/admin/*'])
-    server.get(address, sendPage);
+  const plugin: FastifyPluginAsync = async (server) => {
+    for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*', '/admin', '/admin/*'])
+      server.get(address, send);
 
-  server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
-    const file = await files.get(`assets/${request.params['*']}`)?.();
-    if (file === undefined) return sendMissing(reply);
-    const isZipped = file.zipped !== null && String(request.headers['accept-encoding'] ?? '').includes('gzip');
-    reply.headers({ vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
-    if (isZipped) reply.header('content-encoding', 'gzip');
-    return reply.type(file.type).send(isZipped ? file.zipped : file.plain);
-  });
-};
+    server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
+      const file = await files.get(`assets/${request.params['*']}`)?.();
+      if (file === undefined) return sendMissing(reply);
+      const isZipped = file.zipped !== null && String(request.headers['accept-encoding'] ?? '').includes('gzip');
+      reply.headers({ vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
+      if (isZipped) reply.header('content-encoding', 'gzip');
+      return reply.type(file.type).send(isZipped ? file.zipped : file.plain);
+    });
+  };
+  return { send, plugin };
+}
 
 function sendMissing(reply: FastifyReply): FastifyReply {
   return reply.code(404).type('text/plain; charset=utf-8').send('Not found');

@@ -8,7 +8,7 @@ import { docs } from './docs.ts';
 import { decorateEdge } from './edge.ts';
 import { checkLate, compilersFactory } from './late-validators.ts';
 import { shedLoad } from './overload.ts';
-import { pages } from './pages.ts';
+import { readyPages } from './pages.ts';
 import { requestLimits } from './request-limits.ts';
 import { answerShellErrors } from './shell-errors.ts';
 
@@ -56,7 +56,8 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
   });
   server.server.maxConnections = 4096;
   refuseTunnels(server.server);
-  answerShellErrors(server);
+  const pages = readyPages();
+  answerShellErrors(server, pages.send);
   checkLate(server);
 
   // Hooks that need not wait call on: one that answers with a promise costs as much as a header.
@@ -88,7 +89,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
   });
   for (const { prefix, plugin } of dialects(actions, settings)) await server.register(plugin, { prefix });
   await server.register(docs);
-  await server.register(pages);
+  await server.register(pages.plugin);
   server.refuseOtherMethods();
   return server;
 }

@@ -20,6 +20,16 @@ describe.each(engines)('Outside the dialects, on %s', (engine) => {
     expect([answer.status, answer.json()]).toEqual([status, message]);
   });
 
+  it('leads people on who are astray, and nobody from there into an API', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const page = await test().send('GET', '/nothing/here', { headers });
+    expect([page.status, page.headers['content-type']]).toEqual([404, expect.stringMatching(/^text\//)]);
+    const problem = await test().send('GET', '/native/v1/nothing', { headers });
+    expect([problem.status, problem.headers['content-type']]).toEqual([404, expect.stringContaining('json')]);
+    const change = await test().send('POST', '/nothing/here', { headers, body: {} });
+    expect([change.status, change.json()]).toEqual([404, message]);
+  });
+
   it('refuses other methods with 405, and says which there are', async () => {
     for (const url of ['/healthz', '/readyz', '/', '/p/projects/1', '/assets/x.js']) {
       const answer = await test().send('POST', url, { body: { a: 1 } });
@@ -31,7 +41,7 @@ describe.each(engines)('Outside the dialects, on %s', (engine) => {
 describe('An error of the shell', () => {
   async function answerTo(error: Error) {
     const server = Fastify();
-    answerShellErrors(server);
+    answerShellErrors(server, async (_request, reply) => reply.send('a page'));
     server.get('/', async () => {
       throw error;
     });

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import type { Pages } from './pages.ts';
 
 /** What can be refused outside the dialects: the checks that come before all of them, and addresses that nobody has. */
 const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
@@ -10,9 +11,15 @@ const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
   busy: 503,
 };
 
-/** Answers what goes wrong outside the dialects with `{message}`; each dialect sets handlers of its own over these. */
-export function answerShellErrors(server: FastifyInstance): void {
-  server.setNotFoundHandler(() => {
+/**
+ * Answers what goes wrong outside the dialects with `{message}`; each dialect sets handlers of its own over these. People who
+ * are astray get the pages, which say so in their language and lead on.
+ */
+export function answerShellErrors(server: FastifyInstance, sendPage: Pages['send']): void {
+  server.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && /text\/html/i.test(request.headers.accept ?? '')) {
+      return sendPage(request, reply.code(404));
+    }
     throw new Refusal('not_found', 'There is nothing at this address');
   });
   server.setErrorHandler((error: FastifyError | Refusal, request, reply) => {

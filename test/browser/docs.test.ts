@@ -13,6 +13,7 @@ describe('The documentation of the APIs', () => {
     await page.getByRole('heading', { level: 1, name: /^Timebox API/ }).waitFor();
     await page.getByRole('link', { name: 'Timebox', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Iteration 24' }).waitFor();
+    expect(page.url()).toMatch(/\/iterations\/\d+$/);
     await context.close();
   });
 

@@ -132,6 +132,7 @@ describe('Whoever has nothing but a keyboard', () => {
     await page.getByRole('region', { name: 'Бэклог', exact: true }).waitFor();
     await pressRussian('л', 'KeyK', { ctrlKey: true });
     await page.getByRole('dialog').getByRole('combobox').waitFor();
+    expect(page.url()).toMatch(/\/planning$/);
     await context.close();
   });
 
@@ -139,7 +140,9 @@ describe('Whoever has nothing but a keyboard', () => {
     const { context, page } = await visit(`/p/${plan().projectKey}/iterations/${plan().planned.id}`);
     await page.getByRole('heading', { level: 1, name: 'Iteration 25' }).waitFor();
     await press(page, 'e');
-    await page.getByRole('dialog', { name: 'Edit Iteration 25' }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Edit Iteration 25' });
+    await dialog.waitFor();
+    expect(await dialog.getByLabel('Title').inputValue()).toBe('Iteration 25');
     await context.close();
   });
 });
