@@ -5,6 +5,7 @@ import type { Receipt, Receipts } from '../dialects/native/receipts.wire.ts';
 import type { Backtest, NewPolicy, Policies, Policy, PolicyPatch } from '../dialects/native/rollover-policies.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { Passport } from '../dialects/native/carry-passports.wire.ts';
 export type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
 export type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
 export type { Receipt } from '../dialects/native/receipts.wire.ts';

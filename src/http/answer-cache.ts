@@ -15,39 +15,39 @@ export interface AnswerCache {
 
 const maxBytes = 16_000_000;
 
-/** Keeps the most recently used answers, up to about 16 MB in all. */
+/**
+ * Keeps answers up to about 16 MB in all, in two halves: when the one that fills is full, it takes the place of the
+ * other, out of which whatever is used has moved over meanwhile. So what is asked for again and again stays, and finding
+ * it changes nothing: an order by last use would be rewritten by every request, which costs more than all else here.
+ */
 export function answerCache(): AnswerCache {
-  const kept = new Map<string, KeptAnswer>();
+  let recent = new Map<string, KeptAnswer>();
+  let earlier = new Map<string, KeptAnswer>();
   let bytes = 0;
-  const drop = (key: string) => {
-    const answer = kept.get(key);
-    if (answer === undefined) return;
-    bytes -= sizeOf(key, answer);
-    kept.delete(key);
+  const keep = (key: string, answer: KeptAnswer) => {
+    const size = sizeOf(key, answer);
+    if (size > maxBytes / 16) return;
+    const replaced = recent.get(key);
+    if (replaced !== undefined) bytes -= sizeOf(key, replaced);
+    if (bytes + size > maxBytes / 2) {
+      earlier = recent;
+      recent = new Map();
+      bytes = 0;
+    }
+    recent.set(key, answer);
+    bytes += size;
   };
   return {
     find: (key, revision) => {
-      const answer = kept.get(key);
-      if (answer === undefined) return undefined;
-      if (answer.revision !== revision) {
-        drop(key);
-        return undefined;
-      }
-      kept.delete(key);
-      kept.set(key, answer);
+      const found = recent.get(key);
+      if (found !== undefined) return found.revision === revision ? found : undefined;
+      const answer = earlier.get(key);
+      if (answer?.revision !== revision) return undefined;
+      earlier.delete(key);
+      keep(key, answer);
       return answer;
     },
-    keep: (key, answer) => {
-      drop(key);
-      const size = sizeOf(key, answer);
-      if (size > maxBytes / 16) return;
-      kept.set(key, answer);
-      bytes += size;
-      for (const oldest of kept.keys()) {
-        if (bytes <= maxBytes) break;
-        drop(oldest);
-      }
-    },
+    keep,
   };
 }
 

@@ -37,8 +37,8 @@ describe('The capacity of an iteration', () => {
 
     const working = (await get(`/iterations/${plan().active.id}/capacity`)).days.map(({ day }: any) => day);
     await page.getByRole('button', { name: 'Days off of Boris Orlov' }).click();
-    await dialog.getByRole('textbox', { name: 'From' }).fill(working[1]);
-    await dialog.getByRole('textbox', { name: 'To' }).fill(working[2]);
+    await dialog.getByRole('textbox', { name: 'First day' }).fill(working[1]);
+    await dialog.getByRole('textbox', { name: 'Last day' }).fill(working[2]);
     await page.keyboard.press('Tab');
     await dialog.getByRole('button', { name: 'Add' }).click();
     expect(await findBarriers(page)).toEqual([]);

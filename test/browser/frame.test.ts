@@ -3,7 +3,7 @@ import { findBarriers } from './open-browser.ts';
 import { sticksOut, usePages } from './use-pages.ts';
 
 describe('What stands around the pages', () => {
-  const { plan, base, visit, signIn } = usePages();
+  const { test, plan, base, visit, signIn } = usePages();
   const settings = () => `/p/${plan().projectKey}/settings`;
 
   it('leads by name to pages, iterations and items, with keys alone', async () => {
@@ -124,6 +124,22 @@ describe('What stands around the pages', () => {
       await page.goto(base() + path);
       await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
     }
+    await context.close();
+  });
+
+  it.each([320, 390, 768])('keeps its buttons apart, however long a project is called, %i px wide', async (width) => {
+    const title = 'A project that is called by a name which is longer than anybody would want it to be';
+    const { key } = await test().actions.createProject(test().admin, { title });
+    const { context, page } = await visit(`/p/${key}/timeline`, { width });
+    const boxOf = async (name: string | RegExp) => {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      if (box === null) throw new Error(`${name} is not to be seen`);
+      return box;
+    };
+    await page.getByRole('button', { name: `Project: ${title}` }).waitFor();
+    const [switcher, next] = [await boxOf(`Project: ${title}`), await boxOf(/^Go to…/)];
+    expect(switcher.x + switcher.width).toBeLessThanOrEqual(next.x);
+    expect(switcher.width).toBeGreaterThan(60);
     await context.close();
   });
 

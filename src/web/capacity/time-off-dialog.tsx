@@ -1,13 +1,13 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { TimeOff } from '../../client/capacity.ts';
 import { problemOf } from '../../client/native.ts';
 import { capacities } from '../native.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { AddTimeOff } from '../settings/add-time-off.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { timeOffQuery } from './capacity-queries.ts';
@@ -74,7 +74,7 @@ function Editor({ personId, before: found, onClose, onSaved }: EditorProps) {
           );
         })}
       </ul>
-      <AddAbsence onAdd={(absence) => setWanted([...wanted, absence])} />
+      <AddTimeOff onAdd={(absence) => setWanted([...wanted, absence])} />
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
           {words.t('frame.cancel')}
@@ -84,42 +84,6 @@ function Editor({ personId, before: found, onClose, onSaved }: EditorProps) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function AddAbsence({ onAdd }: { readonly onAdd: (absence: Absence) => void }) {
-  const { t } = useWords();
-  const [from, setFrom] = useState<string | null>(null);
-  const [to, setTo] = useState<string | null>(null);
-  const [share, setShare] = useState('1');
-  const [fault, setFault] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const last = to ?? from;
-    if (from === null || last === null) return setFault(t('settings.needsDay'));
-    if (last < from) return setFault(t('timeline.endBeforeStart'));
-    setFault(null);
-    onAdd({ from, to: last, share: Number(share) });
-    setFrom(null);
-    setTo(null);
-  };
-  return (
-    <form className="inline-form" noValidate onSubmit={submit}>
-      <DayInput label={t('capacity.from')} value={from} onChange={setFrom} error={fault} />
-      <DayInput label={t('capacity.to')} placeholder={t('capacity.sameDay')} value={to} onChange={setTo} />
-      <NativeSelect
-        label={t('capacity.howMuch')}
-        value={share}
-        onChange={(event) => setShare(event.currentTarget.value)}
-        data={[
-          { value: '1', label: t('capacity.wholeDay') },
-          { value: '0.5', label: t('capacity.halfDay') },
-        ]}
-      />
-      <Button type="submit" variant="default">
-        {t('capacity.add')}
-      </Button>
-    </form>
   );
 }
 

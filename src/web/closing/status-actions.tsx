@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Receipt } from '../../client/closes.ts';
 import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
@@ -12,7 +11,6 @@ import { iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { readAnew } from './read-anew.ts';
 
-const RemoveDialog = lazy(() => import('./remove-dialog.tsx').then((made) => ({ default: made.RemoveDialog })));
 const CloseDialog = lazy(() => import('./close-dialog.tsx').then((made) => ({ default: made.CloseDialog })));
 
 interface StatusActionsProps {
@@ -22,7 +20,7 @@ interface StatusActionsProps {
   readonly tell: (message: string) => void;
 }
 
-/** Starting a planned iteration, closing an active one, opening a closed one again, and removing any. */
+/** Starting a planned iteration, closing an active one, opening a closed one again. */
 export function StatusActions({ project, iteration, tell }: StatusActionsProps) {
   const words = useWords();
   const queries = useQueryClient();
@@ -45,8 +43,6 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
     onSuccess: setFound,
     onError: (error) => tellTrouble(words, error),
   });
-  const navigate = useNavigate();
-  const [isRemoving, setRemoving] = useState(false);
   const { status, title } = iteration;
   const canStart = status === 'planned' && iteration.start !== null && iteration.end !== null;
   const start = () =>
@@ -74,21 +70,6 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
         >
           {words.t('closing.reopen')}
         </Button>
-      ) : null}
-      <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-        {words.t('closing.removeThis')}
-      </Button>
-      {isRemoving ? (
-        <Suspense>
-          <RemoveDialog
-            project={project}
-            iteration={iteration}
-            onClose={() => setRemoving(false)}
-            onRemoved={() =>
-              void navigate({ to: '/p/$project/timeline', params: { project: project.key }, search: { zoom: 'weeks' } })
-            }
-          />
-        </Suspense>
       ) : null}
       {found === null ? null : (
         <Suspense>

@@ -1,6 +1,7 @@
-import { Button, Checkbox, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Unit } from '../parts/amounts.ts';
+import { NumberField } from '../parts/number-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { isAskable, limits, type Wish } from './forecast-question.ts';
 
@@ -57,32 +58,27 @@ export function ForecastForm({ backlog, isAsking, onAsk }: ForecastFormProps) {
       </div>
       <div className="inline-form forecast-fields">
         {mode === 'when' ? (
-          <NumberInput
+          <NumberField
             label={words.t(unit === 'items' ? 'forecast.itemsToDo' : 'forecast.pointsToDo')}
-            min={0}
-            max={limits.amount[unit]}
-            allowDecimal={unit === 'points'}
-            value={amount}
-            onChange={(value) => change({ amount: value === '' ? -1 : Number(value) })}
+            value={amount < 0 ? null : amount}
+            onChange={(value) => change({ amount: value ?? -1 })}
+            error={amount > limits.amount[unit] ? words.t('forecast.atMost', { most: limits.amount[unit] }) : undefined}
           />
         ) : (
-          <NumberInput
+          <NumberField
             label={words.t(unit === 'items' ? 'forecast.workingDays' : 'forecast.iterations')}
-            min={1}
-            max={limits.horizon[unit]}
-            allowDecimal={false}
-            value={horizon}
-            onChange={(value) => change({ horizon: value === '' ? 0 : Number(value) })}
+            value={horizon === 0 ? null : horizon}
+            onChange={(value) => change({ horizon: value ?? 0 })}
+            error={
+              horizon > limits.horizon[unit] ? words.t('forecast.atMost', { most: limits.horizon[unit] }) : undefined
+            }
           />
         )}
         {unit === 'items' ? (
-          <NumberInput
+          <NumberField
             label={words.t('forecast.share')}
-            min={1}
-            max={100}
-            allowDecimal={false}
-            value={share}
-            onChange={(value) => change({ share: value === '' ? 0 : Number(value) })}
+            value={share === 0 ? null : share}
+            onChange={(value) => change({ share: value ?? 0 })}
           />
         ) : null}
         <Button type="submit" loading={isAsking} disabled={!isAskable(wish)}>

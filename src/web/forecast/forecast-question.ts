@@ -39,6 +39,10 @@ export function questionOf({ mode, unit, amount, horizon, grows, share }: Wish):
 export function isAskable({ mode, unit, amount, horizon, share }: Wish): boolean {
   const whole = unit === 'points' || Number.isInteger(amount);
   return mode === 'when'
-    ? whole && amount >= 0 && amount <= limits.amount[unit] && share >= 1
-    : Number.isInteger(horizon) && horizon >= 1 && horizon <= limits.horizon[unit] && share >= 1;
+    ? whole && amount >= 0 && amount <= limits.amount[unit] && isPercent(share)
+    : Number.isInteger(horizon) && horizon >= 1 && horizon <= limits.horizon[unit] && isPercent(share);
+}
+
+function isPercent(share: number): boolean {
+  return share >= 1 && share <= 100;
 }

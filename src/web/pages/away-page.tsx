@@ -62,7 +62,7 @@ function Editor({ found, canChange }: { readonly found: TimeOff; readonly canCha
     whole: { timeOff },
     queryKey: timeOffQuery(personId).queryKey,
     send: (version, values: Pick<TimeOff, 'timeOff'>) => capacities.setTimeOff(personId, version, values),
-    changes: [['burndown'], ['capacity']],
+    changes: [['burndown'], ['figures']],
   });
   const rows = draft.values.timeOff.toSorted((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
   return (

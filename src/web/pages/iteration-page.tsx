@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { MovedOn } from '../closing/moved-on.tsx';
+import { RemoveButton } from '../closing/remove-button.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
@@ -114,6 +115,7 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
             <Button variant="subtle" onClick={() => setEditing(true)}>
               {words.t('iteration.edit')}
             </Button>
+            <RemoveButton project={project} iteration={iteration} />
           </div>
         </div>
       ) : null}

@@ -12,6 +12,7 @@ import { useWords } from '../words/use-words.ts';
 const ForecastCard = lazy(() =>
   import('../forecast/forecast-card.tsx').then((made) => ({ default: made.ForecastCard })),
 );
+const CarriedCard = lazy(() => import('../passport/carried-card.tsx').then((made) => ({ default: made.CarriedCard })));
 const ScorecardCard = lazy(() =>
   import('../forecast/scorecard-card.tsx').then((made) => ({ default: made.ScorecardCard })),
 );
@@ -33,6 +34,7 @@ export function VelocityPage() {
       <Suspense fallback={<Loading />}>
         <ForecastCard project={project} search={search} />
         <ScorecardCard project={project} />
+        <CarriedCard project={project} />
       </Suspense>
     </div>
   );

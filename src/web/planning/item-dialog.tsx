@@ -10,6 +10,7 @@ import { Loading, Trouble } from '../parts/loading.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
+import { Passport } from '../passport/passport.tsx';
 import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { plansOf } from './plan-query.ts';
@@ -147,6 +148,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
         onChange={(event) => set('description', event.currentTarget.value === '' ? null : event.currentTarget.value)}
       />
       <ItemFacts item={item} />
+      <Passport itemId={item.id} />
       {canChange ? (
         <div className="buttons">
           <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { StatusBadge } from '../parts/status-badge.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { BarMenu } from './bar-menu.tsx';
+import { LaneName } from './lane-name.tsx';
 import { type DatedIteration, isDated, type Lane } from './lanes.ts';
 import { overlapText } from './overlap-text.ts';
 import type { Reschedule } from './use-reschedule.ts';
@@ -23,7 +24,9 @@ export function Agenda({ project, lanes, reschedule }: AgendaProps) {
     const dated = rows.flat().toSorted((a, b) => a.start.localeCompare(b.start));
     return (
       <section key={release?.id ?? 0} className="card agenda" aria-labelledby={`lane-${release?.id ?? 0}`}>
-        <h2 id={`lane-${release?.id ?? 0}`}>{release?.title ?? words.t('timeline.noReleases')}</h2>
+        <h2 id={`lane-${release?.id ?? 0}`}>
+          <LaneName project={project} release={release} />
+        </h2>
         {range === null ? null : (
           <p className="dim numbers">{dayFormat(words.language).range(range.start, range.end)}</p>
         )}

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import type { Project } from '../../client/native.ts';
 import { shortNames } from '../velocity/short-names.ts';
 import { addDays, dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { IterationBar } from './iteration-bar.tsx';
+import { LaneName } from './lane-name.tsx';
 import type { Lane } from './lanes.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Reschedule } from './use-reschedule.ts';
@@ -33,13 +33,7 @@ export function LaneStrip({ project, lane, scale, seen, reschedule, goTo }: Lane
     <div className="lane" data-end={range?.end}>
       <div className="lane-name">
         <h2>
-          {release === null ? (
-            name
-          ) : (
-            <Link to="/p/$project/releases/$release" params={{ project: project.key, release: release.id }}>
-              {name}
-            </Link>
-          )}
+          <LaneName project={project} release={release} />
         </h2>
         {range === null ? null : (
           <button

@@ -12,6 +12,7 @@ import { frame } from './en/frame.ts';
 import { goal } from './en/goal.ts';
 import { iteration } from './en/iteration.ts';
 import { keys } from './en/keys.ts';
+import { passport } from './en/passport.ts';
 import { planning } from './en/planning.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
@@ -42,6 +43,7 @@ export const en = {
   goal,
   iteration,
   keys,
+  passport,
   planning,
   preferences,
   profiles,

@@ -12,6 +12,7 @@ import { frame } from './ru/frame.ts';
 import { goal } from './ru/goal.ts';
 import { iteration } from './ru/iteration.ts';
 import { keys } from './ru/keys.ts';
+import { passport } from './ru/passport.ts';
 import { planning } from './ru/planning.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
@@ -42,6 +43,7 @@ export const ru = {
   goal,
   iteration,
   keys,
+  passport,
   planning,
   preferences,
   profiles,

@@ -10,6 +10,7 @@ export const forecast = {
   iterations: 'Iterations',
   share: 'Of the people there, %',
   grows: 'New work keeps coming as it did before',
+  atMost: 'At most {{most, number}}',
   ask: 'Forecast',
   onlyPlanners: 'Forecasts are asked for by those who plan.',
   askedWhen_one: 'When is {{count, number}} item done?',

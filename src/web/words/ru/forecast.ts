@@ -10,6 +10,7 @@ export const forecast = {
   iterations: 'Итераций',
   share: 'Доля людей на месте, %',
   grows: 'Новая работа прибывает, как и раньше',
+  atMost: 'Не больше {{most, number}}',
   ask: 'Спрогнозировать',
   onlyPlanners: 'Прогнозы запрашивают те, кто планирует.',
   askedWhen_one: 'Когда будет готова {{count, number}} задача?',

@@ -1,0 +1,26 @@
+/** Which iterations an item has been in. */
+export const passport = {
+  neverCarried: 'Iterations it has been in',
+  carried_one: 'Carried on {{count, number}} time: {{points}} dragged along for {{age}}',
+  carried_other: 'Carried on {{count, number}} times: {{points}} dragged along for {{age}}',
+  stillHere: 'still here',
+  in: { added: 'added', carried: 'carried over', split: 'split off' },
+  out: {
+    left: 'taken out',
+    finished: 'finished',
+    carried: 'carried on',
+    returned: 'put back into the backlog',
+    kept: 'left there at the close',
+    split: 'split',
+    cancelled: 'cancelled',
+  },
+  again: 'Carried on again and again',
+  least: 'How often at least',
+  atLeast_one: 'Carried on {{count, number}} time or more',
+  atLeast_other: 'Carried on {{count, number}} times or more',
+  none: 'Nothing unfinished was carried on that often.',
+  times_one: '{{count, number}} time, {{points}}',
+  times_other: '{{count, number}} times, {{points}}',
+  more_one: 'and {{count, number}} more',
+  more_other: 'and {{count, number}} more',
+} as const;
