@@ -7,7 +7,9 @@ import { pageQuery } from './page-query.ts';
 
 /** What an activity list takes. */
 export const ActivityQuery = Type.Object({
-  kind: Type.Optional(Type.String({ maxLength: 500, description: 'item.changed and so on, comma-separated' })),
+  kind: Type.Optional(
+    Type.String({ pattern: '^[a-z_.,]{1,500}$', description: 'item.changed and so on, comma-separated' }),
+  ),
   actor: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'A person by id' })),
   ...pageQuery,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anItem, anIteration } from '../../../test/support/a-plan.ts';
-import { afterMove, columnWith, isFound, loadOf, type Plan, step, withAnswers } from './plan.ts';
+import { afterMove, columnWith, isFound, loadOf, namesIn, type Plan, step, withAnswers } from './plan.ts';
 import { deedOf } from './plan-keys.ts';
 
 const plan: Plan = [
@@ -58,9 +58,28 @@ describe('A list of the planning board', () => {
 
   it('is filtered by every word, wherever in the key, title, tags or name it stands', () => {
     const item = anItem(7, { title: 'Return label', tags: ['checkout'] });
-    expect(isFound(item, 'LABEL web-7')).toBe(true);
-    expect(isFound(item, 'check return')).toBe(true);
-    expect(isFound(item, 'label refund')).toBe(false);
+    expect(isFound(item, { q: 'LABEL web-7' })).toBe(true);
+    expect(isFound(item, { q: 'check return' })).toBe(true);
+    expect(isFound(item, { q: 'label refund' })).toBe(false);
+  });
+
+  it('is filtered by whose items they are, and by a tag', () => {
+    const items = [
+      anItem(1, { assignee: { id: 8, uid: 'z', name: 'Zoe' }, tags: ['checkout'] }),
+      anItem(2, { assignee: { id: 9, uid: 'a', name: 'Ada' } }),
+      anItem(3, { tags: ['api', 'checkout'] }),
+    ];
+    const found = (sought: Parameters<typeof isFound>[1]) =>
+      items.filter((item) => isFound(item, sought)).map(({ id }) => id);
+    expect([found({ who: 8 }), found({ who: 'nobody' }), found({ tag: 'checkout' })]).toEqual([[1], [3], [1, 3]]);
+    expect([found({ who: 8, tag: 'api' }), found({ q: 'ada', who: 9 })]).toEqual([[], [2]]);
+    expect(namesIn([{ iteration: null, items }])).toEqual({
+      people: [
+        { id: 9, uid: 'a', name: 'Ada' },
+        { id: 8, uid: 'z', name: 'Zoe' },
+      ],
+      tags: ['api', 'checkout'],
+    });
   });
 
   it('is found by what it holds', () => {

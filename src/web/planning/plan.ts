@@ -80,13 +80,37 @@ function placeIn(items: readonly ItemRow[], { after, before }: Move): number {
   return index < 0 ? items.length : index;
 }
 
-/** Whether an item is what somebody looks for: every word is in its key, title, tags or its assignee's name. */
-export function isFound(item: ItemRow, sought: string): boolean {
+/** What somebody looks for; what is absent does not matter. */
+export interface Sought {
+  /** Words, every one of which is in its key, title, tags or its assignee's name. */
+  readonly q?: string;
+  /** Whose it is. */
+  readonly who?: number | 'nobody' | undefined;
+  readonly tag?: string | undefined;
+}
+
+/** Whether an item is what somebody looks for. */
+export function isFound(item: ItemRow, { q = '', who, tag }: Sought): boolean {
+  if (who !== undefined && (item.assignee?.id ?? 'nobody') !== who) return false;
+  if (tag !== undefined && !item.tags.includes(tag)) return false;
   const text = `${item.key} ${item.title} ${item.tags.join(' ')} ${item.assignee?.name ?? ''}`.toLowerCase();
-  return sought
+  return q
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** Who works on what is on the board, and which tags it has, each in alphabetical order. */
+export function namesIn(plan: Plan): {
+  readonly people: readonly { readonly id: number; readonly name: string }[];
+  readonly tags: readonly string[];
+} {
+  const items = plan.flatMap((column) => column.items);
+  const people = new Map(items.flatMap(({ assignee }) => (assignee === null ? [] : [[assignee.id, assignee]])));
+  return {
+    people: [...people.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    tags: [...new Set(items.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b)),
+  };
 }
 
 /** What a column holds, in points: all of it, and what is done of it. Cancelled items count nowhere. */

@@ -51,14 +51,15 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
   const [writing, setWriting] = useState<ColumnId | null>(null);
   const [isMaking, setMaking] = useState(false);
   const { open, close } = useOpened();
-  const sought = useDeferredValue(search.q ?? '');
+  const { who, tag } = search;
+  const q = useDeferredValue(search.q ?? '');
   const board = useMemo(
     () =>
       plan.map((column) => ({
         column,
-        shown: sought === '' ? column.items : column.items.filter((item) => isFound(item, sought)),
+        shown: column.items.filter((item) => isFound(item, { q, who, tag })),
       })),
-    [plan, sought],
+    [plan, q, who, tag],
   );
   const chosenList = plan.some((column) => idOf(column) === search.list) ? (search.list ?? 'backlog') : 'backlog';
   const drawn = isNarrow ? board.filter(({ column }) => idOf(column) === chosenList) : board;

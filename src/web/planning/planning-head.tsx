@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { FilterByNames } from './filter-by-names.tsx';
 import { type ColumnId, idOf, type Plan } from './plan.ts';
 import type { PlanningSearch } from './planning-search.ts';
 
@@ -36,6 +37,7 @@ export function PlanningHead(props: PlanningHeadProps) {
         value={search.q ?? ''}
         onChange={(event) => show({ q: event.currentTarget.value })}
       />
+      <FilterByNames plan={plan} search={search} show={show} />
       {only === null ? null : (
         <NativeSelect
           aria-label={words.t('planning.list')}
