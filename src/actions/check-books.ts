@@ -1,4 +1,5 @@
-import { type BookFault, findBookFaults } from '../store/check-books.ts';
+import type { BookFault } from '../store/book-fault.ts';
+import { findBookFaults } from '../store/check-books.ts';
 import type { Db } from '../store/engine.ts';
 import { listOrganizations } from '../store/people.ts';
 

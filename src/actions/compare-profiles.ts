@@ -22,6 +22,9 @@ import { findReportable } from './report-figures.ts';
 export interface CompareProfiles {
   readonly iteration: IterationRef;
   readonly profiles: readonly ProfileName[];
+  /** Of all parts of all differences, one after the other, so many behind so many. */
+  readonly skip: number;
+  readonly limit: number;
 }
 
 /** A part of a difference, with the item that it is of. */
@@ -37,8 +40,12 @@ export interface ComparedProfiles {
   readonly differences: readonly (Omit<ProfileDifference, 'parts'> & {
     readonly from: ProfileName;
     readonly to: ProfileName;
+    /** Those on the page. */
     readonly parts: readonly NamedDifferencePart[];
+    /** How many there are in all. */
+    readonly partCount: number;
   })[];
+  readonly isLast: boolean;
 }
 
 /**
@@ -68,15 +75,32 @@ export async function compareProfiles(db: Db, actor: Actor, find: CompareProfile
       ? []
       : compare(items, metricProfiles[first], metricProfiles[to]).map((each) => ({ from: first, to, ...each })),
   );
-  const named = new Set(differences.flatMap(({ parts }) => parts.map(({ itemId }) => itemId)));
+  const pages = pagesOf(differences, find);
+  const named = new Set(pages.flatMap((parts) => parts.map(({ itemId }) => itemId)));
   const heads = await findItemHeads(db, orgId, [...named]);
   const known = new Map(heads.filter(({ projectId }) => canSee(actor, projectId)).map((item) => [item.id, item]));
   return {
     iteration,
     profiles: find.profiles.map((name) => ({ name, ...profileFigures(items, metricProfiles[name]) })),
-    differences: differences.map((each) => ({
+    differences: differences.map((each, index) => ({
       ...each,
-      parts: each.parts.map((part) => ({ ...part, item: known.get(part.itemId) ?? null })),
+      parts: (pages[index] ?? []).map((part) => ({ ...part, item: known.get(part.itemId) ?? null })),
+      partCount: each.parts.length,
     })),
+    isLast: differences.reduce((all, { parts }) => all + parts.length, 0) <= find.skip + find.limit,
   };
+}
+
+/** Which parts of each difference are on a page of all of them. */
+function pagesOf(
+  differences: readonly ProfileDifference[],
+  { skip, limit }: Pick<CompareProfiles, 'skip' | 'limit'>,
+): readonly (readonly DifferencePart[])[] {
+  let before = 0;
+  return differences.map(({ parts }) => {
+    const from = Math.max(0, skip - before);
+    const page = parts.slice(from, Math.max(0, skip + limit - before));
+    before += parts.length;
+    return page;
+  });
 }

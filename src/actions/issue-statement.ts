@@ -17,7 +17,7 @@ import { findCarries, readFirstEvent } from '../store/closing-members.ts';
 import { openCreditWindow } from '../store/credit-windows.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { readDays } from '../store/ledger.ts';
-import { receiptsOfMembers } from '../store/receipts.ts';
+import { splitsOf } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
 import { creditedBefore } from './credit-once.ts';
 import { finishedIn } from './finished-in.ts';
@@ -96,12 +96,12 @@ async function findCarriedIn(
   const carried = new Set(counted.filter(({ enteredSeq }) => seqs.has(enteredSeq)).map(({ id }) => id));
   const parts = counted.filter(({ id, parentId }) => parentId !== null && !carried.has(id));
   if (parts.length === 0) return carried;
-  const wholes = [...new Set(parts.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
-  const splitAt = new Map(
-    (await receiptsOfMembers(db, orgId, wholes)).flatMap(({ closedAt, reversed, content }) =>
-      reversed === null ? content.splits.map(({ childId }) => [childId, closedAt]) : [],
-    ),
-  );
+  const itemIds = [...new Set(parts.flatMap(({ parentId }) => (parentId === null ? [] : [parentId])))];
+  const splits = await splitsOf(db, orgId, {
+    itemIds,
+    closedAt: [...new Set(parts.map(({ enteredAt }) => enteredAt))],
+  });
+  const splitAt = new Map(splits.map(({ childId, closedAt }) => [childId, closedAt]));
   for (const { id, enteredAt } of parts) if (splitAt.get(id) === enteredAt) carried.add(id);
   return carried;
 }

@@ -1,3 +1,4 @@
+import type { OwnPassword } from '../dialects/native/accounts.wire.ts';
 import type { ActivityPage, ActivityQuery } from '../dialects/native/activity.wire.ts';
 import type { BoardMove, MovedOnBoard } from '../dialects/native/board-moves.wire.ts';
 import type { Board, Boards, Status, Statuses } from '../dialects/native/boards.wire.ts';
@@ -56,6 +57,8 @@ export interface NativeClient {
   readonly getMe: () => Promise<Me>;
   readonly signIn: (proof: SignIn) => Promise<Me>;
   readonly signOut: () => Promise<void>;
+  /** Gives oneself another password; all other sessions end. */
+  readonly changePassword: (change: OwnPassword) => Promise<void>;
   /** Whether the server waits to be set up. */
   readonly getSetup: () => Promise<SetupState>;
   /** Sets a new server up, with the secret that it has told. */
@@ -158,6 +161,9 @@ export function nativeClient(connection: Connection): NativeClient {
     signIn: (proof) => ask('POST', '/session', { body: proof }),
     signOut: async () => {
       await send('DELETE', '/session');
+    },
+    changePassword: async (body) => {
+      await send('PUT', '/me/password', { body });
     },
     getSetup: () => ask('GET', '/setup'),
     setUp: (body) => ask('POST', '/setup', { body }),

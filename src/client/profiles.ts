@@ -5,10 +5,14 @@ export type { Profiles } from '../dialects/native/profiles.wire.ts';
 
 /** What can be asked of a server about an iteration as other tools count it. */
 export interface ProfilesClient {
-  /** Its figures by these profiles, all of them if none are named, and why each of the others differs from the first. */
+  /**
+   * Its figures by these profiles, all of them if none are named, and why each of the others differs from the first: a page
+   * of the parts of all differences.
+   */
   readonly compare: (
     iterationId: number,
     profiles?: readonly Profiles['profiles'][number]['profile'][],
+    page?: { limit?: string; cursor?: string },
   ) => Promise<Profiles>;
 }
 
@@ -16,10 +20,7 @@ export interface ProfilesClient {
 export function profilesClient(connection: Connection): ProfilesClient {
   const { ask } = connect(connection);
   return {
-    compare: (id, profiles) =>
-      ask(
-        'GET',
-        `/iterations/${id}/profiles${profiles === undefined ? '' : asSearch({ profiles: profiles.join(',') })}`,
-      ),
+    compare: (id, profiles, page) =>
+      ask('GET', `/iterations/${id}/profiles${asSearch({ profiles: profiles?.join(','), ...page })}`),
   };
 }

@@ -1,18 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { BookFault } from './book-fault.ts';
 import { findCarryFaults } from './check-carries.ts';
 import type { Db } from './engine.ts';
-
-/** A figure that is kept beside its source and does not agree with it. */
-export interface BookFault {
-  readonly of: 'iteration' | 'board' | 'item';
-  readonly id: number;
-  /** Which figure: a counter, a day row's `day kind points|items`, how many items of a board are at a stage, or how an item was carried. */
-  readonly figure: string;
-  readonly kept: number;
-  /** What its source adds up to. */
-  readonly counted: number;
-  readonly source: 'memberships' | 'ledger' | 'items' | 'receipts';
-}
 
 const memberFigures = ['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
 const stageFigures = ['queued', 'started', 'done'];

@@ -1,5 +1,5 @@
 import type { ReceiptContent, Reversal } from '../domain/receipt.ts';
-import type { BookFault } from './check-books.ts';
+import type { BookFault } from './book-fault.ts';
 import type { Db } from './engine.ts';
 
 /** Receipts can be long, so only a few are held at a time. */

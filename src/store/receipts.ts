@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
-import type { Receipt, ReceiptContent, Reversal } from '../domain/receipt.ts';
+import type { Receipt, ReceiptContent, Reversal, SplitOff } from '../domain/receipt.ts';
 import type { ReceiptTable } from './close-schema.ts';
 import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 
 const receiptById = prepared<{ orgId: number; id: number }, Selectable<ReceiptTable>>((db, value) =>
   db.selectFrom('receipt').selectAll().where('org_id', '=', value('orgId')).where('id', '=', value('id')),
@@ -30,12 +31,15 @@ export async function listReceipts(
   return rows.map(fromRow);
 }
 
-/** The receipts of all iterations in which some items have been, oldest first. */
-export async function receiptsOfMembers(
+/**
+ * What closes of some instants split of some items and was not taken back, with the instant of each close. Epoch
+ * milliseconds.
+ */
+export async function splitsOf(
   db: Db,
   orgId: number,
-  itemIds: readonly number[],
-): Promise<readonly Receipt[]> {
+  of: { readonly itemIds: readonly number[]; readonly closedAt: readonly number[] },
+): Promise<readonly (SplitOff & { readonly closedAt: number })[]> {
   const rows = await db
     .selectFrom('receipt')
     .selectAll()
@@ -45,11 +49,12 @@ export async function receiptsOfMembers(
         .selectFrom('membership')
         .select('iteration_id')
         .where('org_id', '=', orgId)
-        .where('item_id', 'in', [...itemIds]),
+        .where('item_id', 'in', numbersOf(db, JSON.stringify(of.itemIds))),
     )
-    .orderBy('id')
+    .where('closed_at', 'in', numbersOf(db, JSON.stringify(of.closedAt)))
+    .where('reversed_at', 'is', null)
     .execute();
-  return rows.map(fromRow);
+  return rows.map(fromRow).flatMap(({ closedAt, content }) => content.splits.map((split) => ({ ...split, closedAt })));
 }
 
 /** The newest receipts of a project that were not reversed, the newest first. */

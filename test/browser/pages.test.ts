@@ -135,6 +135,7 @@ describe('The pages', () => {
     const { first, pages, dialogs, styles } = weighPages();
     expect(Object.keys(pages).length).toBeGreaterThan(1);
     for (const [page, bytes] of Object.entries(pages)) expect([page, first + bytes < 240_000]).toEqual([page, true]);
+    for (const [page, bytes] of Object.entries(pages)) expect([page, bytes < 60_000]).toEqual([page, true]);
     // With what they share among them: fields, and in two of them a calendar.
     for (const [dialog, bytes] of Object.entries(dialogs)) expect([dialog, bytes < 45_000]).toEqual([dialog, true]);
     expect(styles).toBeLessThan(25_000);

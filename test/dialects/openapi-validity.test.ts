@@ -12,20 +12,10 @@ const texts = { type: 'array', items: text };
 const schema = { type: 'object' };
 const content = mapOf(only({ schema }, ['schema']));
 const requirements = { type: 'array', items: mapOf(texts) };
+const parameterIn = (places: readonly string[], required: object) =>
+  only({ name: text, in: { enum: places }, required, description: text, schema }, ['name', 'in', 'required', 'schema']);
 const parameter = {
-  ...only(
-    {
-      name: text,
-      in: { enum: ['query', 'header', 'path', 'cookie'] },
-      required: { type: 'boolean' },
-      description: text,
-      schema,
-    },
-    ['name', 'in', 'schema'],
-  ),
-  if: { properties: { in: { const: 'path' } } },
-  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-  then: { properties: { required: { const: true } }, required: ['required'] },
+  oneOf: [parameterIn(['path'], { const: true }), parameterIn(['query', 'header', 'cookie'], { type: 'boolean' })],
 };
 const operation = only(
   {

@@ -72,6 +72,24 @@ describe.each(engines)('Native profiles, on %s', (engine) => {
     expect((await profiles('?profiles=native,jira')).differences).toEqual([]);
   });
 
+  it('tell the parts of all differences in pages, each once and in order', async () => {
+    const whole = await profiles();
+    const parts = new Map<string, unknown[]>(whole.differences.map((each: any) => [`${each.to} ${each.figure}`, []]));
+    let next: string | null = '';
+    for (let pages = 0; next !== null; pages += 1) {
+      const page: any = await profiles(`?limit=7${next === '' ? '' : `&cursor=${next}`}`);
+      expect(pages).toBeLessThan(50);
+      for (const { to, figure, parts: some } of page.differences) parts.get(`${to} ${figure}`)?.push(...some);
+      expect(page.differences.map(({ change, partCount }: any) => [change, partCount])).toEqual(
+        whole.differences.map(({ change, parts: all }: any) => [change, all.length]),
+      );
+      next = page.next;
+    }
+    expect([...parts.values()]).toEqual(whole.differences.map((each: any) => each.parts));
+    expect(whole.next).toBeNull();
+    expect((await get(`${played.iterationId}/profiles?limit=1001`)).status).toBe(400);
+  });
+
   it('stay those of the close, whatever is finished later', async () => {
     const before = await profiles();
     await played.change('A', '2026-04-05 10:00', { to: 'queued' });

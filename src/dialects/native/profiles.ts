@@ -2,10 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
-import { refusedParameter } from './page-query.ts';
+import { pageQuery, refusedParameter } from './page-query.ts';
 import { Profiles, profilesIn, toProfiles } from './profiles.wire.ts';
 import { requireIterationOf } from './require-iteration-of.ts';
+
+/** Of all differences together; each part names an item and its events. */
+const mostParts = 1000;
 
 const ProfilesQuery = Type.Object({
   profiles: Type.Optional(
@@ -14,6 +19,13 @@ const ProfilesQuery = Type.Object({
       description: 'Names of profiles, parted by commas; each is compared with the first. All if absent',
     }),
   ),
+  limit: Type.Optional(
+    Type.String({
+      pattern: '^[1-9][0-9]{0,3}$',
+      description: `How many parts of differences a page tells: 1 to ${mostParts}, that many if absent`,
+    }),
+  ),
+  cursor: pageQuery.cursor,
 });
 
 /** What an iteration comes to as other tools count. */
@@ -38,8 +50,14 @@ export function profiles(actions: Actions): FastifyPluginAsyncTypebox {
           refuseFaults(request.doubts());
           const wanted = profilesIn(request.query.profiles);
           if (wanted === undefined) throw refusedParameter('profiles', 'A profile is unknown, or named twice');
-          const found = await actions.compareProfiles(request.caller, { iteration: { id }, profiles: wanted });
-          return { body: toProfiles(found), version: found.iteration.version };
+          const limit = Number(request.query.limit ?? mostParts);
+          if (limit > mostParts) throw refusedParameter('limit', `A page has at most ${mostParts} parts`);
+          const skip = fromCursor(id, request.query.cursor);
+          const page = { skip, limit };
+          const found = await actions.compareProfiles(request.caller, { iteration: { id }, profiles: wanted, ...page });
+          const next = found.isLast ? null : toCursor(id, skip + limit);
+          const headers = linkToNext(request, next);
+          return { body: toProfiles(found, next), version: found.iteration.version, headers };
         });
       },
     );

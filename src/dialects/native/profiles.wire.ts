@@ -10,6 +10,7 @@ import {
   profileFigureNames,
 } from '../../domain/metric-profiles.ts';
 import { Amount, Ratio, toAmount, toRatio } from './figures.wire.ts';
+import { TextOrNull } from './nullable.ts';
 
 const names = Object.keys(metricProfiles).filter((name): name is ProfileName => name in metricProfiles);
 const Name = Type.String({ enum: names });
@@ -82,11 +83,13 @@ export const Profiles = Type.Object({
             Type.Object({ seq: Type.Integer(), at: Type.String({ format: 'date-time' }), kind: Type.String() }),
           ),
         }),
-        { description: 'They add up to the change' },
+        { description: 'Over all pages they add up to the change' },
       ),
+      partCount: Type.Integer({ description: 'How many parts there are on all pages' }),
     }),
     { description: 'Of the first profile with each of the others, over the figures that both tell' },
   ),
+  next: TextOrNull,
 });
 export type Profiles = Static<typeof Profiles>;
 
@@ -99,7 +102,7 @@ export function profilesIn(text: string | undefined): readonly ProfileName[] | u
 }
 
 /** Compared profiles as they go out. */
-export function toProfiles({ iteration, profiles, differences }: ComparedProfiles): Profiles {
+export function toProfiles({ iteration, profiles, differences }: ComparedProfiles, next: string | null): Profiles {
   return {
     iterationId: iteration.id,
     version: iteration.version,
@@ -110,13 +113,15 @@ export function toProfiles({ iteration, profiles, differences }: ComparedProfile
       progress: progress && toRatio(progress),
       reliability: reliability && toRatio(reliability),
     })),
-    differences: differences.map(({ from, to, figure, before, after, change, parts }) => ({
+    next,
+    differences: differences.map(({ from, to, figure, before, after, change, parts, partCount }) => ({
       from,
       to,
       figure,
       before: toAmount(before),
       after: toAmount(after),
       change: toAmount(change),
+      partCount,
       parts: parts.map(({ rule, change: share, item, facts }) => ({
         rule,
         change: toAmount(share),

@@ -61,6 +61,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
   if (!capacity.data || !patterns.data || !members.data || !items.data) return <Loading />;
   const isOver = iteration.status === 'closed' || iteration.status === 'archived';
+  const hasDates = iteration.start !== null && iteration.end !== null;
   const canPlan = mayPlan(me, project.id) && !isOver;
   const people = members.data;
   const nameOf = (personId: number) => people.find(({ id }) => id === personId)?.name ?? `#${personId}`;
@@ -71,14 +72,17 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
     items: items.data,
     days: burndown.days,
   });
+  // Bars of people whose capacity is not known are as long as their load is beside that of the others.
+  const most = Math.max(1, ...loads.map(({ open, done, capacity: own }) => Math.max(open + done, own ?? 0)));
   const row = (load: PersonLoad) => {
     const { personId } = load;
-    if (personId === null) return <PersonRow key="nobody" name={words.t('capacity.nobody')} load={load} />;
+    if (personId === null) return <PersonRow key="nobody" name={words.t('capacity.nobody')} load={load} most={most} />;
     return (
       <PersonRow
         key={personId}
         name={nameOf(personId)}
         load={load}
+        most={most}
         {...(canPlan ? { onWork: () => ask({ about: 'work', personId }) } : {})}
         {...(mayChange(me, personId) && !isOver ? { onTimeOff: () => ask({ about: 'time off', personId }) } : {})}
       />
@@ -97,7 +101,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
         {capacity.data.hours === null ? (
           <div className="stack small">
             <p className="dim">
-              {words.t(iteration.start === null || iteration.end === null ? 'capacity.noDates' : 'capacity.none')}
+              {words.t(isOver ? 'capacity.noneRecorded' : hasDates ? 'capacity.none' : 'capacity.noDates')}
             </p>
             {canPlan && inForce.length === 0 ? (
               <div>
@@ -115,7 +119,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
             onChoose={(personId) => ask({ about: 'work', personId })}
           />
         ) : null}
-        {isOver ? <p className="dim">{words.t('capacity.recorded')}</p> : null}
+        {isOver && capacity.data.hours !== null ? <p className="dim">{words.t('capacity.recorded')}</p> : null}
       </section>
       <Suspense>
         {asked?.about === 'work' ? (

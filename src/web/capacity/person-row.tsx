@@ -7,18 +7,20 @@ import { absences, type PersonLoad } from './person-loads.ts';
 interface PersonRowProps {
   readonly name: string;
   readonly load: PersonLoad;
+  /** The points that fill the bar of somebody whose capacity is not known. */
+  readonly most: number;
   /** Absent: may not be changed. */
   readonly onWork?: () => void;
   readonly onTimeOff?: () => void;
 }
 
 /** One person: what lies with them against what they can do, as a bar and in words, and the days they are away. */
-export function PersonRow({ name, load, onWork, onTimeOff }: PersonRowProps) {
+export function PersonRow({ name, load, most, onWork, onTimeOff }: PersonRowProps) {
   const words = useWords();
   const { capacity, open, done, days } = load;
   const assigned = Math.round((open + done) * 10) / 10;
   const over = capacity === null ? 0 : Math.max(0, Math.round((assigned - capacity) * 10) / 10);
-  const whole = Math.max(assigned, capacity ?? 0, 1);
+  const whole = capacity === null ? most : Math.max(assigned, capacity, 1);
   const part = (points: number) => ({ width: `${(Math.max(0, points) / whole) * 100}%` });
   return (
     <li>

@@ -3,6 +3,7 @@ export const capacity = {
   people: 'People',
   nobody: 'Nobody yet',
   none: 'Nobody’s work is planned yet, so it is not known what the team can give.',
+  noneRecorded: 'Nobody’s work was planned when it was closed, so it is not known what the team could give.',
   noDates: 'What the team can give is known once the iteration has a start and an end.',
   planAll: 'Plan everybody full time',
   addPerson: 'Plan one more person…',
