@@ -68,16 +68,21 @@ export function dayIn(zone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** The local days of instants, in their order. It is quick where many that follow each other lie in one day. */
+/** The local days of instants, in their order. */
 export function daysIn(zone: string, instants: readonly number[]): readonly string[] {
+  return instants.map(dayTeller(zone));
+}
+
+/** Tells local days as `dayIn` does. It is quick where many instants that follow each other lie in one day. */
+export function dayTeller(zone: string): (at: number) => string {
   let known = { day: '', from: 0, until: 0 };
-  return instants.map((at) => {
+  return (at) => {
     if (at < known.from || at >= known.until) {
       const day = dayIn(zone, at);
       known = { day, from: startOfDayIn(zone, day), until: startOfDayIn(zone, addDays(day, 1)) };
     }
     return known.day;
-  });
+  };
 }
 
 /** First instant of a local day, epoch milliseconds; days may last 23 or 25 hours. */

@@ -1,7 +1,7 @@
 import type { FactsOfDay } from './burndown.ts';
 import { before, type ItemFact } from './item-facts.ts';
 import type { Fact } from './ledger.ts';
-import { afterClose, beforeStart, type Filing, runningDay } from './ledger-day.ts';
+import { afterClose, beforeStart, type Filing, runningDays } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
 
 /** An event by which an iteration took steps of its life. */
@@ -39,12 +39,13 @@ export function knownAt<F extends DatedFact>(
   const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
+  const filed = runningDays(filing);
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
     const since = closes.findLast((turn) => turn.seq < seq);
-    if (since?.steps.includes('close') !== true) return runningDay(filing, instant);
+    if (since?.steps.includes('close') !== true) return filed(instant);
     const reopening = closes.find((turn) => turn.seq > since.seq);
-    return reopening === undefined ? afterClose : runningDay(filing, reopening.at);
+    return reopening === undefined ? afterClose : filed(reopening.at);
   };
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',

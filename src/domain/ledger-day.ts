@@ -1,4 +1,4 @@
-import { dayIn } from './days.ts';
+import { dayIn, dayTeller } from './days.ts';
 import type { Iteration } from './iteration.ts';
 
 /** By which a fact is filed. */
@@ -27,4 +27,10 @@ export function ledgerDay({ status }: Pick<Iteration, 'status'>, filing: Filing,
 /** The same for what happens while it runs: before the freeze it is still part of the commitment. */
 export function runningDay({ zone, frozenAt }: Filing, at: number): string {
   return frozenAt !== null && at < frozenAt ? beforeStart : dayIn(zone, at);
+}
+
+/** The same for many instants. */
+export function runningDays({ zone, frozenAt }: Filing): (at: number) => string {
+  const dayOf = dayTeller(zone);
+  return (at) => (frozenAt !== null && at < frozenAt ? beforeStart : dayOf(at));
 }

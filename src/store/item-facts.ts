@@ -54,9 +54,10 @@ export async function readItemFacts(
     : rowsOfDay(db, { orgId, iterationId, day }));
   const own = rows.flatMap(({ itemId, ...fact }) => (itemId === null ? [] : [{ ...fact, itemId }]));
   if (own.length === rows.length) return inOrder(own);
-  const bulkRows = rows.filter(({ itemId }) => itemId === null);
+  const bulkRows = new Map<number, Row[]>();
+  for (const row of rows) if (row.itemId === null) bulkRows.set(row.seq, [...(bulkRows.get(row.seq) ?? []), row]);
   const spread = (await bulksOf(db, { orgId, iterationId })).flatMap(({ seq, data, unestimatedAs }) => {
-    const ofEvent = bulkRows.filter((row) => row.seq === seq);
+    const ofEvent = bulkRows.get(seq) ?? [];
     const [first] = ofEvent;
     const bulk = first === undefined ? undefined : standingsIn(data);
     if (bulk === undefined || first === undefined) return [];
