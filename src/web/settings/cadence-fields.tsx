@@ -1,5 +1,8 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { DayInput } from '../parts/day-input.tsx';
+import { useProject } from '../parts/place.ts';
+import { policiesQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Typed } from './bounds.ts';
 import { type CadenceValues, cadenceBounds, type NumberName } from './cadence-values.ts';
@@ -14,6 +17,7 @@ interface CadenceFieldsProps {
 /** When the iterations of a cadence are, what they are called, and what happens to them without anybody. */
 export function CadenceFields({ values, set, canChange }: CadenceFieldsProps) {
   const { t } = useWords();
+  const policies = useQuery(policiesQuery(useProject().id));
   const number = (name: NumberName, label: string) => (
     <NumberField
       label={label}
@@ -76,6 +80,19 @@ export function CadenceFields({ values, set, canChange }: CadenceFieldsProps) {
           disabled={!canChange}
           onChange={(event) => set({ unfinished: event.currentTarget.value === 'next' ? 'next' : 'stay' })}
           data={(['next', 'stay'] as const).map((value) => ({ value, label: t(`cadence.${value}`) }))}
+        />
+      ) : null}
+      {values.closesItself && (policies.data ?? []).length > 0 ? (
+        <NativeSelect
+          label={t('cadence.policy')}
+          description={t('cadence.policyHint')}
+          value={String(values.rolloverPolicyId ?? '')}
+          disabled={!canChange}
+          onChange={({ currentTarget: { value } }) => set({ rolloverPolicyId: value === '' ? null : Number(value) })}
+          data={[
+            { value: '', label: t('cadence.noPolicy') },
+            ...(policies.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
         />
       ) : null}
     </>
