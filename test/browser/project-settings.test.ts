@@ -182,6 +182,11 @@ describe('The settings by which a project plans', () => {
     const careful = page.getByRole('region', { name: 'Careful', exact: true });
     await careful.getByRole('button', { name: 'What it would have done' }).click();
     await careful.getByText('No iteration has been closed yet.').waitFor();
+    await page.getByRole('link', { name: 'Cadence' }).click();
+    await page.getByLabel('Closes each one by itself').check();
+    await page.getByLabel('Rollover policy').selectOption('Careful');
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Rollover policies' }).click();
     await careful.getByRole('button', { name: 'Remove Careful' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove Careful' }).click();
     await page.getByText('No policies yet.').waitFor();
