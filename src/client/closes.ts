@@ -9,6 +9,7 @@ export type { Passport } from '../dialects/native/carry-passports.wire.ts';
 export type { ClosePlan } from '../dialects/native/close-plans.wire.ts';
 export type { NewClosePlan } from '../dialects/native/new-close-plan.wire.ts';
 export type { Receipt } from '../dialects/native/receipts.wire.ts';
+export type { Policy } from '../dialects/native/rollover-policies.wire.ts';
 
 /** What can be asked of a server about closing iterations, and about what is carried from one to the next. */
 export interface ClosesClient {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { administration, cadences, native, planSettings, webhooks } from './native.ts';
+import { administration, cadences, closes, native, planSettings, webhooks } from './native.ts';
 import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
@@ -106,6 +106,11 @@ export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: adminis
 /** By which rules the iterations of a project are counted. */
 export function rulesQuery(projectId: number) {
   return queryOptions({ queryKey: ['rules', projectId], queryFn: () => planSettings.getRules(projectId) });
+}
+
+/** The rollover policies of a project. */
+export function policiesQuery(projectId: number) {
+  return queryOptions({ queryKey: ['policies', projectId], queryFn: () => closes.listPolicies(projectId) });
 }
 
 /** How much may come into an iteration. */

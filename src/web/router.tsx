@@ -121,6 +121,11 @@ const sharing = createRoute({
   path: '/sharing',
   component: lazyRouteComponent(() => import('./pages/sharing-page.tsx'), 'SharingPage'),
 });
+const policies = createRoute({
+  getParentRoute: () => settings,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+});
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
@@ -229,7 +234,7 @@ export const router = createRouter({
       profiles,
       release,
       activity,
-      settings.addChildren([general, cadence, rules, calendar, away, members, sharing, webhooks, webhook]),
+      settings.addChildren([general, cadence, rules, policies, calendar, away, members, sharing, webhooks, webhook]),
     ]),
     admin.addChildren([adminHome, people, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),

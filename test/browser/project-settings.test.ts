@@ -15,10 +15,9 @@ describe('The settings by which a project plans', () => {
     { width: 390, colorScheme: 'light', locale: 'ru' },
   ] as const)('hold no barrier and fit, $width px wide, $colorScheme, in $locale', async (seat) => {
     const { context, page, complaints } = await visitAsAdmin('cadence', seat);
-    for (const section of ['cadence', 'rules', 'away', 'sharing']) {
+    for (const section of ['cadence', 'rules', 'policies', 'away', 'sharing']) {
       await page.locator('.side-nav h1').waitFor();
       await page.goto(base() + settings(section));
-      await page.locator('main .card').first().waitFor();
       await page.locator('main [role=status]').first().waitFor({ state: 'detached' });
       expect([section, await findBarriers(page), await sticksOut(page)]).toEqual([section, [], 0]);
     }
@@ -148,6 +147,44 @@ describe('The settings by which a project plans', () => {
     await page.getByText('You have no address yet.').waitFor();
     expect(await status(second)).toBe(404);
     expect(await page.locator('.secret').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keep ordered rules for closes, and tell what they would have done', async () => {
+    const { context, page, complaints } = await visitAsAdmin('policies');
+    await page.getByText('No policies yet.').waitFor();
+    await page.getByRole('button', { name: 'New policy' }).click();
+    const policy = page.getByRole('region', { name: 'Policy', exact: true });
+    await policy.getByRole('button', { name: 'Add a rule' }).click();
+    await policy.getByRole('button', { name: 'Add a rule' }).click();
+    await policy.getByLabel('Condition of rule 2').selectOption('Nobody is assigned');
+    await policy.getByLabel('Target of rule 2').selectOption('stays where it is');
+    await policy.getByRole('button', { name: 'Ask rule 2 earlier' }).click();
+    expect(await policy.getByLabel('Condition of rule 1').inputValue()).toBe('unassigned');
+    await policy.getByLabel('How often, rule 2').selectOption('at least 3 times');
+    await policy.getByLabel('Name').fill('Careful');
+    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+    await policy.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    const { id } = await test().actions.getProject(test().admin, { key: plan().projectKey });
+    const kept = (await ask(`/projects/${id}/rollover-policies`)).json().policies;
+    expect(kept).toMatchObject([
+      {
+        name: 'Careful',
+        rules: [
+          { when: { unassigned: true }, to: 'stay' },
+          { when: { carryCount: { atLeast: 3 } }, to: 'backlogTop' },
+          { when: {}, to: 'next' },
+        ],
+      },
+    ]);
+    const careful = page.getByRole('region', { name: 'Careful', exact: true });
+    await careful.getByRole('button', { name: 'What it would have done' }).click();
+    await careful.getByText('No iteration has been closed yet.').waitFor();
+    await careful.getByRole('button', { name: 'Remove Careful' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove Careful' }).click();
+    await page.getByText('No policies yet.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

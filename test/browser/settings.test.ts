@@ -192,6 +192,24 @@ describe('The settings', () => {
     await context.close();
   });
 
+  it('let people change their password, knowing the one they have', async () => {
+    const { context, page } = await visit('/me/preferences');
+    await page.getByLabel('Current password').fill('a guess');
+    await page.getByLabel('New password, at least 8 characters').fill('another long one');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('This is not your password').waitFor();
+    await page.getByLabel('Current password').fill(plan().password);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('The password is changed.').waitFor();
+    const body = { current: 'another long one', password: plan().password };
+    const back = await context.request.put(`${base()}/native/v1/me/password`, {
+      data: body,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(back.status()).toBe(204);
+    await context.close();
+  });
+
   it('remember language, colours and density in the browser', async () => {
     const { context, page } = await visit('/me/preferences');
     await page.getByText('Dark', { exact: true }).click();

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NoIterations } from '../parts/no-iterations.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useProject } from '../parts/place.ts';
 import { currentIteration, iterationsOf } from '../queries.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** Leads to the iteration of the project that runs, or to the one that comes nearest to that. */
 export function CurrentIterationPage() {
-  const words = useWords();
   const project = useProject();
   usePageTitle(project.title);
   const iterations = useQuery(iterationsOf(project.id));
@@ -22,7 +21,7 @@ export function CurrentIterationPage() {
   return (
     <div className="stack">
       <h1>{project.title}</h1>
-      <p className="dim">{words.t('iteration.none')}</p>
+      <NoIterations />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type MantineColorScheme, SegmentedControl, Switch, useMantineColorSchem
 import { useState } from 'react';
 import { usePageTitle } from '../parts/page-title.ts';
 import { choose, type Preferences, preferences } from '../parts/preferences.ts';
+import { OwnPassword } from '../settings/own-password.tsx';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -61,6 +62,7 @@ export function PreferencesPage() {
           onChange={(event) => set({ singleKeys: event.currentTarget.checked })}
         />
       </section>
+      <OwnPassword />
     </>
   );
 }

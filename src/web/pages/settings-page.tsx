@@ -21,6 +21,9 @@ export function SettingsPage() {
       <Link to="/p/$project/settings/rules" params={{ project }}>
         {t('rules.title')}
       </Link>
+      <Link to="/p/$project/settings/policies" params={{ project }}>
+        {t('policies.title')}
+      </Link>
       <Link to="/p/$project/settings/calendar" params={{ project }}>
         {t('settings.calendar')}
       </Link>

@@ -7,6 +7,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
+import { NoIterations } from '../parts/no-iterations.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { preferences } from '../parts/preferences.ts';
@@ -101,13 +102,7 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
           ) : null}
         </div>
       </div>
-      {lanes.length === 0 ? (
-        <section className="card empty">
-          <h2>{words.t('timeline.emptyTitle')}</h2>
-          <p>{words.t('timeline.empty')}</p>
-          <p className="dim">{words.t(canPlan ? 'timeline.emptyPlanner' : 'timeline.emptyReader')}</p>
-        </section>
-      ) : null}
+      {lanes.length === 0 ? <NoIterations onMake={() => make('iteration')} /> : null}
       {isStrip ? (
         <Strip
           project={project}

@@ -87,7 +87,7 @@ function TokenRow({ token }: { readonly token: Token }) {
   const queries = useQueryClient();
   const projects = useQuery(projectsQuery);
   const [isAsking, setAsking] = useState(false);
-  const { id, name, scope, projectId, lastFour, expiresAt, lastUsedAt } = token;
+  const { id, name, scope, projectId, lastFour, expiresAt, lastUsedAt, state } = token;
   const revoke = useMutation({
     mutationFn: () => native.revokeToken(id),
     onSuccess: () => tell(t('programs.revoked', { name })),
@@ -95,7 +95,6 @@ function TokenRow({ token }: { readonly token: Token }) {
     onSettled: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
   const moment = (at: string | null) => (at === null ? t('settings.never') : momentIn(language, at));
-  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   const project = projects.data?.find((each) => each.id === projectId);
   return (
     <tr>
@@ -110,7 +109,7 @@ function TokenRow({ token }: { readonly token: Token }) {
       <td className="numbers">{moment(lastUsedAt)}</td>
       <td className="numbers">
         {moment(expiresAt)}
-        {isOver ? <div className="over">{t('programs.hasEnded')}</div> : null}
+        {state === 'expired' ? <div className="over">{t('programs.hasEnded')}</div> : null}
       </td>
       <td className="actions">
         <Button

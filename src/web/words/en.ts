@@ -14,6 +14,7 @@ import { iteration } from './en/iteration.ts';
 import { keys } from './en/keys.ts';
 import { passport } from './en/passport.ts';
 import { planning } from './en/planning.ts';
+import { policies } from './en/policies.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
@@ -45,6 +46,7 @@ export const en = {
   keys,
   passport,
   planning,
+  policies,
   preferences,
   profiles,
   programs,

@@ -14,6 +14,7 @@ import { iteration } from './ru/iteration.ts';
 import { keys } from './ru/keys.ts';
 import { passport } from './ru/passport.ts';
 import { planning } from './ru/planning.ts';
+import { policies } from './ru/policies.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
@@ -45,6 +46,7 @@ export const ru = {
   keys,
   passport,
   planning,
+  policies,
   preferences,
   profiles,
   programs,

@@ -29,7 +29,7 @@ export const timeline = {
   overlaps_other: 'Shares {{count, number}} days with {{title}}',
   emptyTitle: 'No iterations yet',
   empty: 'An iteration is a stretch of days with a goal; a release holds several of them.',
-  emptyPlanner: 'Make the first one above; the next one is offered with the days that follow.',
+  emptyPlanner: 'Set a cadence and the next ones appear, or make the first one by hand.',
   emptyReader: 'As soon as somebody plans one, it stands here.',
   name: 'Title',
   goal: 'Goal',
