@@ -189,24 +189,29 @@ async function addCounters(db: Db, iteration: number, items: number): Promise<vo
     VALUES (1, ${iteration}, '', 'added', ${items * 3}, ${items})`.execute(db);
 }
 
-/** Five facts for each item of the largest iteration, over ten days, in the ledger and in the day rows. */
+/**
+ * Five facts for each item of the largest iteration, over ten days, in the ledger and in the day rows. As much is lowered as is
+ * raised, so that the figures go on balancing.
+ */
 async function addHistory(db: Db, iteration: number, model: Model | undefined, items: number): Promise<void> {
   const { event } = await db.selectFrom('organization_counter').select('event').executeTakeFirstOrThrow();
   const day = sql`'2026-06-' || (10 + n.n % 10)`;
   await sql`
     WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${sql.lit(items * 5)})
     INSERT INTO event (org_id, seq, at, kind, project_id, iteration_id, item_id, actor_id, token_id, data)
-    SELECT 1, ${event} + n.n, 1780000000000, 'item.changed', ${model?.projectId}, ${iteration}, NULL, 1, NULL, '{}' FROM n`.execute(
-    db,
-  );
+    SELECT 1, ${event} + n.n, 1780000000000, 'item.changed', ${model?.projectId}, ${iteration},
+      ${sql.lit(offset)} + n.n % ${sql.lit(items)}, 1, NULL, '{}' FROM n`.execute(db);
   await sql`
     WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${sql.lit(items * 5)})
     INSERT INTO ledger (org_id, event_seq, iteration_id, item_id, at, day, kind, points, items)
-    SELECT 1, ${event} + n.n, ${iteration}, NULL, 1780000000000, ${day}, 'raised', 1, 0 FROM n`.execute(db);
+    SELECT 1, ${event} + n.n, ${iteration}, ${sql.lit(offset)} + n.n % ${sql.lit(items)}, 1780000000000, ${day},
+      CASE WHEN n.n % 2 = 0 THEN 'raised' ELSE 'lowered' END, 1, 0 FROM n`.execute(db);
   await sql`
     INSERT INTO iteration_day (org_id, iteration_id, day, kind, points, items)
     SELECT org_id, iteration_id, day, kind, sum(points), sum(items) FROM ledger
-    WHERE iteration_id = ${iteration} AND kind = 'raised' GROUP BY org_id, iteration_id, day, kind`.execute(db);
+    WHERE iteration_id = ${iteration} AND kind IN ('raised', 'lowered') GROUP BY org_id, iteration_id, day, kind`.execute(
+    db,
+  );
   await db
     .updateTable('organization_counter')
     .set({ event: event + items * 5 })

@@ -22,6 +22,7 @@ import { type Zoom, zooms } from '../timeline/zoom.ts';
 import { addDays, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import '../styles/timeline.css';
+import '../styles/timeline-bars.css';
 
 const NewIterationDialog = lazy(() =>
   import('../timeline/new-iteration-dialog.tsx').then((made) => ({ default: made.NewIterationDialog })),
