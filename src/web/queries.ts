@@ -86,6 +86,16 @@ export function currentIteration(found: readonly Iteration[]): Iteration | undef
   );
 }
 
+/** The statuses that items of a project can have, in the order of its workflow. */
+export function statusesQuery(projectId: number) {
+  return queryOptions({ queryKey: ['statuses', projectId], queryFn: () => native.listStatuses(projectId) });
+}
+
+/** The boards of a project. */
+export function boardsQuery(projectId: number) {
+  return queryOptions({ queryKey: ['boards', projectId], queryFn: () => native.listBoards(projectId) });
+}
+
 /** On which days a project works. */
 export function calendarQuery(projectId: number) {
   return queryOptions({ queryKey: ['calendar', projectId], queryFn: () => native.getProjectCalendar(projectId) });

@@ -126,6 +126,16 @@ const policies = createRoute({
   path: '/policies',
   component: lazyRouteComponent(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
 });
+const statuses = createRoute({
+  getParentRoute: () => settings,
+  path: '/statuses',
+  component: lazyRouteComponent(() => import('./pages/statuses-page.tsx'), 'StatusesPage'),
+});
+const programs = createRoute({
+  getParentRoute: () => settings,
+  path: '/programs',
+  component: lazyRouteComponent(() => import('./pages/programs-page.tsx'), 'ProgramsPage'),
+});
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
@@ -234,7 +244,20 @@ export const router = createRouter({
       profiles,
       release,
       activity,
-      settings.addChildren([general, cadence, rules, policies, calendar, away, members, sharing, webhooks, webhook]),
+      settings.addChildren([
+        general,
+        cadence,
+        rules,
+        policies,
+        statuses,
+        calendar,
+        away,
+        members,
+        programs,
+        sharing,
+        webhooks,
+        webhook,
+      ]),
     ]),
     admin.addChildren([adminHome, people, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),

@@ -15,7 +15,7 @@ describe('The settings by which a project plans', () => {
     { width: 390, colorScheme: 'light', locale: 'ru' },
   ] as const)('hold no barrier and fit, $width px wide, $colorScheme, in $locale', async (seat) => {
     const { context, page, complaints } = await visitAsAdmin('cadence', seat);
-    for (const section of ['cadence', 'rules', 'policies', 'away', 'sharing']) {
+    for (const section of ['cadence', 'rules', 'policies', 'statuses', 'away', 'programs', 'sharing']) {
       await page.locator('.side-nav h1').waitFor();
       await page.goto(base() + settings(section));
       await page.locator('main [role=status]').first().waitFor({ state: 'detached' });
@@ -50,6 +50,43 @@ describe('The settings by which a project plans', () => {
     expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('link', { name: 'All that it did, in the activity' }).click();
     await page.locator('.happening').filter({ hasText: 'Cadence made the iteration' }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('tell what each status counts as, and by which addresses and numbers other programs find the project', async () => {
+    const { context, page, complaints } = await visitAsAdmin('statuses');
+    await page.getByRole('row', { name: 'Done: it is completed' }).first().waitFor();
+    await page.getByRole('link', { name: 'Other programs' }).click();
+    const told = async (program: string, what: string | RegExp) => {
+      const row = page.getByRole('region', { name: program }).getByRole('row').filter({ hasText: what });
+      return (await row.locator('code').first().innerText()).replace(base(), '');
+    };
+    const bearer = { authorization: `Bearer ${test().token}` };
+    const tracker = {
+      authorization: `OAuth ${test().token}`,
+      'x-org-id': await told('Yandex Tracker', 'Organization'),
+    };
+    const asked = [
+      { at: `${await told('Kaiten', 'Address')}/spaces/${await told('Kaiten', 'by its')}/iterations`, headers: bearer },
+      { at: `${await told('Kaiten', 'Address')}/boards/${await told('Kaiten', 'Board')}`, headers: bearer },
+      {
+        at: `${await told('TeamPulse', 'Address')}/projects/${await told('TeamPulse', 'Project')}/iterations`,
+        headers: { authorization: `WRAP access_token="${test().token}"` },
+      },
+      {
+        at: `${await told('Yandex Tracker', 'Address')}/boards/${await told('Yandex Tracker', 'Board')}/sprints`,
+        headers: tracker,
+      },
+      {
+        at: `${await told('Yandex Tracker', 'Address')}/queues/${await told('Yandex Tracker', 'Queue')}`,
+        headers: tracker,
+      },
+      { at: `${await told('Timebox', 'Address')}/projects/${await told('Timebox', 'Project')}`, headers: bearer },
+    ];
+    for (const { at, headers } of asked) {
+      expect([at, (await test().send('GET', at, { headers })).status]).toEqual([at, 200]);
+    }
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { type InfiniteData, type UseInfiniteQueryResult, useQuery } from '@tanstack/react-query';
 import type { ActivityPage, Project } from '../../client/native.ts';
-import { native } from '../native.ts';
-import { membersQuery } from '../queries.ts';
+import { membersQuery, statusesQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { HappeningRow } from './happening-row.tsx';
 import '../styles/settings.css';
@@ -16,7 +15,7 @@ interface HappeningsProps {
 export function Happenings({ project, found }: HappeningsProps) {
   const { t } = useWords();
   const members = useQuery(membersQuery(project.id));
-  const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
+  const statuses = useQuery(statusesQuery(project.id));
   const nameOf = (field: string, id: number) => {
     const known = field === 'statusId' ? statuses.data : field === 'assigneeId' ? members.data : undefined;
     return known?.find((each) => each.id === id)?.name ?? null;

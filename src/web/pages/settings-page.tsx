@@ -24,6 +24,9 @@ export function SettingsPage() {
       <Link to="/p/$project/settings/policies" params={{ project }}>
         {t('policies.title')}
       </Link>
+      <Link to="/p/$project/settings/statuses" params={{ project }}>
+        {t('statuses.title')}
+      </Link>
       <Link to="/p/$project/settings/calendar" params={{ project }}>
         {t('settings.calendar')}
       </Link>
@@ -32,6 +35,9 @@ export function SettingsPage() {
       </Link>
       <Link to="/p/$project/settings/members" params={{ project }}>
         {t('settings.members')}
+      </Link>
+      <Link to="/p/$project/settings/programs" params={{ project }}>
+        {t('programs.title')}
       </Link>
       <Link to="/p/$project/settings/sharing" params={{ project }}>
         {t('sharing.title')}

@@ -11,7 +11,7 @@ import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { Passport } from '../passport/passport.tsx';
-import { iterationsOf } from '../queries.ts';
+import { iterationsOf, statusesQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { plansOf } from './plan-query.ts';
 
@@ -26,7 +26,7 @@ interface ItemDialogProps {
 export function ItemDialog({ project, itemId, canChange, onClose }: ItemDialogProps) {
   const words = useWords();
   const item = useQuery({ queryKey: ['item', itemId], queryFn: () => native.getItem(itemId), staleTime: 0 });
-  const statuses = useQuery({ queryKey: ['statuses', project.id], queryFn: () => native.listStatuses(project.id) });
+  const statuses = useQuery(statusesQuery(project.id));
   const failed = [item, statuses].find(cannotShow);
   return (
     <Dialog title={item.data?.key ?? words.t('frame.loading')} onClose={onClose}>

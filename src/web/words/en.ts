@@ -25,6 +25,7 @@ import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { sharing } from './en/sharing.ts';
 import { signIn } from './en/sign-in.ts';
+import { statuses } from './en/statuses.ts';
 import { timeline } from './en/timeline.ts';
 import { velocity } from './en/velocity.ts';
 
@@ -57,6 +58,7 @@ export const en = {
   setup,
   sharing,
   signIn,
+  statuses,
   timeline,
   velocity,
 } as const;

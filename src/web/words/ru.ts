@@ -25,6 +25,7 @@ import { settings } from './ru/settings.ts';
 import { setup } from './ru/setup.ts';
 import { sharing } from './ru/sharing.ts';
 import { signIn } from './ru/sign-in.ts';
+import { statuses } from './ru/statuses.ts';
 import { timeline } from './ru/timeline.ts';
 import { velocity } from './ru/velocity.ts';
 
@@ -57,6 +58,7 @@ export const ru = {
   setup,
   sharing,
   signIn,
+  statuses,
   timeline,
   velocity,
 } as const;

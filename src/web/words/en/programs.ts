@@ -1,5 +1,16 @@
 /** Webhooks and tokens: what programs are let in by, and told by. */
 export const programs = {
+  title: 'Other programs',
+  lead: 'What programs have to be told to work with this project. They need a token, too.',
+  makeToken: 'API tokens',
+  address: 'Address of the server',
+  space: 'Space',
+  spaceUid: 'Space, by its identifier',
+  board: 'Board {{title}}',
+  project: 'Project',
+  queue: 'Queue',
+  organization: 'Organization, in X-Org-ID',
+  described: 'All requests of {{name}}',
   webhooksLead: 'A webhook tells another program what happens, as it happens.',
   noWebhooks: 'No webhooks yet.',
   newWebhook: 'New webhook',

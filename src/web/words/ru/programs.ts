@@ -1,5 +1,16 @@
 /** Webhooks and tokens: what programs are let in by, and told by. */
 export const programs = {
+  title: 'Другие программы',
+  lead: 'Что указать программам, чтобы они работали с этим проектом. Ещё им нужен токен.',
+  makeToken: 'Токены API',
+  address: 'Адрес сервера',
+  space: 'Пространство',
+  spaceUid: 'Идентификатор пространства',
+  board: 'Доска {{title}}',
+  project: 'Проект',
+  queue: 'Очередь',
+  organization: 'Организация, в X-Org-ID',
+  described: 'Все запросы: {{name}}',
   webhooksLead: 'Вебхук сообщает другой программе о событиях, как только они происходят.',
   noWebhooks: 'Вебхуков пока нет.',
   newWebhook: 'Новый вебхук',
