@@ -47,19 +47,17 @@ export function AccountRow({ account, onPassword }: AccountRowProps) {
         {name}
         {isMe ? <span className="dim">{` (${t('administration.you')})`}</span> : null}
         <div className="dim">{login}</div>
+        {isActive ? null : <div className="over">{t('administration.inactive')}</div>}
       </th>
       <td>
-        <NativeSelect
-          aria-label={t('settings.roleOf', { name })}
-          value={role ?? ''}
-          disabled={change.isPending}
-          onChange={(event) => change.mutate({ role: roleIn(event.currentTarget.value) })}
-          data={roleChoices(t)}
-        />
-      </td>
-      <td>{isActive ? t('administration.active') : t('administration.inactive')}</td>
-      <td className="actions">
         <div className="buttons">
+          <NativeSelect
+            aria-label={t('settings.roleOf', { name })}
+            value={role ?? ''}
+            disabled={change.isPending}
+            onChange={(event) => change.mutate({ role: roleIn(event.currentTarget.value) })}
+            data={roleChoices(t)}
+          />
           <Button
             size="compact-sm"
             variant="default"

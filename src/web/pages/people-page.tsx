@@ -41,8 +41,6 @@ export function PeoplePage() {
               <tr>
                 <th scope="col">{t('settings.person')}</th>
                 <th scope="col">{t('settings.role')}</th>
-                <th scope="col">{t('administration.state')}</th>
-                <td />
               </tr>
             </thead>
             <tbody>

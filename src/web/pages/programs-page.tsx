@@ -37,7 +37,7 @@ export function ProgramsPage() {
                     {entries.map(([what, value]) => (
                       <tr key={what}>
                         <th scope="row">{what}</th>
-                        <td>
+                        <td className="text-cell">
                           <code className="code">{value}</code>
                         </td>
                       </tr>

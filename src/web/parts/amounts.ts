@@ -25,14 +25,18 @@ export function numberIn(words: Words, value: number): string {
   return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 }).format(value);
 }
 
-/** A difference, with its sign; minus as long as plus is wide. */
+/** A difference, with its sign. */
 export function differenceIn(words: Words, value: number): string {
-  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-  return sign + numberIn(words, Math.abs(value));
+  return signOf(value) + numberIn(words, Math.abs(value));
 }
 
 /** A difference with its sign and unit. */
 export function changeIn(words: Words, unit: Unit, value: number): string {
-  const sign = value > 0 ? '+' : '−';
-  return sign + amountIn(words, unit, Math.abs(value));
+  return signOf(value) + amountIn(words, unit, Math.abs(value));
+}
+
+/** A minus is as long as a plus is wide, and nothing has no sign. */
+function signOf(value: number): string {
+  if (value === 0) return '';
+  return value > 0 ? '+' : '−';
 }

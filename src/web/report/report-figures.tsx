@@ -1,5 +1,5 @@
 import type { Statement } from '../../client/statements.ts';
-import { numberIn } from '../parts/amounts.ts';
+import { differenceIn, numberIn } from '../parts/amounts.ts';
 import { Figure } from '../parts/figure.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -39,9 +39,7 @@ export function ReportFigures({ statement }: { readonly statement: Statement }) 
         figure={points(scope.points)}
         more={[
           words.t('report.scopeChange', { added: numberIn(words, added), removed: numberIn(words, removed) }),
-          ...(reestimated === 0
-            ? []
-            : [words.t('report.reestimated', { amount: signed(numberIn(words, Math.abs(reestimated)), reestimated) })]),
+          ...(reestimated === 0 ? [] : [words.t('report.reestimated', { amount: differenceIn(words, reestimated) })]),
         ]}
       />
       <Figure
@@ -57,8 +55,4 @@ export function ReportFigures({ statement }: { readonly statement: Statement }) 
       />
     </dl>
   );
-}
-
-function signed(text: string, value: number): string {
-  return `${value > 0 ? '+' : '−'}${text}`;
 }

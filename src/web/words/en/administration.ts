@@ -11,8 +11,6 @@ export const administration = {
   email: 'E-mail, if there is one',
   role: 'Role',
   guest: 'Guest: only single projects',
-  state: 'State',
-  active: 'May sign in',
   inactive: 'Switched off',
   made: '{{name}} can sign in as {{login}} with this password',
   newPasswordOf: 'The new password of {{name}}',

@@ -11,8 +11,6 @@ export const administration = {
   email: 'Эл. почта, если есть',
   role: 'Роль',
   guest: 'Гость: только отдельные проекты',
-  state: 'Состояние',
-  active: 'Может входить',
   inactive: 'Вход закрыт',
   made: '{{name}} входит под логином {{login}} с этим паролем',
   newPasswordOf: 'Новый пароль: {{name}}',
