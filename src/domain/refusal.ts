@@ -70,6 +70,8 @@ export interface Fault {
   readonly field: string;
   readonly rule: FaultRule;
   readonly message: string;
+  /** The same, naming what would be right; a dialect with a wording of its own leaves it. */
+  readonly plainly?: string;
   /** Which of many names are to blame. */
   readonly names?: readonly string[];
 }

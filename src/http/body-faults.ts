@@ -31,7 +31,7 @@ export function faultsOfSchema(errors: readonly FastifySchemaValidationError[]):
     const rule = rules[error.keyword] ?? 'rule';
     const field = fieldOf(error);
     const key = `${field} ${rule}`;
-    if (!faults.has(key)) faults.set(key, { field, rule, message: messageOf(error, field) });
+    if (!faults.has(key)) faults.set(key, { field, rule, ...wordingOf(error, field) });
   }
   return [...faults.values()];
 }
@@ -44,8 +44,10 @@ function fieldOf(error: FastifySchemaValidationError): string {
   return path.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
 }
 
-function messageOf(error: FastifySchemaValidationError, field: string): string {
-  return `${field === '' ? 'The body' : field} ${saidOf(error)}`;
+/** In the validator's words, which vendors have made theirs, and in plainer ones. */
+function wordingOf(error: FastifySchemaValidationError, field: string): Pick<Fault, 'message' | 'plainly'> {
+  const what = field === '' ? 'The body' : field;
+  return { message: `${what} ${error.message ?? 'is not valid'}`, plainly: `${what} ${saidOf(error)}` };
 }
 
 /** What is wrong with a member, in words that name what would be right. */

@@ -93,7 +93,7 @@ export function sendRefusal(refusal: Refusal, reply: FastifyReply, current?: unk
     type: `urn:timebox:problem:${refusal.code.replaceAll('_', '-')}`,
     title,
     status,
-    detail: refusal.message,
+    detail: faults?.find(({ message }) => message === refusal.message)?.plainly ?? refusal.message,
     ...(named.length === 0 ? {} : { errors: named.map((fault) => toProblemError(fault, reply.request)) }),
     ...(changed === undefined ? {} : { changed: [...changed] }),
     ...(swaps === undefined ? {} : { swaps: swaps.map((out) => ({ out: [...out] })) }),
@@ -111,13 +111,16 @@ function bare(status: number): Pick<Problem, 'type' | 'title' | 'status'> {
 }
 
 /** Where the fault is: a member of the body by its pointer, a header or a query parameter by its name. */
-function toProblemError({ field, message }: Pick<Fault, 'field' | 'message'>, request: FastifyRequest): ProblemError {
-  if (headers.has(field)) return { header: field, detail: message };
+function toProblemError(
+  { field, message, plainly: detail = message }: Pick<Fault, 'field' | 'message' | 'plainly'>,
+  request: FastifyRequest,
+): ProblemError {
+  if (headers.has(field)) return { header: field, detail };
   const members = request.routeOptions.config.members ?? usualMembers;
-  if (bodiless.has(request.method)) return { parameter: members[field] ?? field, detail: message };
+  if (bodiless.has(request.method)) return { parameter: members[field] ?? field, detail };
   const path = field
     .split('.')
     .flatMap((part) => (members[part] ?? part).split('.'))
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return { pointer: field === '' ? '#' : `#/${path.join('/')}`, detail: message };
+  return { pointer: field === '' ? '#' : `#/${path.join('/')}`, detail };
 }
