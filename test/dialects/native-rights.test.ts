@@ -74,6 +74,7 @@ const kinds: Readonly<Record<string, keyof typeof table>> = {
   'POST /v1/projects/{id}/people': 'administers',
   'PATCH /v1/projects/{id}/people/{person}': 'administers',
   'PUT /v1/iterations/{id}/scope-policy': 'administers',
+  'GET /v1/health': 'administers the organization',
   'POST /v1/demo': 'administers the organization',
   'POST /v1/projects': 'administers the organization',
   'PUT /v1/calendar': 'administers the organization',
