@@ -79,6 +79,8 @@ describe('Moving items', () => {
     await expect.poll(() => titlesIn(page, 'Iteration 25')).toContain('Charlie');
     await expect.poll(() => withFocus(page)).toContain('Charlie');
     await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(() => titlesIn(page, 'Iteration 24')).toContain('Charlie');
+    await expect.poll(() => withFocus(page)).toContain('Charlie');
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(() => titlesIn(page, 'Backlog')).toContain('Charlie');
     expect(complaints).toEqual([]);
