@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-server.ts'],
     // Processes, not threads: tests start worker threads and servers of their own, and one that hangs can be ended.
     pool: 'forks',
+    // Two at a time, as the browser, the server and PostgreSQL of one leave half of two cores idle.
+    maxWorkers: 2,
     // Generous, because two cores may be shared; a test that needs a limit of its own states it.
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -6,14 +6,16 @@ import { findMember, listTokensOf } from '../store/people.ts';
 import { findProject } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
+const usualLifeMs = 90 * 86_400_000;
+
 /** A token to be kept: of whom, for what, and until when. */
 export interface CreateToken {
   readonly login: string;
   readonly name: string;
   readonly scope: Scope;
   readonly projectId: number | null;
-  /** Epoch milliseconds; null never expires. */
-  readonly expiresAt: number | null;
+  /** Epoch milliseconds; null never expires, and without a word of it a token holds for 90 days. */
+  readonly expiresAt?: number | null | undefined;
   readonly hash: string;
   readonly lastFour: string;
   readonly doubts?: Doubts;
@@ -37,8 +39,8 @@ export async function createToken(tx: Tx, { doubts, ...create }: CreateToken): P
   if (create.projectId !== null && (await findProject(tx.db, orgId, { id: create.projectId })) === undefined) {
     throw notFound('project', 'projectId');
   }
-  const { login: owner, ...token } = create;
-  const id = await insertToken(tx.db, { ...token, orgId, personId: person.id, createdAt: tx.now });
+  const { login: owner, expiresAt = tx.now + usualLifeMs, ...token } = create;
+  const id = await insertToken(tx.db, { ...token, expiresAt, orgId, personId: person.id, createdAt: tx.now });
   await tx.emit({ kind: 'token.created', projectId: null, data: { tokenId: id, scope: create.scope, login: owner } });
   return { id };
 }

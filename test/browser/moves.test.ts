@@ -73,7 +73,9 @@ describe('Moving items', () => {
 
     await page.keyboard.press('Shift+ArrowLeft');
     await said(page).getByText(`${key} moved to Backlog.`).waitFor();
+    await expect.poll(() => withFocus(page)).toContain('Charlie');
     await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => titlesIn(page, 'Iteration 24')).toContain('Charlie');
     await expect.poll(() => withFocus(page)).toContain('Charlie');
     await page.keyboard.press('Shift+ArrowRight');
     await expect.poll(() => titlesIn(page, 'Iteration 25')).toContain('Charlie');

@@ -77,6 +77,7 @@ describe('The planning board', () => {
     await card(page, 'Second').focus();
     await page.keyboard.press('Alt+ArrowUp');
     await expect.poll(() => titlesIn(page, 'Backlog').then(([first]) => first)).toContain('Second');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('title'))).toContain('Second');
     await page.keyboard.press('Shift+ArrowRight');
     await expect.poll(() => titlesIn(page, 'Iteration 24').then((all) => all.join())).toContain('Second');
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('title'))).toContain('Second');

@@ -60,8 +60,6 @@ export const MadeToken = Type.Object({
 });
 export type MadeToken = Type.Static<typeof MadeToken>;
 
-const usualLifeMs = 90 * 86_400_000;
-
 /** What a body asks for, and what is wrong with it; `now` in epoch milliseconds. */
 export function toNewToken(
   body: NewToken,
@@ -95,9 +93,8 @@ export function toToken(token: StoredToken, now: number): Token {
   };
 }
 
-function expiryIn(text: string | null | undefined, now: number, faults: Fault[]): number | null {
-  if (text === null) return null;
-  if (text === undefined) return now + usualLifeMs;
+function expiryIn(text: string | null | undefined, now: number, faults: Fault[]): number | null | undefined {
+  if (text === null || text === undefined) return text;
   const at = parseMoment(text)?.at ?? null;
   const message = 'An instant to come, written YYYY-MM-DDTHH:MM:SSZ';
   if (at === null || at <= now) faults.push({ field: 'expiresAt', rule: 'range', message });
