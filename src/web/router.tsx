@@ -170,6 +170,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
 });
+const organization = createRoute({
+  getParentRoute: () => admin,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./pages/organization-page.tsx'), 'OrganizationPage'),
+});
 const organizationCalendar = createRoute({
   getParentRoute: () => admin,
   path: '/calendar',
@@ -259,7 +264,7 @@ export const router = createRouter({
         webhook,
       ]),
     ]),
-    admin.addChildren([adminHome, people, organizationCalendar, health]),
+    admin.addChildren([adminHome, people, organization, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),
   ]),
   basepath: basePath,

@@ -47,13 +47,21 @@ const ofProject = ['iterations', 'plan', 'velocity', 'activity', 'members', 'cal
 const ofIteration = ['iteration', 'burndown', 'figures', 'items'];
 
 function readAnew(queries: QueryClient, events: readonly LiveEvent[]): void {
+  // What holds in the whole organization holds in every project that says nothing else.
+  if (events.some(({ kind, projectId }) => projectId === null && /^(organization|calendar)\./.test(kind))) {
+    void queries.invalidateQueries();
+    return;
+  }
   const touched = (name: 'projectId' | 'iterationId' | 'itemId') => new Set(events.map((event) => event[name]));
   const [projects, iterations, items] = [touched('projectId'), touched('iterationId'), touched('itemId')];
   // An item's event names no iteration, yet the figures of those that it is in follow it.
   const anyIteration = items.size > 1 || !items.has(null);
   void queries.invalidateQueries({
     predicate: ({ queryKey: [name, id] }) => {
-      if (name === 'projects') return events.some(({ kind }) => kind.startsWith('project.'));
+      if (name === 'projects' || name === 'webhooks') {
+        const kinds = `${name.slice(0, -1)}.`;
+        return events.some(({ kind }) => kind.startsWith(kinds));
+      }
       if (typeof name !== 'string' || typeof id !== 'number') return false;
       if (ofProject.includes(name)) return projects.has(id);
       if (ofIteration.includes(name)) return anyIteration || iterations.has(id);
