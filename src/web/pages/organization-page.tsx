@@ -45,7 +45,7 @@ function Editor({ found }: { readonly found: Organization }) {
     <section className="card settings-form" aria-label={t('administration.title')}>
       <FormTrouble error={draft.error} />
       <TextInput
-        label={t('settings.name')}
+        label={t('setup.organization')}
         required
         withAsterisk={false}
         maxLength={128}
@@ -80,13 +80,13 @@ interface ZoneChangeProps {
 /** What becomes other than it was with another midnight, and what does not. */
 function ZoneChange({ from, to, projectsInZone }: ZoneChangeProps) {
   const { t, language } = useWords();
-  const [now, then] = [dayIn(from), dayIn(to)];
+  const [now, next] = [dayIn(from), dayIn(to)];
   const { long } = dayFormat(language);
   return (
     <ul className="plain-list">
       <li>{t('administration.zoneMoves', { count: projectsInZone })}</li>
-      {now === null || then === null || now === then ? null : (
-        <li>{t('administration.zoneToday', { now: long(now), then: long(then) })}</li>
+      {now === null || next === null || now === next ? null : (
+        <li>{t('administration.zoneToday', { now: long(now), next: long(next) })}</li>
       )}
       <li>{t('administration.zoneKeeps')}</li>
     </ul>
