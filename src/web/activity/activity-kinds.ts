@@ -22,7 +22,6 @@ export const activityKinds = [
   'calendar.changed',
   'project.created',
   'project.changed',
-  'person.role_set',
   'board.created',
   'board.changed',
   'board.removed',

@@ -35,7 +35,6 @@ export const activity = {
     'iteration-changed': 'Iteration changed',
     'iteration-created': 'Iteration created',
     'iteration-removed': 'Iteration removed',
-    'person-role_set': 'Role changed',
     'project-changed': 'Project changed',
     'project-created': 'Project created',
     'webhook-changed': 'Webhook changed',

@@ -35,7 +35,6 @@ export const activity = {
     'iteration-changed': 'Итерация изменена',
     'iteration-created': 'Итерация создана',
     'iteration-removed': 'Итерация удалена',
-    'person-role_set': 'Роль изменена',
     'project-changed': 'Проект изменён',
     'project-created': 'Проект создан',
     'webhook-changed': 'Вебхук изменён',
