@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { LiveEvent } from '../../client/native.ts';
 import { apiBase } from '../address.ts';
 import { follow, type LiveState } from './live-stream.ts';
+import { touchedBy } from './touched-by.ts';
 
 /** A burst of changes is read once. */
 const gatherMs = 300;
@@ -42,22 +43,7 @@ export function useLive(): LiveState {
   return state;
 }
 
-/** What belongs to a project, to an iteration, to an item: the first parts of the keys of queries. */
-const ofProject = ['iterations', 'plan', 'velocity', 'activity', 'members', 'calendar'];
-const ofIteration = ['iteration', 'burndown', 'figures', 'items'];
-
 function readAnew(queries: QueryClient, events: readonly LiveEvent[]): void {
-  const touched = (name: 'projectId' | 'iterationId' | 'itemId') => new Set(events.map((event) => event[name]));
-  const [projects, iterations, items] = [touched('projectId'), touched('iterationId'), touched('itemId')];
-  // An item's event names no iteration, yet the figures of those that it is in follow it.
-  const anyIteration = items.size > 1 || !items.has(null);
-  void queries.invalidateQueries({
-    predicate: ({ queryKey: [name, id] }) => {
-      if (name === 'projects') return events.some(({ kind }) => kind.startsWith('project.'));
-      if (typeof name !== 'string' || typeof id !== 'number') return false;
-      if (ofProject.includes(name)) return projects.has(id);
-      if (ofIteration.includes(name)) return anyIteration || iterations.has(id);
-      return name === 'item' && items.has(id);
-    },
-  });
+  const isTouched = touchedBy(events);
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey) });
 }
