@@ -56,7 +56,7 @@ describe('A dialog', () => {
   });
 
   it('shows what is told meanwhile, with the way back', async () => {
-    const { context, page } = await visit(`/p/${plan().projectKey}/planning`);
+    const { context, page, complaints } = await visit(`/p/${plan().projectKey}/planning`);
     await page.locator('.plan-title').first().focus();
     await page.keyboard.press('Shift+ArrowRight');
     await page.getByRole('button', { name: 'Undo' }).waitFor();
@@ -67,6 +67,7 @@ describe('A dialog', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('status').getByText('The move was taken back.').waitFor();
+    expect(complaints).toEqual([]);
     await context.close();
   });
 
