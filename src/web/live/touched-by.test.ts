@@ -39,5 +39,12 @@ describe('touchedBy', () => {
       true,
     ]);
     expect(patterns(['outlook', 2])).toBe(false);
+    const ofAll = touchedBy([{ ...event, kind: 'calendar.changed', projectId: null }]);
+    expect([ofAll(['calendar', 2]), ofAll(['projects'])]).toEqual([true, true]);
+  });
+
+  it('reads lists of projects and webhooks anew by their own events', () => {
+    const isTouched = touchedBy([{ ...event, kind: 'webhook.failed' }]);
+    expect([isTouched(['webhooks']), isTouched(['projects'])]).toEqual([true, false]);
   });
 });

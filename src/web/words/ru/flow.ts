@@ -11,5 +11,8 @@ export const flow = {
   summary: 'Накопительный поток с {{from}} по {{to}}. {{read}}',
   read: '{{day}}: к выполнению {{toDo}}, в работе {{inProgress}}, готово {{done}}',
   cycle: 'Готово: {{items}}. От начала работы половина — максимум {{half}}, 85 % — максимум {{most}}.',
-  expectation: 'За последние 90 дней {{percent}} % заняли не больше {{days}}.',
+  lead: 'Если считать от создания: половина — максимум {{half}}, 85 % — максимум {{most}}.',
+  expectation: 'За последние 90 дней {{percent}} % — максимум {{time}}.',
+  unit: 'Время в',
+  in: { days: 'Дни', workingDays: 'Рабочие дни', hours: 'Часы' },
 } as const;
