@@ -94,6 +94,8 @@ describe.each(engines)('Every request, on %s', (engine) => {
   it.each(dialects)('names nothing by a path that holds U+0000, and is told which parameter does: %s', async (name) => {
     const { url, scheme, write } = places[name];
     const parent = url.slice(0, url.lastIndexOf('/'));
+    // Kaiten names no fields.
+    const named = { tracker: '"odd"', kaiten: 'U+0000', teampulse: '"odd"', native: '"parameter":"odd"' }[name];
     const paths = [`${parent}/%00`, `${url}%00`, `${parent}/1%00/nowhere`];
     for (const at of paths) {
       const answer = await test().send('GET', at, { headers: own(scheme) });
@@ -105,9 +107,7 @@ describe.each(engines)('Every request, on %s', (engine) => {
         const body = method === write ? { body: {} } : {};
         const answer = await test().send(method, at, { ...body, headers: own(scheme) });
         expect([at, answer.status, answer.text]).toEqual([at, 400, expect.not.stringContaining('\0')]);
-        // Kaiten names no fields.
-        if (name !== 'kaiten') expect([at, answer.text]).toEqual([at, expect.stringContaining('"odd"')]);
-        if (name === 'native') expect(answer.json().errors).toMatchObject([{ parameter: 'odd' }]);
+        expect([at, answer.text]).toEqual([at, expect.stringContaining(named)]);
       }
     }
     // Text that only looks alike is text.

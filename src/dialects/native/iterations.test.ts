@@ -65,6 +65,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
       path: 'Iteration 1',
       minCapacity: null,
       maxCapacity: 46,
+      zone: null,
       scope: { points: 0, items: 0 },
       done: { points: 0, items: 0 },
       committed: null,
