@@ -55,6 +55,7 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
     destinations: plan.covered.destinations.map(({ id }) => id),
     items,
     policy: policy ?? null,
+    away: plan.covered.timeOff.map(({ id }) => id),
   });
   const changed = changedRows(plan.covered, now);
   if (changed.length > 0) throw stale(changed);

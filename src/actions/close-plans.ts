@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
+import { assigneesOf } from '../domain/closing-item.ts';
 import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
 import { type ClosePlan, destinationsOf, type NewIterationWish } from '../domain/plan-of-close.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
-import type { RuleTarget } from '../domain/rollover-policy.ts';
+import { asksWhoIsOff, type RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
 import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
 import type { Db } from '../store/engine.ts';
@@ -15,8 +16,10 @@ import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
-import { everything, readClosingItems, readPlannedElsewhere } from './closing.ts';
+import { readTimeOff } from '../store/time-off.ts';
+import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
+import { windowOfNew, windowOfNext } from './people-off.ts';
 import { previewClose } from './preview-close.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -51,7 +54,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   requireOpen(from);
   const faults = collectFaults(create.doubts);
   const policy = await faults.ask(() => policyFor(tx, from, create.policyId));
-  const { members, items, circumstances } = await readClosingItems(tx, from);
+  const { members, items } = await readClosingItems(tx, from);
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
@@ -73,6 +76,10 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     ...known.values(),
     ...(newIteration === null ? [] : (['new'] as const)),
   ]);
+  const following = typeof next === 'number' ? known.get(next) : undefined;
+  const window = following === undefined ? null : windowOfNext(following);
+  const windowOfWish = next === 'new' && newIteration !== null ? windowOfNew(from, newIteration) : null;
+  const circumstances = await readCircumstances(tx, from, items, window ?? windowOfWish);
   const mayChange = (projectId: number) => mayPlan(actor, projectId);
   const decisions = decideClose({ items, circumstances, next, isPlannedElsewhere, mayChange }, wish);
 
@@ -81,6 +88,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     destinations: destinations.filter((each) => each !== 'new'),
     items,
     policy: policy ?? null,
+    away: asksWhoIsOff(wish.rules) ? assigneesOf(items) : [],
   });
   const closing = {
     decisions,
@@ -136,9 +144,13 @@ export async function readCoveredRows(
     readonly destinations: readonly number[];
     readonly items: CoveredRows['items'];
     readonly policy: CoveredRows['policy'];
+    /** Whose days off decide. */
+    readonly away: readonly number[];
   },
 ): Promise<CoveredRows> {
   const destinations = await findIterations(db, from.orgId, of.destinations);
+  const timeOff = of.away.length === 0 ? [] : await readTimeOff(db, from.orgId, of.away);
+  const versions = new Map(timeOff.map(({ personId, version }) => [personId, version]));
   const seen = ({ id, version }: CoveredRows['items'][number]) => ({ id, version });
   return {
     iteration: seen(from),
@@ -146,6 +158,7 @@ export async function readCoveredRows(
     destinations: destinations.filter(({ status }) => status !== 'removed').map(seen),
     items: of.items.map(seen),
     policy: of.policy === null ? null : seen(of.policy),
+    timeOff: of.away.map((id) => ({ id, version: versions.get(id) ?? 1 })),
   };
 }
 

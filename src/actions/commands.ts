@@ -31,6 +31,7 @@ import { changePerson, setPassword } from './manage-people.ts';
 import { moveCards } from './move-cards.ts';
 import { enterIteration, leaveIteration } from './move-item.ts';
 import { moveItems } from './move-items.ts';
+import { changeOrganization } from './organization.ts';
 import { createPerson, renameSelf, setProjectRole } from './people.ts';
 import { changeProjectMember, inviteToProject, removeProjectMember } from './project-members.ts';
 import { changeProjectRules } from './project-rules.ts';
@@ -142,6 +143,7 @@ export const callersCommands = {
   addLane,
   changeLane,
   removeLane,
+  changeOrganization,
   createPerson,
   changePerson,
   setPassword,

@@ -16,6 +16,7 @@ import { findItemHeads, type ItemHead } from '../store/item-names.ts';
 import { readTurns } from '../store/iteration-life.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
 import { listStatements } from '../store/statements.ts';
+import { creditedAway } from './credited-away.ts';
 import { findReportable } from './report-figures.ts';
 
 /** By which profiles an iteration is to be counted; each of the others is compared with the first. */
@@ -64,7 +65,9 @@ export async function compareProfiles(db: Db, actor: Actor, find: CompareProfile
   ]);
   const stated = iteration.finishedAt === null ? undefined : statements.at(-1)?.definition.planned;
   const end = stated === undefined ? (iteration.end?.day ?? null) : stated.end;
+  const creditedElsewhere = await creditedAway(db, iteration, { turns, facts, statements });
   const items = livedItems({
+    creditedElsewhere,
     facts: knownAt({ turns, facts }, rules).facts,
     startSeq: turns.find(({ steps }) => steps.includes('start'))?.seq ?? null,
     over: end === null ? null : startOfDayIn(rules.zone, addDays(end, 1)),

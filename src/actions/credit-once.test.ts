@@ -74,6 +74,13 @@ describe.each(engines)('What is finished, on %s', (engine) => {
     return { items, isWhole: isSameAmount(credited ?? nothing, velocity ?? nothing) };
   }
 
+  const velocityAtClose = async (id: number) =>
+    (await statementsOf(id)).findLast(({ reason }) => reason === null)?.figures.velocity ?? nothing;
+  const nativeCompleted = async (id: number) => {
+    const compare = { iteration: { id }, profiles: ['native'], skip: 0, limit: 1 } as const;
+    return (await test().actions.compareProfiles(test().admin, compare)).profiles[0]?.figures.completed;
+  };
+
   it('is credited once: what was reopened after a close and finished anew counts in the later iteration alone', async () => {
     const project = await addProject('Anew');
     const one = await planIteration(test(), project, 'One', [5, 3]);
@@ -111,6 +118,16 @@ describe.each(engines)('What is finished, on %s', (engine) => {
       doneOnArrival: { points: 5, items: 1 },
       kept: { points: 5, items: 1 },
     });
+    const iteration = { id: one.id };
+    const profiles = ['native', 'jira'] as const;
+    const compared = await test().actions.compareProfiles(test().admin, { iteration, profiles, skip: 0, limit: 9 });
+    expect(compared.profiles.map(({ figures }) => figures.completed?.points)).toEqual([0, 5]);
+    expect(compared.differences).toMatchObject([
+      { figure: 'completed', change: { points: 5, items: 1 }, parts: [{ rule: 'credit', itemId: both }] },
+    ]);
+    await setStatus(test(), one.id, 'active');
+    const open = await test().actions.compareProfiles(test().admin, { iteration, profiles, skip: 0, limit: 9 });
+    expect(open.differences).toEqual(compared.differences);
   });
 
   it('is credited once: late, where it had stayed, or where it was planned by then', async () => {
@@ -135,6 +152,7 @@ describe.each(engines)('What is finished, on %s', (engine) => {
         const { actions, admin } = test();
         const world = await live(test(), deedsOf(rounds));
         const told = await creditsOf(world);
+        for (const id of world.iterations) expect(await nativeCompleted(id)).toEqual(await velocityAtClose(id));
         expect([told.isWhole, told.items.length]).toEqual([true, new Set(told.items).size]);
         for (const id of world.iterations) {
           await actions.restateIteration(admin, { iteration: { id }, reason: 'In the end' }).catch((error: unknown) => {

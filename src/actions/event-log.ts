@@ -1,4 +1,4 @@
-import { type Actor, canSee, visibleProjects } from '../domain/access.ts';
+import { type Actor, administeredProjects, canSee, visibleProjects } from '../domain/access.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { type LoggedEvent, type LogQuery, type LogSubject, readEventLog } from '../store/event-log.ts';
@@ -6,14 +6,15 @@ import { findIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
 import { findVisibleItem } from './find-visible-item.ts';
 
-interface ListEventLog extends Omit<LogQuery, 'orgId' | 'projects'> {
+interface ListEventLog extends Omit<LogQuery, 'orgId' | 'projects' | 'administered'> {
   readonly of: LogSubject;
 }
 
 /** What has happened to a project, an iteration or an item, as far as the actor can see it. @throws Refusal not_found */
 export async function listEventLog(db: Db, actor: Actor, list: ListEventLog): Promise<readonly LoggedEvent[]> {
   await requireSubject(db, actor, list.of);
-  return readEventLog(db, { ...list, orgId: actor.orgId, projects: visibleProjects(actor) });
+  const [projects, administered] = [visibleProjects(actor), administeredProjects(actor)];
+  return readEventLog(db, { ...list, orgId: actor.orgId, projects, administered });
 }
 
 async function requireSubject(db: Db, actor: Actor, of: LogSubject): Promise<void> {

@@ -43,6 +43,7 @@ import { getSample } from './iteration-sample.ts';
 import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
+import { getOrganization } from './organization.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getProject, getRevision, listProjects, listStatuses } from './project-reads.ts';
@@ -132,6 +133,7 @@ export const reads = {
   listSubcolumns,
   listProjectPeople,
   getRevision,
+  getOrganization,
   listColleagues,
   listPeople,
   listTokens,

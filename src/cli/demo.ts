@@ -7,7 +7,7 @@ import { requireAdmin } from '../domain/access.ts';
 import { utcDay } from '../domain/days.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Deed, listed, type Story } from './demo/deeds.ts';
-import { demoPeople, demoProjects, demoReleases, demoZone, lead, ownerOf } from './demo/plan.ts';
+import { demoPeople, demoProjects, demoReleases, demoWork, demoZone, lead, ownerOf } from './demo/plan.ts';
 import { tellStory } from './demo/story.ts';
 
 /** How to get into the demo organization; the other people in it have the same password. */
@@ -165,6 +165,20 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
       case 'open project': {
         const made = await actions.createProject(caller, { title: listed(demoProjects, deed.project), zone: demoZone });
         projects.set(deed.project, made.id);
+        return;
+      }
+      case 'plan work': {
+        const patterns = listed(demoWork, deed.project).map(({ person, ...pattern }) => ({
+          ...pattern,
+          personId: listed(team, person).actor.userId,
+        }));
+        const of = { projectId: numbered(projects, deed.project) };
+        await actions.setWorkPatterns(caller, { of, patterns, precondition: { kind: 'any' } });
+        return;
+      }
+      case 'take days off': {
+        const timeOff = [{ from: deed.from, to: deed.to, share: 1 }];
+        await actions.setTimeOff(caller, { personId: caller.actor.userId, timeOff, precondition: { kind: 'any' } });
         return;
       }
       case 'plan release': {

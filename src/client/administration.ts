@@ -7,13 +7,18 @@ import type {
   PersonPatch,
 } from '../dialects/native/accounts.wire.ts';
 import type { Health } from '../dialects/native/health.wire.ts';
+import type { Organization, OrganizationPatch } from '../dialects/native/organization.wire.ts';
 import { type Connection, connect } from './connect.ts';
 
 export type { Account, MadeAccount } from '../dialects/native/accounts.wire.ts';
 export type { Health } from '../dialects/native/health.wire.ts';
+export type { Organization } from '../dialects/native/organization.wire.ts';
 
 /** What administrators of an organization can ask of a server. */
 export interface AdministrationClient {
+  /** What the organization is called, and where its midnight is; anybody in it may ask. */
+  readonly getOrganization: () => Promise<Organization>;
+  readonly changeOrganization: (version: number, patch: OrganizationPatch) => Promise<Organization>;
   /** Everybody in the organization, oldest first. */
   readonly listAccounts: () => Promise<readonly Account[]>;
   /** Makes a person; the answer holds the password, this once. */
@@ -29,6 +34,8 @@ export interface AdministrationClient {
 export function administrationClient(connection: Connection): AdministrationClient {
   const { ask, askAll } = connect(connection);
   return {
+    getOrganization: () => ask('GET', '/organization'),
+    changeOrganization: (version, body) => ask('PATCH', '/organization', { version, body }),
     listAccounts: () => askAll((page: Accounts) => page.people, '/organization/people'),
     createAccount: (body) => ask('POST', '/organization/people', { body }),
     changeAccount: (id, body) => ask('PATCH', `/organization/people/${id}`, { body }),

@@ -34,6 +34,14 @@ export function visibleProjects(actor: Actor): 'all' | readonly number[] {
   return actor.onlyProject === null ? own : own.filter((id) => id === actor.onlyProject);
 }
 
+/** The projects that the actor administers with what it was let in by: all of its organization, or a list. */
+export function administeredProjects(actor: Actor): 'all' | readonly number[] {
+  if (actor.scope !== 'admin') return [];
+  if (actor.orgRole === 'admin') return visibleProjects(actor);
+  const own = Object.keys(actor.projectRoles).map(Number);
+  return own.filter((id) => roleIn(actor, id) === 'admin');
+}
+
 /** Whether the actor may know that the project exists. */
 export function canSee(actor: Actor, projectId: number): boolean {
   const visible = visibleProjects(actor);

@@ -87,6 +87,7 @@ const witnesses: Readonly<Record<Exclude<MetricRule, 'baseline' | 'kept'>, reado
   cancelled: ['cancelled', 'cancelled_in'],
   unestimated: ['unestimated'],
   arrivedDone: ['completed', 'done_in'],
+  credit: ['completed'],
   late: ['completed'],
   startedShare: ['started'],
 };

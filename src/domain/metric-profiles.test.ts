@@ -22,7 +22,14 @@ interface Turn {
 /** Lives through turns, an event each, the start being the first event of that instant. */
 function live(
   turns: readonly Turn[],
-  rules: { startedAt: number; frozenAt: number; over: number; zone: string; unestimatedAs: number },
+  rules: {
+    startedAt: number;
+    frozenAt: number;
+    over: number;
+    zone: string;
+    unestimatedAs: number;
+    elsewhere?: readonly number[];
+  },
 ): readonly LivedItem[] {
   const standings = new Map<number, Standing>();
   const facts = turns.flatMap(({ itemId, at, now }, index): ItemFact[] => {
@@ -36,7 +43,7 @@ function live(
   });
   const first = turns.findIndex(({ at }) => at >= rules.startedAt);
   const startSeq = first < 0 ? null : 2 * first - 1;
-  return livedItems({ facts, startSeq, over: rules.over });
+  return livedItems({ facts, startSeq, over: rules.over, creditedElsewhere: new Set(rules.elsewhere) });
 }
 
 function at(text: string): number {
@@ -48,7 +55,7 @@ function at(text: string): number {
 const idOf = (name: string) => name.charCodeAt(0) - 64;
 const lettersOf = (ids: readonly number[]) => ids.map((id) => String.fromCharCode(id + 64)).join('');
 
-function liveSprint12(over = startOfDayIn(sprint12.zone, addDays(sprint12.end, 1))) {
+function liveSprint12(over = startOfDayIn(sprint12.zone, addDays(sprint12.end, 1)), elsewhere: readonly number[] = []) {
   const prepared = sprint12.items.flatMap(({ name, estimate, in: member }): Turn[] => [
     { itemId: idOf(name), at: at(sprint12.prepared), now: { estimate, member } },
   ]);
@@ -71,6 +78,7 @@ function liveSprint12(over = startOfDayIn(sprint12.zone, addDays(sprint12.end, 1
     over,
     zone: sprint12.zone,
     unestimatedAs: 0,
+    elsewhere,
   });
 }
 
@@ -160,6 +168,29 @@ describe('The same sprint by other rules', () => {
   });
 });
 
+describe('What was finished here and is credited elsewhere', () => {
+  it('is completed by the rules of other tools, each by the estimate with which it was finished', () => {
+    const items = liveSprint12(undefined, [idOf('B'), idOf('I')]);
+    expect(profileFigures(items, metricProfiles.native).figures.completed).toEqual({ points: 11, items: 3 });
+    const [completed, ...others] = compareProfiles(items, metricProfiles.native, metricProfiles.jira);
+    expect(others).toEqual([]);
+    expect(completed).toMatchObject({
+      figure: 'completed',
+      before: { points: 11, items: 3 },
+      after: { points: 24, items: 5 },
+      parts: [
+        { rule: 'credit', itemId: idOf('B'), change: { points: 13, items: 1 }, facts: [{ kind: 'completed' }] },
+        { rule: 'credit', itemId: idOf('I'), change: { points: 0, items: 1 }, facts: [{ kind: 'completed' }] },
+      ],
+    });
+  });
+
+  it('does not move what of the commitment was kept', () => {
+    const items = liveSprint12(undefined, [idOf('B')]);
+    expect(profileFigures(items, metricProfiles.native).figures.kept).toEqual({ points: 16, items: 4 });
+  });
+});
+
 describe('A comparison of two profiles', () => {
   const turn = fc.record({
     itemId: fc.integer({ min: 1, max: 5 }),
@@ -177,13 +208,14 @@ describe('A comparison of two profiles', () => {
       grace: fc.nat(40),
       length: fc.nat(80),
       unestimatedAs: fc.constantFrom(0, 2),
+      elsewhere: fc.subarray([1, 2, 3, 4, 5]),
     })
-    .map(({ turns, start, grace, length, unestimatedAs }) =>
+    .map(({ turns, start, grace, length, ...rules }) =>
       live(
         turns
           .toSorted((left, right) => left.minute - right.minute)
           .map(({ itemId, minute, now }) => ({ itemId, at: minute, now })),
-        { startedAt: start, frozenAt: start + grace, over: start + length, zone: 'UTC', unestimatedAs },
+        { startedAt: start, frozenAt: start + grace, over: start + length, zone: 'UTC', ...rules },
       ),
     );
 

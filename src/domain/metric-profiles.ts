@@ -22,6 +22,8 @@ export interface MetricRules {
   readonly baseline: 'freeze' | 'start' | 'end';
   /** Whether what was done before the start, or before it came in, is completed here. */
   readonly arrivedDone: 'apart' | 'completed';
+  /** Whether what was finished here is completed in every iteration that holds it, or only where it is credited. */
+  readonly credit: 'once' | 'everywhere';
   /** Whether what was finished after the last planned day, and before the close, is completed. */
   readonly late: 'apart' | 'completed';
   /** The share of an item that work on it has begun is worth in `progressed`. */
@@ -42,6 +44,7 @@ export const metricRuleNames = [
   'unestimated',
   'baseline',
   'arrivedDone',
+  'credit',
   'late',
   'startedShare',
   'kept',
@@ -53,12 +56,16 @@ const native: MetricRules = {
   unestimated: 'own',
   baseline: 'freeze',
   arrivedDone: 'apart',
+  credit: 'once',
   late: 'completed',
   startedShare: 0,
   kept: 'of_commitment',
 };
-/** What the others have in common: nothing for what has no estimate, and a commitment that is measured at the start. */
-const vendor: MetricRules = { ...native, unestimated: 0, baseline: 'start' };
+/**
+ * What the others have in common: nothing for what has no estimate, a commitment that is measured at the start, and no
+ * knowledge of other iterations.
+ */
+const vendor: MetricRules = { ...native, unestimated: 0, baseline: 'start', credit: 'everywhere' };
 
 /**
  * How Timebox and other tools count, each as far as it tells a figure at all. Where a tool lets a team choose, it is named
@@ -118,6 +125,8 @@ export interface LivedIteration {
   readonly startSeq: number | null;
   /** The first instant after its last planned day; null where there is none. Epoch milliseconds. */
   readonly over: number | null;
+  /** Items that were finished here and are credited to another iteration (metrics rule: an item is credited once). */
+  readonly creditedElsewhere: ReadonlySet<number>;
 }
 
 /** An item and where it stood at each of the moments that profiles look at; undefined where it had never come in. */
@@ -127,6 +136,7 @@ export interface LivedItem {
   readonly at: Readonly<Record<MetricRules['baseline'], ItemStanding | undefined>>;
   readonly startSeq: number | null;
   readonly over: number | null;
+  readonly isCreditedElsewhere: boolean;
 }
 
 /** What an iteration comes to by a profile; null for what the tool does not tell. */
@@ -138,7 +148,7 @@ export interface ProfileFigures {
 }
 
 /** Every item that was ever in an iteration before its close, by number. */
-export function livedItems({ facts, startSeq, over }: LivedIteration): readonly LivedItem[] {
+export function livedItems({ facts, startSeq, over, creditedElsewhere }: LivedIteration): readonly LivedItem[] {
   const lived = facts.filter(({ day }) => day !== afterClose);
   const atFreeze = standingsOf(lived.filter(({ day }) => day === beforeStart));
   const atStart = standingsOf(lived.filter(({ seq }) => startSeq === null || seq < startSeq));
@@ -155,6 +165,7 @@ export function livedItems({ facts, startSeq, over }: LivedIteration): readonly 
       at: { freeze: atFreeze.get(itemId), start: atStart.get(itemId), end },
       startSeq,
       over,
+      isCreditedElsewhere: creditedElsewhere.has(itemId),
     }))
     .toSorted((left, right) => left.itemId - right.itemId);
 }
@@ -199,14 +210,21 @@ function committed({ at }: LivedItem, rules: MetricRules): Amount {
   return standing?.isMember === true && isUnfinished(standing.category) ? sizeOf(standing, rules) : nothing;
 }
 
-function completed({ at: { end }, startSeq, over }: LivedItem, rules: MetricRules): Amount {
+function completed(item: LivedItem, rules: MetricRules): Amount {
+  const { end } = item.at;
   if (end?.isMember !== true || end.category !== 'done') return nothing;
-  // The order of events tells what came first, where the clock may not: before the start all is done before it.
-  const isHere = startSeq !== null && end.doneSeq !== null && end.doneSeq > startSeq;
-  const outcome = outcomeOf(end.category, isHere ? end.doneAt : null, over);
+  const isHere = isFinishedHere(item);
+  const outcome = outcomeOf(end.category, isHere ? end.doneAt : null, item.over);
   const isApart =
-    (outcome === 'on_arrival' && rules.arrivedDone === 'apart') || (outcome === 'late' && rules.late === 'apart');
+    (outcome === 'on_arrival' && rules.arrivedDone === 'apart') ||
+    (outcome === 'late' && rules.late === 'apart') ||
+    (isHere && item.isCreditedElsewhere && rules.credit === 'once');
   return isApart ? nothing : sizeOf(end, rules);
+}
+
+/** The order of events tells what came first, where the clock may not: before the start all is done before it. */
+function isFinishedHere({ at: { end }, startSeq }: LivedItem): boolean {
+  return startSeq !== null && typeof end?.doneSeq === 'number' && end.doneSeq > startSeq;
 }
 
 function begun(end: ItemStanding | undefined, rules: MetricRules): Amount {

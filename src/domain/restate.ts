@@ -39,9 +39,10 @@ type Change = Cause['change'];
 const noChange: Change = { scope: nothing, done: nothing, remaining: nothing, velocity: nothing };
 
 /**
- * What a statement comes to with what happened afterwards, and why it differs: an item that had stayed is finished late, with
- * another estimate maybe; a finished one is reopened; one is deleted; the planned days are corrected. What had left with the
- * close counts where it went.
+ * What a statement comes to with what happened afterwards, and why it differs: an item is finished late, with another
+ * estimate maybe; a finished one is reopened; one is deleted; the planned days are corrected. What is finished in another
+ * iteration counts there. What is finished in none, as after a return to the backlog, counts here, as it does when the
+ * iteration is closed anew (metrics rule: an item is credited once, in the iteration where it is done at the close).
  */
 export function restate(
   items: readonly StatedItem[],
@@ -56,7 +57,7 @@ export function restate(
 
   for (const fact of afterwards.facts) {
     const item = now.get(fact.itemId);
-    if (item === undefined || hasLeft(item)) continue;
+    if (item === undefined) continue;
     if (fact.kind === 'raised' || fact.kind === 'lowered') resized.set(item.id, fact);
     if (fact.kind === 'unestimated' || fact.kind === 'estimated') unestimated.set(item.id, fact.kind === 'unestimated');
     if (fact.seq <= afterwards.told) continue;
@@ -141,7 +142,7 @@ export function restatedFigures(
   };
 }
 
-/** What the close moved counts where it went, from then on. */
+/** What the close moved is gone from here already. */
 function hasLeft({ outcome, fate }: StatedItem): boolean {
   return outcome === 'unfinished' && (fate?.kind === 'iteration' || fate?.kind === 'backlog');
 }

@@ -82,10 +82,14 @@ function inRoutedVersion(path: string): string {
 
 /** A path that is not percent-encoded UTF-8 names nothing; taken literally it reaches its dialect, which says so. */
 function readable(path: string): string {
+  return decoded(path) === null ? path.replaceAll('%', '%25') : path;
+}
+
+/** Null for what cannot be decoded. The text itself must be of use: bundlers take away a call whose result is not. */
+function decoded(path: string): string | null {
   try {
-    decodeURIComponent(path);
-    return path;
+    return decodeURIComponent(path);
   } catch {
-    return path.replaceAll('%', '%25');
+    return null;
   }
 }

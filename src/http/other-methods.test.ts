@@ -17,6 +17,7 @@ describe('A method that a path does not have', () => {
         scope.patch('/things/:id', answer);
         scope.post('/things/_search', answer);
         scope.get('/things/:id/parts.json', answer);
+        scope.offerNothing('/things/:id/rest');
         scope.refuseOtherMethods();
       },
       { prefix: '/a' },
@@ -36,6 +37,8 @@ describe('A method that a path does not have', () => {
     ['POST', '/a/things/1/parts.json', 'GET, HEAD'],
     ['POST', '/files/a/b.js', 'GET, HEAD'],
     ['PROPFIND', '/a/things/1', 'GET, HEAD, PATCH'],
+    ['GET', '/a/things/1/rest', ''],
+    ['HEAD', '/a/things/1/rest', ''],
   ])('is refused with those that it has: %s %s', async (method, url, allow) => {
     const { statusCode, headers } = await server.inject({ method: method as 'PUT', url });
     expect([statusCode, headers.allow]).toEqual([405, allow]);

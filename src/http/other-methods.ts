@@ -5,6 +5,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Answers 405 on every path of this scope for the methods it does not have. Called after its last route. */
     refuseOtherMethods: () => void;
+    /** Declares a path of this scope that is there, but has no method at all: some vendors have such. */
+    offerNothing: (path: string) => void;
   }
   interface FastifyContextConfig {
     /** Needs no token. */
@@ -29,11 +31,16 @@ interface OfferedPath {
  */
 export function decorateOtherMethods(server: FastifyInstance): void {
   const offered = new Map<string, OfferedPath>();
-  server.addHook('onRoute', ({ path, prefix, method, config }) => {
-    if (config?.refuses === true) return;
+  const offer = (path: string, prefix: string, methods: readonly string[]) => {
     const known = offered.get(path) ?? { path, prefix, pattern: patternOf(path), methods: new Set() };
     offered.set(path, known);
-    for (const each of [method].flat()) known.methods.add(each);
+    for (const each of methods) known.methods.add(each);
+  };
+  server.addHook('onRoute', ({ path, prefix, method, config }) => {
+    if (config?.refuses !== true) offer(path, prefix, [method].flat());
+  });
+  server.decorate('offerNothing', function (this: FastifyInstance, path) {
+    offer(this.prefix + path, this.prefix, []);
   });
   server.decorate('refuseOtherMethods', function (this: FastifyInstance) {
     const paths = [...offered.values()]

@@ -16,6 +16,8 @@ export interface LogQuery {
   readonly of: LogSubject;
   /** Projects that the reader can see. */
   readonly projects: 'all' | readonly number[];
+  /** Those of them whose webhooks are the reader's to know. */
+  readonly administered: 'all' | readonly number[];
   /** Only what came before that number, the newest first; or after it, the oldest first. */
   readonly from: { readonly before: number | null } | { readonly after: number };
   readonly limit: number;
@@ -33,12 +35,12 @@ export interface LoggedEvent extends StoredEvent {
   readonly itemTitle: string | null;
 }
 
-/** Whose number is in an event; what it tells is for administrators alone. */
-const privateKinds = ['webhook.%', 'token.%', 'person.%', 'bulk_change.%', 'message.%'];
+/** What these tell is in no log. */
+const privateKinds = ['token.%', 'person.%', 'bulk_change.%', 'message.%'];
 
-/** A part of what has happened. What only administrators are told of is not in it. */
+/** A part of what has happened; what became of webhooks only where they are the reader's to administer. */
 export async function readEventLog(db: Db, query: LogQuery): Promise<readonly LoggedEvent[]> {
-  const { orgId, projects, from, kinds, actorId } = query;
+  const { orgId, projects, administered, from, kinds, actorId } = query;
   let events = about(db, query)
     .leftJoin('person as p', 'p.id', 'e.actor_id')
     .leftJoin('token as k', 'k.id', 'e.token_id')
@@ -66,6 +68,11 @@ export async function readEventLog(db: Db, query: LogQuery): Promise<readonly Lo
     .where('e.org_id', '=', orgId)
     .limit(query.limit);
   for (const kind of privateKinds) events = events.where('e.kind', 'not like', kind);
+  if (administered !== 'all') {
+    events = events.where((eb) =>
+      eb.or([eb('e.kind', 'not like', 'webhook.%'), eb('e.project_id', 'in', [...administered, 0])]),
+    );
+  }
   if ('after' in from) events = events.where('e.seq', '>', from.after).orderBy('e.seq');
   else {
     events = events.orderBy('e.seq', 'desc');

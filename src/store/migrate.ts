@@ -16,6 +16,7 @@ import { closes } from './migrations/0011-closes.ts';
 import { cadence } from './migrations/0012-cadence.ts';
 import { native } from './migrations/0013-native.ts';
 import { cadencePolicy } from './migrations/0015-cadence-policy.ts';
+import { organization } from './migrations/0019-organization.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   cadence,
   native,
   cadencePolicy,
+  organization,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

@@ -8,6 +8,7 @@ export interface OrganizationTable {
   name: string;
   zone: string;
   created_at: number;
+  version: Generated<number>;
 }
 
 /** The last number given to each kind of thing of an organization; the row is the lock that orders its events. */

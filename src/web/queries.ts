@@ -110,6 +110,12 @@ export const organizationCalendarQuery = queryOptions({
 /** The people of the organization, as its administrators see them. */
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: administration.listAccounts });
 
+/** What the organization is called, and where its midnight is. */
+export const organizationQuery = queryOptions({
+  queryKey: ['organization'],
+  queryFn: administration.getOrganization,
+});
+
 /** Whether the server is well. */
 export const healthQuery = queryOptions({ queryKey: ['health'], queryFn: administration.getHealth });
 
@@ -149,9 +155,9 @@ export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: web
 /** One's own tokens. */
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: native.listTokens });
 
-/** One webhook; asked again and again, as it is switched off by itself when its receiver is gone. */
+/** One webhook. */
 export function webhookQuery(id: number) {
-  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id), refetchInterval: 2000 });
+  return queryOptions({ queryKey: ['webhooks', id], queryFn: () => webhooks.get(id) });
 }
 
 /** What a webhook was sent, newest first; asked again and again, as it is sent while one looks. */

@@ -3,10 +3,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   stripSearchParams,
 } from '@tanstack/react-router';
 import { basePath } from './address.ts';
+import { dayIn, numberOf } from './addressed.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { ProjectPlace } from './frame/project-place.tsx';
@@ -111,6 +111,11 @@ const rules = createRoute({
   path: '/rules',
   component: lazyRouteComponent(() => import('./pages/rules-page.tsx'), 'RulesPage'),
 });
+const team = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team-page.tsx'), 'TeamPage'),
+});
 const away = createRoute({
   getParentRoute: () => settings,
   path: '/away',
@@ -169,6 +174,11 @@ const people = createRoute({
   getParentRoute: () => admin,
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+});
+const organization = createRoute({
+  getParentRoute: () => admin,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./pages/organization-page.tsx'), 'OrganizationPage'),
 });
 const organizationCalendar = createRoute({
   getParentRoute: () => admin,
@@ -251,6 +261,7 @@ export const router = createRouter({
         policies,
         statuses,
         calendar,
+        team,
         away,
         members,
         programs,
@@ -259,7 +270,7 @@ export const router = createRouter({
         webhook,
       ]),
     ]),
-    admin.addChildren([adminHome, people, organizationCalendar, health]),
+    admin.addChildren([adminHome, people, organization, organizationCalendar, health]),
     me.addChildren([preferences, tokens]),
   ]),
   basepath: basePath,
@@ -274,16 +285,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
-}
-
-/** The number of something, as addresses write it. */
-function numberOf(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) notFound({ throw: true });
-  return Number(text);
-}
-
-/** The day that a search names, if it names one. */
-function dayIn(text: unknown): { from?: string } {
-  const isDay = typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-  return isDay ? { from: text } : {};
 }

@@ -3,7 +3,7 @@ import { findBarriers, type Seat } from './open-browser.ts';
 import { sticksOut, usePages } from './use-pages.ts';
 
 describe('The capacity of an iteration', () => {
-  const { test, plan, visit } = usePages();
+  const { test, plan, base, visit } = usePages();
   const path = () => `/p/${plan().projectKey}/iterations/${plan().active.id}`;
   const get = async (address: string) =>
     (await test().send('GET', `/native/v1${address}`, { headers: { authorization: `Bearer ${test().token}` } })).json();
@@ -59,6 +59,22 @@ describe('The capacity of an iteration', () => {
     await context.close();
   });
 
+  it('is planned for all iterations in the settings, by weekdays', async () => {
+    const { context, page, complaints } = await visit(`/p/${plan().projectKey}/settings/team`);
+    const row = page.locator('.patterns > li', { hasText: 'Anna Petrova' });
+    await row.getByText('40 hours a week').waitFor();
+    await row.getByRole('button', { name: 'Change the work of Anna Petrova' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: 'Works whenever the team does' }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'Friday' }).uncheck();
+    await dialog.getByRole('textbox', { name: 'Of that for the plan, %' }).fill('75');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('24 hours a week').waitFor();
+    await row.getByText('8 hours a day · 75\u00a0% of that for the plan').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('is not for those to plan who may not', async () => {
     const { context, page } = await visit(`${path()}?tab=capacity`);
     const row = (name: string) => page.locator('.people-load > li', { hasText: name });
@@ -88,6 +104,9 @@ describe('The capacity of an iteration', () => {
     expect(new URL(page.url()).search).toBe('?tab=activity');
     expect(await findBarriers(page)).toEqual([]);
     expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+    await page.goto(`${base()}/p/${plan().projectKey}/settings/team`);
+    await page.locator('.patterns > li').first().waitFor();
+    expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
     expect(complaints).toEqual([]);
     await context.close();
   });

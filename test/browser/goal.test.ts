@@ -70,6 +70,9 @@ describe('The overview of an iteration', () => {
     await page.getByText('Flow', { exact: true }).click();
     await page.locator('.chart > svg[aria-label^="Cumulative flow"]').waitFor();
     expect(new URL(page.url()).search).toBe('?chart=flow');
+    await page.getByText('Working days', { exact: true }).click();
+    await page.getByText(/half of them within .* working days?/).waitFor();
+    expect(new URL(page.url()).search).toBe('?chart=flow&time=workingDays');
     expect(await findBarriers(page)).toEqual([]);
     const flow = (await api('GET', `/iterations/${plan().active.id}/flow`)).json();
     const last = flow.days.at(-1);

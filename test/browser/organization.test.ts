@@ -15,7 +15,7 @@ describe('The pages of an organization', () => {
   ] as const)('hold no barrier and fit, $width px wide, $colorScheme, in $locale', async (seat) => {
     const { context, page, complaints } = await visitAsAdmin('/projects', seat);
     await page.locator('.project').first().waitFor();
-    for (const section of ['people', 'calendar', 'health']) {
+    for (const section of ['people', 'organization', 'calendar', 'health']) {
       await page.goto(`${base()}/admin/${section}`);
       await page.locator('main .card').first().waitFor();
       expect([section, await findBarriers(page), await sticksOut(page)]).toEqual([section, [], 0]);
@@ -73,6 +73,28 @@ describe('The pages of an organization', () => {
     await page.getByText('As the organization has it: Monday, Tuesday, Wednesday, Thursday').waitFor();
     await page.getByRole('row', { name: /Spring day.*From the organization/ }).waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('warn of what moves with the time zone, and say so when there is none of that name', async () => {
+    const { context, page, complaints } = await visitAsAdmin('/admin/organization');
+    const zone = page.getByLabel('Time zone');
+    await zone.fill('Europe/Nowhere');
+    await page.getByText('Midnight moves to Europe/Nowhere').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('There is no such zone').waitFor();
+    await zone.fill('Pacific/Kiritimati');
+    await page.getByText('Closed iterations stay as they were counted.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Organization' }).fill('Acme & Sons');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    const { actions, admin } = test();
+    expect(await actions.getOrganization(admin)).toMatchObject({ name: 'Acme & Sons', zone: 'Pacific/Kiritimati' });
+    await zone.fill('UTC');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await actions.getOrganization(admin)).zone).toBe('UTC');
+    expect(complaints).toEqual([expect.stringContaining('400')]);
     await context.close();
   });
 

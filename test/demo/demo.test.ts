@@ -133,6 +133,17 @@ describe.each(engines)('the demo data, on %s', (engine) => {
     expect(carried.length).toBeGreaterThan(0);
   });
 
+  it('knows who works when, and that somebody is away while the iteration runs', async () => {
+    const actions = bindActions(app);
+    const caller = { actor: (await actions.authenticate({ token: credentials.token })).actor };
+    const active = figures.iterations.find(({ status }) => status === 'active');
+    const { patterns } = await actions.getWorkPatterns(caller, { of: { projectId: active?.project_id ?? 0 } });
+    expect(patterns).toHaveLength(demoPeople.length);
+    const { capacity } = await actions.getCapacity(caller, { iteration: { id: active?.id ?? 0 } });
+    // Two weeks of all four, but for the two days off of who works four days a week.
+    expect(capacity?.people.map(({ hours }) => Math.round(hours * 10) / 10)).toEqual([44.8, 64, 38.4, 51.2]);
+  });
+
   it('has an active iteration whose burndown balances and tells of every kind of change', async () => {
     const active = figures.iterations.find(({ status }) => status === 'active');
     if (active === undefined || active.start_day === null || active.end_day === null)

@@ -20,6 +20,8 @@ export interface DemoPeriod {
 /** What can be done. Numbers are places in the lists of the story. */
 export type Doing =
   | { readonly does: 'open project'; readonly project: number }
+  | { readonly does: 'plan work'; readonly project: number }
+  | { readonly does: 'take days off'; readonly from: string; readonly to: string }
   | { readonly does: 'plan release'; readonly release: number }
   | { readonly does: 'plan' | 'start'; readonly iteration: number }
   | { readonly does: 'close'; readonly iteration: number; readonly next: number }

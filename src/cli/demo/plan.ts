@@ -14,6 +14,23 @@ export const demoProjects = ['Webshop', 'Warehouse'] as const;
 export const shop = 0;
 export const warehouse = 1;
 
+/**
+ * Who works when for each project: one of `demoPeople`, on which weekdays (1 Monday … 7 Sunday; null: all that the team works),
+ * hours a day, what share of them is for this project, and how much of that goes into its plan.
+ */
+export const demoWork = [
+  [
+    { person: 0, weekdays: null, hoursPerDay: 8, allocation: 0.8, focus: 0.7 },
+    { person: 1, weekdays: null, hoursPerDay: 8, allocation: 1, focus: 0.8 },
+    { person: 2, weekdays: [1, 2, 3, 4], hoursPerDay: 8, allocation: 1, focus: 0.8 },
+    { person: 3, weekdays: null, hoursPerDay: 8, allocation: 0.8, focus: 0.8 },
+  ],
+  [
+    { person: 0, weekdays: null, hoursPerDay: 8, allocation: 0.2, focus: 0.7 },
+    { person: 3, weekdays: null, hoursPerDay: 8, allocation: 0.2, focus: 0.8 },
+  ],
+] as const;
+
 /** The releases, each with the first and the last of its iterations (numbers of `demoGoals`). */
 export const demoReleases = [
   { project: shop, title: '4.0 Find it faster', goal: 'Customers find and buy without help', first: 0, last: 4 },

@@ -28,6 +28,8 @@ export function tellOfShop(random: Random, iterations: readonly DemoPeriod[], te
     before = tellOfIteration(random, tell, { index, start: listed(iterations, index).start, pile, ...before });
   }
   const { start } = listed(iterations, activeIteration);
+  tell(start, 9.1, 2, { does: 'take days off', from: workday(start, 7), to: workday(start, 8) });
+  tell(start, 9.2, 1, { does: 'take days off', from: addDays(start, 14), to: addDays(start, 16) });
   for (let ahead = 1; activeIteration + ahead <= lastOfShop; ahead += 1) {
     tellOfPlanning(tell, addDays(start, ahead), activeIteration + ahead, pile.drawUpTo(38));
   }
@@ -37,6 +39,7 @@ export function tellOfShop(random: Random, iterations: readonly DemoPeriod[], te
 /** A project is opened, its releases and first iterations are planned. */
 export function tellOfOpening(tell: Tell, day: string, project: number, iterations: readonly number[]): void {
   tell(day, 10, lead, { does: 'open project', project });
+  tell(day, 10.1, lead, { does: 'plan work', project });
   for (const [release, plan] of demoReleases.entries()) {
     if (plan.project === project) tell(day, 10.2 + release * minutes(4), lead, { does: 'plan release', release });
   }

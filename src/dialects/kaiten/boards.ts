@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, BoardView } from '../../actions/index.ts';
-import { notFound, Refusal } from '../../domain/refusal.ts';
+import { notFound } from '../../domain/refusal.ts';
 import {
   Board,
   BoardPatch,
@@ -117,14 +117,7 @@ export function boards(actions: Actions): FastifyPluginAsyncTypebox {
     );
 
     // Clients try it, and are to learn that there is such a thing but not by this request.
-    server.route({
-      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      url: '/boards',
-      config: { open: true },
-      handler: async (request) => {
-        throw new Refusal('method_not_allowed', `${request.method} is not allowed here`, { allow: [] });
-      },
-    });
+    server.offerNothing('/boards');
   };
 }
 

@@ -175,6 +175,7 @@ describe.each(engines)('filters of cards on %s', (engine) => {
     ['order_by=state,id', 'ADBG'],
     ['board_id=<board1>&order_by=sort_order', 'GBA'],
     ['order_by=nonsense', 'DGBA'],
+    ['order_by=constructor', 'DGBA'],
     ['limit=2', 'DG'],
     ['limit=2&offset=1', 'GB'],
     ['limit=2&skip=3', 'A'],

@@ -168,6 +168,24 @@ describe.each(engines)('Bodies about Kaiten iterations, on %s', (engine) => {
       expect(cleared).not.toHaveProperty('moved_cards');
     });
 
+    it('passes over keys that it does not know, and names them beside the answer', async () => {
+      const { list } = await addSpace();
+      const warning = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body: object) => {
+        const { status, headers } = await call(method, path, body);
+        return [status, headers['x-timebox-ignored']];
+      };
+      expect(await warning('POST', list, { title: 'x', status: 'active', end_date: null })).toEqual([
+        200,
+        'status, end_date',
+      ]);
+      const { id } = await add(list);
+      expect(await warning('PATCH', `${list}/${id}`, { goal: 'G', card_uids: [] })).toEqual([200, 'card_uids']);
+      expect(await warning('PATCH', `${list}/${id}`, { goal: 'H' })).toEqual([200, undefined]);
+      expect(await warning('PATCH', `${list}/${id}`, { status: 'removed', sprint_id: 1 })).toEqual([200, 'sprint_id']);
+      const other = await add(list);
+      expect(await warning('DELETE', `${list}/${other.id}`, { force: true })).toEqual([200, 'force']);
+    });
+
     it('raises no version and tells nobody when nothing changes', async () => {
       const { list } = await addSpace();
       const iteration = await add(list, dates);

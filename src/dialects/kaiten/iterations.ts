@@ -3,13 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions, ChangedIteration } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
+import { warnOfIgnored } from './body.ts';
 import { toIterationCard, toMovedCards } from './iteration-cards.wire.ts';
 import {
   Iteration,
   IterationPatch,
   IterationRemoval,
+  iterationKeys,
   iterationPolicy,
   NewIteration,
+  newIterationKeys,
+  removalKeys,
   statusesIn,
   toChange,
   toIteration,
@@ -89,6 +93,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           ...toNewIteration(request.body, request.doubts()),
           policy: iterationPolicy,
         });
+        warnOfIgnored(reply, request.body, newIterationKeys);
         return tagged(reply, made);
       },
     );
@@ -110,6 +115,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
             doubts,
             policy: removalPolicy,
           });
+          warnOfIgnored(reply, request.body, iterationKeys);
           return { ...tagged(reply, removed.iteration), ...movedBy(removed) };
         }
         const changed = await actions.changeIteration(request.caller, {
@@ -120,6 +126,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           doubts,
           policy: iterationPolicy,
         });
+        warnOfIgnored(reply, request.body, iterationKeys);
         return { ...tagged(reply, changed.iteration), ...movedBy(changed) };
       },
     );
@@ -138,6 +145,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           doubts,
           policy: removalPolicy,
         });
+        warnOfIgnored(reply, request.body, removalKeys);
         return { ...tagged(reply, removed.iteration), moved_cards: null, ...movedBy(removed) };
       },
     );

@@ -45,6 +45,11 @@ const changes = ['title', 'goal', 'status', 'start_date', 'finish_date'] as cons
 export const IterationRemoval = Type.Partial(Type.Object({ new_iteration_id: TextOrNull }));
 export type IterationRemoval = Type.Static<typeof IterationRemoval>;
 
+/** The keys that these bodies know. */
+export const newIterationKeys = Object.keys(NewIteration.properties);
+export const iterationKeys = Object.keys(IterationPatch.properties);
+export const removalKeys = Object.keys(IterationRemoval.properties);
+
 const Size = Type.Object({ size: Type.Number() });
 
 /** What was measured: the plan at the start, and the result at the close. */

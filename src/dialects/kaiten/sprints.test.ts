@@ -81,6 +81,14 @@ describe.each(engines)('Kaiten sprints, on %s', (engine) => {
     expect([refused.status, refused.json()]).toEqual([400, { message }]);
   });
 
+  it('passes over keys that it does not know, and names them beside the answer', async () => {
+    const { boardId } = await addBoard();
+    const made = await call('POST', '/sprints', { title: 'x', board_id: boardId, space_id: 1 });
+    expect([made.status, made.headers['x-timebox-ignored']]).toEqual([200, 'space_id']);
+    const changed = await call('PATCH', `/sprints/${made.json().id}`, { goal: 'G', status: 'closed' });
+    expect([changed.status, changed.headers['x-timebox-ignored']]).toEqual([200, 'status']);
+  });
+
   it('refuses what no iteration may be, by the same codes', async () => {
     const { boardId } = await addBoard();
     const refused = async (body: object) => {

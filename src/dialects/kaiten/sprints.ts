@@ -4,13 +4,16 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import { noPrecondition } from '../../domain/precondition.ts';
+import { warnOfIgnored } from './body.ts';
 import { iterationPolicy } from './iterations.wire.ts';
 import { numberIn, pageIn, queryText } from './names.ts';
 import {
   NewSprint,
+  newSprintKeys,
   Sprint,
   SprintPatch,
   SprintSummary,
+  sprintKeys,
   statusesOf,
   toNewSprint,
   toSprint,
@@ -82,11 +85,9 @@ export function sprints(actions: Actions): FastifyPluginAsyncTypebox {
       { schema: { body: NewSprint, response: { 200: Sprint } }, attachValidation: true },
       async (request, reply) => {
         const create = toNewSprint(request.body, request.doubts());
-        return written(
-          request,
-          reply,
-          await actions.createIteration(request.caller, { ...create, policy: sprintPolicy }),
-        );
+        const made = await actions.createIteration(request.caller, { ...create, policy: sprintPolicy });
+        warnOfIgnored(reply, request.body, newSprintKeys);
+        return written(request, reply, made);
       },
     );
 
@@ -105,6 +106,7 @@ export function sprints(actions: Actions): FastifyPluginAsyncTypebox {
           ...change,
           ...(active === undefined ? {} : statusFor(active, before)),
         });
+        warnOfIgnored(reply, request.body, sprintKeys);
         return written(request, reply, iteration);
       },
     );

@@ -42,6 +42,10 @@ export const SprintPatch = Type.Partial(
 );
 export type SprintPatch = Type.Static<typeof SprintPatch>;
 
+/** The keys that these bodies know. */
+export const newSprintKeys = Object.keys(NewSprint.properties);
+export const sprintKeys = Object.keys(SprintPatch.properties);
+
 const changes = ['title', 'goal', 'start_date', 'finish_date', 'active'] as const;
 
 const ByMembers = Type.Object({

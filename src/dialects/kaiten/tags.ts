@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
-import { notFound, Refusal } from '../../domain/refusal.ts';
+import { notFound } from '../../domain/refusal.ts';
 import { pageIn } from './card-filters.ts';
 import { numberIn, queryText } from './names.ts';
 import { CardTag, NewTag, Tag, toCardTag, toNewTag, toTag } from './tags.wire.ts';
@@ -39,16 +39,7 @@ export function tags(actions: Actions): FastifyPluginAsyncTypebox {
     );
 
     // The vendor knows these addresses, and no method for them.
-    const refuse = async ({ method }: FastifyRequest) => {
-      throw new Refusal('method_not_allowed', `${method} is not allowed here`, { allow: [] });
-    };
-    server.route({
-      method: ['PATCH', 'DELETE'],
-      url: '/tags/:id',
-      config: { open: true },
-      onRequest: refuse,
-      handler: refuse,
-    });
+    server.offerNothing('/tags/:id');
 
     server.get(
       '/cards/:id/tags',

@@ -94,6 +94,26 @@ describe.each(engines)('Native activity, on %s', (engine) => {
     expect([wrong.status, wrong.json().errors[0].parameter]).toEqual([400, 'actor']);
   });
 
+  it('tells what became of webhooks to those alone who administer them', async () => {
+    const projectId = await addProject();
+    const hook = { name: 'Chat', url: 'https://hooks.example/chat', format: 'native', projectId, kinds: null };
+    expect((await ask('POST', '/webhooks', hook)).status).toBe(201);
+    const path = `/projects/${projectId}/activity`;
+    const { token: planner } = await test().addPerson(`planner-${engine}`, 'member', 'admin');
+    const { token: narrow } = await test().addPerson(`narrow-${engine}`, 'admin', 'write');
+    const { token: owner } = await test().addPerson(`owner-${engine}`, null, 'admin');
+    await test().actions.setProjectRole(test().admin, { login: `owner-${engine}`, projectId, role: 'admin' });
+    test().setClock(Date.now() + 2000);
+    const told = async (token: string) =>
+      (await ask('GET', path, undefined, token)).json().activity.map((each: any) => each.kind);
+    expect([await told(test().token), await told(owner)]).toEqual([
+      ['webhook.created', 'project.created'],
+      ['webhook.created', 'project.created'],
+    ]);
+    expect([await told(planner), await told(narrow)]).toEqual([['project.created'], ['project.created']]);
+    test().setClock(null);
+  });
+
   it('hides what happened where the reader sees nothing', async () => {
     const [projectId, other] = [await addProject('Open'), await addProject('Hidden')];
     const hidden = await make(`/projects/${other}/iterations`, { title: 'Secret' });

@@ -45,6 +45,7 @@ export const ClosePlan = Type.Object({
         description: 'The rule, or explicit, everything, not_live, planned_elsewhere, no_next_iteration, not_permitted',
       }),
       note: Type.Optional(Type.String()),
+      notify: Type.Optional(Type.Literal(true, { description: 'The people of the item will be told' })),
       warnings: Type.Array(Type.String({ enum: ['third_carry', 'unestimated', 'blocked'] })),
     }),
     { description: 'Every unfinished item, in the order of the iteration' },
@@ -128,13 +129,14 @@ export function toChoice(choice: Choice) {
   return { ...rest, iterationId: idOf(to) };
 }
 
-function toDecision({ choice, reason, estimate, note, warnings, circumstances }: Decision) {
+function toDecision({ choice, reason, estimate, note, notify, warnings, circumstances }: Decision) {
   return {
     carryCount: circumstances.carryCount,
     ...toChoice(choice),
     ...(estimate === undefined ? {} : { estimateAfter: estimate }),
     reason,
     ...(note === undefined ? {} : { note }),
+    ...(notify === undefined ? {} : { notify }),
     warnings: [...warnings],
   };
 }

@@ -169,7 +169,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
     server.delete(
       '/iterations/:id',
       {
-        config: { members: { target: 'moveItemsTo' } },
+        config: { members: new Map([['target', 'moveItemsTo']]) },
         schema: {
           isVersioned: true,
           tags,

@@ -1,5 +1,5 @@
 import type { Actions, Caller, Proof } from '../../actions/index.ts';
-import { type Actor, visibleProjects } from '../../domain/access.ts';
+import { type Actor, administeredProjects, visibleProjects } from '../../domain/access.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { beginning, eventText, heartbeatText, resetText } from './events.wire.ts';
 
@@ -198,6 +198,6 @@ export function liveStreams(actions: Actions, failed: (error: unknown) => void, 
 }
 
 function keyOf(actor: Actor): string {
-  const visible = visibleProjects(actor);
-  return `${actor.orgId} ${visible === 'all' ? visible : visible.join()}`;
+  const lists = [visibleProjects(actor), administeredProjects(actor)];
+  return `${actor.orgId} ${lists.map((list) => (list === 'all' ? list : list.join())).join(' ')}`;
 }

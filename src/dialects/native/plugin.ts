@@ -27,6 +27,7 @@ import { items } from './items.ts';
 import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
+import { organization } from './organization.ts';
 import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { profiles } from './profiles.ts';
@@ -100,6 +101,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(moves(actions));
         await version.register(memberships(actions));
         await version.register(boards(actions));
+        await version.register(organization(actions));
         await version.register(people(actions));
         await version.register(accounts(actions));
         await version.register(tokens(actions, settings.now));

@@ -28,6 +28,10 @@ const Rules = Type.Object({
     description: 'Of when the commitment is; end: of the present members, whatever became of them',
   }),
   arrivedDone: Type.String({ enum: ['apart', 'completed'] }),
+  credit: Type.String({
+    enum: ['once', 'everywhere'],
+    description: 'once: what is credited to another iteration is not completed here',
+  }),
   late: Type.String({ enum: ['apart', 'completed'] }),
   startedShare: Type.Number({ description: 'What a begun item adds to what has progressed' }),
   kept: Type.String({ enum: ['of_commitment', 'all_completed'] }),

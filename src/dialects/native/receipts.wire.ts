@@ -29,6 +29,9 @@ export const Receipt = Type.Object({
   }),
   archivedItemIds: Type.Array(Type.Integer(), { description: 'What was done, and put away with the iteration' }),
   notes: Type.Array(Type.Object({ itemId: Type.Integer(), note: Type.String() })),
+  told: Type.Array(Type.Object({ itemId: Type.Integer(), personIds: Type.Array(Type.Integer()) }), {
+    description: 'Whom rules that notify have told of an item',
+  }),
   reversed: Type.Union([
     Type.Object({
       at: Instant,
@@ -71,6 +74,7 @@ export function toReceipt(receipt: CoreReceipt): Receipt {
     splits: content.splits.map(({ itemId, childId, childPoints }) => ({ itemId, childId, childPoints })),
     archivedItemIds: content.archived.map((each) => each.id),
     notes: Object.entries(content.notes).map(([itemId, note]) => ({ itemId: Number(itemId), note })),
+    told: content.told.map(({ itemId, personIds }) => ({ itemId, personIds: [...personIds] })),
     reversed:
       reversed === null
         ? null

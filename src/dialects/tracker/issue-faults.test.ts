@@ -19,6 +19,7 @@ const many = Array.from({ length: 201 }, (_, index) => index + 1);
 const wrongMembers: [body: object, status: number, errors: Record<string, string>][] = [
   [{ summary: 5 }, 400, { summary: wrongFormat }],
   [{ summary: null }, 400, { summary: wrongFormat }],
+  [{ toString: 1 }, 400, { toString: wrongFormat }],
   [{ summary: '' }, 400, { summary: wrongText }],
   [{ summary: 'a\u0001b' }, 400, { summary: wrongText }],
   [{ summary: 'two\nlines' }, 400, { summary: wrongText }],

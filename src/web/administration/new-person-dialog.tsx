@@ -1,10 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { MadeAccount } from '../../client/administration.ts';
 import { administration } from '../native.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { FormTrouble } from '../parts/form-trouble.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { accountsQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { roleChoices, roleIn } from './role-choices.ts';
@@ -34,57 +33,49 @@ export function NewPersonDialog({ onClose, onMade }: NewPersonDialogProps) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
   const required = { required: true, withAsterisk: false } as const;
   return (
-    <Dialog title={t('administration.newPerson')} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <FormTrouble error={create.error} />
-        <TextInput
-          {...required}
-          label={t('administration.name')}
-          maxLength={128}
-          data-autofocus
-          autoComplete="off"
-          value={person.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          {...required}
-          label={t('administration.login')}
-          description={t('setup.loginHint')}
-          maxLength={64}
-          autoCapitalize="none"
-          autoComplete="off"
-          value={person.login}
-          onChange={(event) => set({ login: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('administration.email')}
-          type="email"
-          maxLength={254}
-          autoComplete="off"
-          value={person.email}
-          onChange={(event) => set({ email: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('administration.role')}
-          value={person.role}
-          onChange={(event) => set({ role: event.currentTarget.value })}
-          data={roleChoices(t)}
-        />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('timeline.create')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('administration.newPerson')}
+      deed={t('timeline.create')}
+      isPending={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={() => create.mutate()}
+    >
+      <TextInput
+        {...required}
+        label={t('administration.name')}
+        maxLength={128}
+        data-autofocus
+        autoComplete="off"
+        value={person.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        {...required}
+        label={t('administration.login')}
+        description={t('setup.loginHint')}
+        maxLength={64}
+        autoCapitalize="none"
+        autoComplete="off"
+        value={person.login}
+        onChange={(event) => set({ login: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('administration.email')}
+        type="email"
+        maxLength={254}
+        autoComplete="off"
+        value={person.email}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('administration.role')}
+        value={person.role}
+        onChange={(event) => set({ role: event.currentTarget.value })}
+        data={roleChoices(t)}
+      />
+    </FormDialog>
   );
 }

@@ -1,16 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import { capacities } from '../native.ts';
+import type { Level } from './save-pattern.ts';
 
 /** What the team of an iteration can give. */
 export function capacityQuery(iterationId: number) {
   return queryOptions({ queryKey: ['figures', iterationId, 'capacity'], queryFn: () => capacities.get(iterationId) });
 }
 
-/** Who works when in an iteration, and how its project has it. */
-export function patternsQuery(iterationId: number) {
+/** Who works when in a project, or in an iteration and in its project. */
+export function patternsQuery({ of, id }: Level) {
   return queryOptions({
-    queryKey: ['figures', iterationId, 'patterns'],
-    queryFn: () => capacities.getPatterns('iterations', iterationId),
+    queryKey: [of === 'projects' ? 'work-patterns' : 'figures', id, 'patterns'],
+    queryFn: () => capacities.getPatterns(of, id),
   });
 }
 

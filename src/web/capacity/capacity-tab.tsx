@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Burndown, Iteration, Me, Project } from '../../client/native.ts';
-import { capacities } from '../native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
@@ -14,6 +13,7 @@ import { CapacityFigures } from './capacity-figures.tsx';
 import { capacityQuery, patternsQuery, timeOffQuery } from './capacity-queries.ts';
 import { type PersonLoad, personLoads } from './person-loads.ts';
 import { PersonRow } from './person-row.tsx';
+import { planEverybody } from './save-pattern.ts';
 import '../styles/capacity.css';
 
 const PatternDialog = lazy(() => import('./pattern-dialog.tsx').then((made) => ({ default: made.PatternDialog })));
@@ -32,7 +32,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
   const queries = useQueryClient();
   const [asked, ask] = useState<{ readonly about: 'work' | 'time off'; readonly personId: number } | null>(null);
   const capacity = useQuery(capacityQuery(iteration.id));
-  const patterns = useQuery(patternsQuery(iteration.id));
+  const patterns = useQuery(patternsQuery({ of: 'iterations', id: iteration.id }));
   const members = useQuery(membersQuery(project.id));
   const items = useQuery(itemsQuery(iteration.id));
   const inForce = patterns.data?.inForce ?? [];
@@ -42,13 +42,7 @@ export function CapacityTab({ project, iteration, burndown }: CapacityTabProps) 
       new Map(found.flatMap(({ data }) => (data === undefined ? [] : [[data.personId, data.timeOff]]))),
   });
   const planAll = useMutation({
-    mutationFn: async () => {
-      const { version } = await capacities.getPatterns('projects', project.id);
-      const people = (members.data ?? []).filter(({ isActive, role }) => isActive && role !== 'viewer');
-      return capacities.setPatterns('projects', project.id, version, {
-        patterns: people.map(({ id }) => ({ personId: id })),
-      });
-    },
+    mutationFn: () => planEverybody(project.id, members.data ?? []),
     onError: (error) => tellTrouble(words, error),
     onSettled: () => readAgain(),
   });

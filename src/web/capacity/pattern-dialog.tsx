@@ -5,7 +5,7 @@ import type { WorkPatterns } from '../../client/capacity.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { NumberField } from '../parts/number-field.tsx';
-import { weekdayName } from '../words/show-days.ts';
+import { Weekdays } from '../settings/weekdays.tsx';
 import { useWords } from '../words/use-words.ts';
 import { patternsQuery } from './capacity-queries.ts';
 import { type Level, type Pattern, savePattern } from './save-pattern.ts';
@@ -13,36 +13,39 @@ import '../styles/settings.css';
 
 interface PatternDialogProps {
   readonly projectId: number;
-  readonly iterationId: number;
+  /** Null: only what holds in the whole project is asked for. */
+  readonly iterationId: number | null;
   readonly personId: number;
   readonly name: string;
+  /** Of the iteration, if there is one, else of the project. */
   readonly patterns: WorkPatterns;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }
 
-const week = [1, 2, 3, 4, 5, 6, 7] as const;
 const fullTime = { weekdays: null, hoursPerDay: 8, allocation: 1, focus: 1 } as const;
 
 /** How much a person works for the team, in one iteration or in all of the project. */
 export function PatternDialog(props: PatternDialogProps) {
   const { projectId, iterationId, personId, name, patterns, onClose, onSaved } = props;
-  const { t, language } = useWords();
+  const { t } = useWords();
   const queries = useQueryClient();
-  const own = patterns.patterns.find((each) => each.personId === personId);
+  const own = iterationId === null ? undefined : patterns.patterns.find((each) => each.personId === personId);
   const inForce = patterns.inForce.find((each) => each.personId === personId);
   const [level, setLevel] = useState<Level['of']>(own === undefined ? 'projects' : 'iterations');
   const [pattern, setPattern] = useState<Pattern>({ ...(inForce ?? { ...fullTime, personId }) });
   const { weekdays, hoursPerDay, allocation, focus } = pattern;
+  const inProject = { of: 'projects', id: projectId } as const;
+  const shown = iterationId === null ? inProject : ({ of: 'iterations', id: iterationId } as const);
   const change = (part: Partial<Pattern>) => setPattern({ ...pattern, ...part });
   const save = useMutation({
     mutationFn: (wanted: Pattern | null) =>
-      savePattern(level === 'projects' ? { of: level, id: projectId } : { of: level, id: iterationId }, {
+      savePattern(level === 'projects' || iterationId === null ? inProject : { of: level, id: iterationId }, {
         personId,
         wanted,
         seen: level === 'iterations' ? (own ?? null) : own === undefined ? (inForce ?? null) : undefined,
       }),
-    onSuccess: ({ isSaved }) => (isSaved ? onSaved() : queries.invalidateQueries(patternsQuery(iterationId))),
+    onSuccess: ({ isSaved }) => (isSaved ? onSaved() : queries.invalidateQueries(patternsQuery(shown))),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,16 +62,18 @@ export function PatternDialog(props: PatternDialogProps) {
             {t('capacity.changedMeanwhile', { name })}
           </Alert>
         ) : null}
-        <Radio.Group
-          label={t('capacity.where')}
-          value={level}
-          onChange={(value) => setLevel(value === 'projects' ? value : 'iterations')}
-        >
-          <div className="weekdays">
-            <Radio value="projects" label={t('capacity.everywhere')} />
-            <Radio value="iterations" label={t('capacity.onlyHere')} />
-          </div>
-        </Radio.Group>
+        {iterationId === null ? null : (
+          <Radio.Group
+            label={t('capacity.where')}
+            value={level}
+            onChange={(value) => setLevel(value === 'projects' ? value : 'iterations')}
+          >
+            <div className="weekdays">
+              <Radio value="projects" label={t('capacity.everywhere')} />
+              <Radio value="iterations" label={t('capacity.onlyHere')} />
+            </div>
+          </Radio.Group>
+        )}
         <Checkbox
           label={t('capacity.asTeam')}
           checked={weekdays === null}
@@ -77,18 +82,7 @@ export function PatternDialog(props: PatternDialogProps) {
         {weekdays === null ? null : (
           <fieldset className="choice">
             <legend>{t('capacity.weekdays')}</legend>
-            <div className="weekdays">
-              {week.map((day) => (
-                <Checkbox
-                  key={day}
-                  label={weekdayName(language, day)}
-                  checked={weekdays.includes(day)}
-                  onChange={({ currentTarget: { checked } }) =>
-                    change({ weekdays: week.filter((each) => (each === day ? checked : weekdays.includes(each))) })
-                  }
-                />
-              ))}
-            </div>
+            <Weekdays weekdays={weekdays} onChange={(days) => change({ weekdays: [...days] })} />
           </fieldset>
         )}
         <div className="fields">

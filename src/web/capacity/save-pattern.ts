@@ -1,5 +1,5 @@
 import type { WorkPatterns } from '../../client/capacity.ts';
-import { problemOf } from '../../client/native.ts';
+import { type Member, problemOf } from '../../client/native.ts';
 import { capacities } from '../native.ts';
 
 /** How much one person works. */
@@ -38,4 +38,13 @@ export async function savePattern(level: Level, wish: Wish, attempts = 3): Promi
     if (problemOf(error)?.status !== 412 || attempts === 1) throw error;
     return savePattern(level, wish, attempts - 1);
   }
+}
+
+/** Plans everybody who may plan in a project full time, whenever the team works. */
+export async function planEverybody(projectId: number, members: readonly Member[]): Promise<WorkPatterns> {
+  const { version } = await capacities.getPatterns('projects', projectId);
+  const people = members.filter(({ isActive, role }) => isActive && role !== 'viewer');
+  return capacities.setPatterns('projects', projectId, version, {
+    patterns: people.map(({ id }) => ({ personId: id })),
+  });
 }

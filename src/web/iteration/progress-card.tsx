@@ -2,12 +2,12 @@ import { SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
-import { amountIn, type Unit, unitOf } from '../parts/amounts.ts';
+import { amountIn, unitOf } from '../parts/amounts.ts';
 import { Loading } from '../parts/loading.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { chartDays } from './chart-days.ts';
-import { type ChartKind, chartKinds, type IterationSearch } from './iteration-search.ts';
+import { chartKinds, type IterationSearch, timeUnits } from './iteration-search.ts';
 import { ProgressChart } from './progress-chart.tsx';
 import { ProgressTable } from './progress-table.tsx';
 import { ScopeChanges } from './scope-changes.tsx';
@@ -26,9 +26,10 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
   const navigate = useNavigate();
   const unit = search.unit ?? unitOf(iteration);
   const kind = search.chart ?? 'burndown';
+  const time = search.time ?? 'days';
   const { committed, scopeAtStart, finishedDay } = burndown;
   if (committed === null || scopeAtStart === null) return <NotStarted iteration={iteration} burndown={burndown} />;
-  const show = (change: { readonly chart?: ChartKind; readonly unit?: Unit }) =>
+  const show = (change: Pick<IterationSearch, 'chart' | 'unit' | 'time'>) =>
     void navigate({ to: '.', search: (now: IterationSearch) => ({ ...now, ...change }), replace: true });
   const today = todayIn(burndown.zone);
   const knownUntil = finishedDay ?? today;
@@ -48,24 +49,34 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
               onChange={(value) => show({ chart: chartKinds.find((each) => each === value) ?? 'burndown' })}
               data={chartKinds.map((value) => ({ value, label: words.t(`iteration.${value}`) }))}
             />
-            {/* A flow is that of items; what has been chosen for the other charts is kept. */}
-            <SegmentedControl
-              size="sm"
-              transitionDuration={0}
-              aria-label={words.t('amounts.unit')}
-              value={kind === 'flow' ? 'items' : unit}
-              disabled={kind === 'flow'}
-              onChange={(value) => show({ unit: value === 'items' ? 'items' : 'points' })}
-              data={[
-                { value: 'points', label: words.t('amounts.unitPoints') },
-                { value: 'items', label: words.t('amounts.unitItems') },
-              ]}
-            />
+            {/* A flow is that of items: what can be chosen is in what it tells times. */}
+            {kind === 'flow' ? (
+              <SegmentedControl
+                size="sm"
+                transitionDuration={0}
+                aria-label={words.t('flow.unit')}
+                value={time}
+                onChange={(value) => show({ time: timeUnits.find((each) => each === value) ?? 'days' })}
+                data={timeUnits.map((value) => ({ value, label: words.t(`flow.in.${value}`) }))}
+              />
+            ) : (
+              <SegmentedControl
+                size="sm"
+                transitionDuration={0}
+                aria-label={words.t('amounts.unit')}
+                value={unit}
+                onChange={(value) => show({ unit: value === 'items' ? 'items' : 'points' })}
+                data={[
+                  { value: 'points', label: words.t('amounts.unitPoints') },
+                  { value: 'items', label: words.t('amounts.unitItems') },
+                ]}
+              />
+            )}
           </div>
         </div>
         {kind === 'flow' ? (
           <Suspense fallback={<Loading />}>
-            <FlowPanel iteration={iteration} today={finishedDay === null ? today : null} />
+            <FlowPanel iteration={iteration} time={time} today={finishedDay === null ? today : null} />
           </Suspense>
         ) : (
           <>

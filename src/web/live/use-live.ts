@@ -43,17 +43,29 @@ export function useLive(): LiveState {
 }
 
 /** What belongs to a project, to an iteration, to an item: the first parts of the keys of queries. */
-const ofProject = ['iterations', 'plan', 'velocity', 'activity', 'members', 'calendar'];
+const ofProject = ['iterations', 'plan', 'velocity', 'activity', 'members', 'calendar', 'work-patterns'];
 const ofIteration = ['iteration', 'burndown', 'figures', 'items'];
 
 function readAnew(queries: QueryClient, events: readonly LiveEvent[]): void {
+  // What holds in the whole organization holds in every project that says nothing else.
+  if (events.some(({ kind, projectId }) => projectId === null && /^(organization|calendar)\./.test(kind))) {
+    void queries.invalidateQueries();
+    return;
+  }
   const touched = (name: 'projectId' | 'iterationId' | 'itemId') => new Set(events.map((event) => event[name]));
   const [projects, iterations, items] = [touched('projectId'), touched('iterationId'), touched('itemId')];
-  // An item's event names no iteration, yet the figures of those that it is in follow it.
-  const anyIteration = items.size > 1 || !items.has(null);
+  // An item's event names no iteration, yet the figures of those that it is in follow it; so they do who works when.
+  const anyIteration =
+    items.size > 1 ||
+    !items.has(null) ||
+    events.some(({ kind, iterationId }) => iterationId === null && /^(calendar|work_patterns|time_off)\./.test(kind));
   void queries.invalidateQueries({
     predicate: ({ queryKey: [name, id] }) => {
-      if (name === 'projects') return events.some(({ kind }) => kind.startsWith('project.'));
+      if (name === 'projects' || name === 'webhooks') {
+        const kinds = `${name.slice(0, -1)}.`;
+        return events.some(({ kind }) => kind.startsWith(kinds));
+      }
+      if (name === 'time-off') return events.some(({ kind }) => kind === 'time_off.changed');
       if (typeof name !== 'string' || typeof id !== 'number') return false;
       if (ofProject.includes(name)) return projects.has(id);
       if (ofIteration.includes(name)) return anyIteration || iterations.has(id);

@@ -20,6 +20,7 @@ export function AdminPage() {
   const links = (
     <>
       <Link to="/admin/people">{t('administration.people')}</Link>
+      <Link to="/admin/organization">{t('settings.general')}</Link>
       <Link to="/admin/calendar">{t('settings.calendar')}</Link>
       <Link to="/admin/health">{t('administration.health')}</Link>
     </>

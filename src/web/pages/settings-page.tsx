@@ -30,6 +30,9 @@ export function SettingsPage() {
       <Link to="/p/$project/settings/calendar" params={{ project }}>
         {t('settings.calendar')}
       </Link>
+      <Link to="/p/$project/settings/team" params={{ project }}>
+        {t('team.title')}
+      </Link>
       <Link to="/p/$project/settings/away" params={{ project }}>
         {t('away.title')}
       </Link>

@@ -13,7 +13,16 @@ interface DifferencesProps {
 type Difference = Profiles['differences'][number];
 type Part = Difference['parts'][number];
 
-const rules = ['cancelled', 'unestimated', 'baseline', 'arrivedDone', 'late', 'startedShare', 'kept'] as const;
+const rules = [
+  'cancelled',
+  'unestimated',
+  'baseline',
+  'arrivedDone',
+  'credit',
+  'late',
+  'startedShare',
+  'kept',
+] as const;
 const figures = ['commitment', 'scope', 'completed', 'incomplete', 'progressed', 'kept'] as const;
 const facts = [
   'added',

@@ -1,11 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { MadeToken } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { FormTrouble } from '../parts/form-trouble.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { projectsQuery, tokensQuery } from '../queries.ts';
 import { addDays, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -40,54 +39,46 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
   const words = { read: t('programs.scopeRead'), write: t('programs.scopeWrite'), admin: t('programs.scopeAdmin') };
   return (
-    <Dialog title={t('programs.newToken')} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <FormTrouble error={create.error} />
-        <TextInput
-          label={t('programs.name')}
-          required
-          withAsterisk={false}
-          maxLength={128}
-          data-autofocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('programs.scope')}
-          value={scope}
-          onChange={(event) => setScope(scopes.find((each) => each === event.currentTarget.value) ?? 'read')}
-          data={scopes.map((each) => ({ value: each, label: words[each] }))}
-        />
-        <NativeSelect
-          label={t('programs.onlyProject')}
-          value={projectId}
-          onChange={(event) => setProjectId(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('programs.everyProject') },
-            ...(projects.data ?? []).map(({ id, title }) => ({ value: String(id), label: title })),
-          ]}
-        />
-        <DayInput
-          label={t('programs.expiresDay')}
-          description={t('programs.expiresHint')}
-          value={lastDay}
-          onChange={setLastDay}
-        />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('timeline.create')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('programs.newToken')}
+      deed={t('timeline.create')}
+      isPending={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={() => create.mutate()}
+    >
+      <TextInput
+        label={t('programs.name')}
+        required
+        withAsterisk={false}
+        maxLength={128}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('programs.scope')}
+        value={scope}
+        onChange={(event) => setScope(scopes.find((each) => each === event.currentTarget.value) ?? 'read')}
+        data={scopes.map((each) => ({ value: each, label: words[each] }))}
+      />
+      <NativeSelect
+        label={t('programs.onlyProject')}
+        value={projectId}
+        onChange={(event) => setProjectId(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('programs.everyProject') },
+          ...(projects.data ?? []).map(({ id, title }) => ({ value: String(id), label: title })),
+        ]}
+      />
+      <DayInput
+        label={t('programs.expiresDay')}
+        description={t('programs.expiresHint')}
+        value={lastDay}
+        onChange={setLastDay}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { SecretWebhook } from '../../client/webhooks.ts';
 import { webhooks } from '../native.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { FormTrouble } from '../parts/form-trouble.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { webhooksQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -33,57 +32,49 @@ export function NewWebhookDialog({ projectId, onClose, onMade }: NewWebhookDialo
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
   return (
-    <Dialog title={t('programs.newWebhook')} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <FormTrouble error={create.error} />
-        <TextInput
-          label={t('programs.name')}
-          required
-          withAsterisk={false}
-          maxLength={128}
-          data-autofocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('programs.url')}
-          description={t('programs.urlHint')}
-          type="url"
-          required
-          withAsterisk={false}
-          maxLength={2048}
-          value={url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('programs.format')}
-          value={format}
-          onChange={(event) => setFormat(event.currentTarget.value === 'kaiten' ? 'kaiten' : 'native')}
-          data={[
-            { value: 'native', label: t('programs.formatNative') },
-            { value: 'kaiten', label: t('programs.formatKaiten') },
-          ]}
-        />
-        <TextInput
-          label={t('programs.kinds')}
-          description={t('programs.kindsHint')}
-          value={kinds}
-          onChange={(event) => setKinds(event.currentTarget.value)}
-        />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('timeline.create')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('programs.newWebhook')}
+      deed={t('timeline.create')}
+      isPending={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={() => create.mutate()}
+    >
+      <TextInput
+        label={t('programs.name')}
+        required
+        withAsterisk={false}
+        maxLength={128}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('programs.url')}
+        description={t('programs.urlHint')}
+        type="url"
+        required
+        withAsterisk={false}
+        maxLength={2048}
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('programs.format')}
+        value={format}
+        onChange={(event) => setFormat(event.currentTarget.value === 'kaiten' ? 'kaiten' : 'native')}
+        data={[
+          { value: 'native', label: t('programs.formatNative') },
+          { value: 'kaiten', label: t('programs.formatKaiten') },
+        ]}
+      />
+      <TextInput
+        label={t('programs.kinds')}
+        description={t('programs.kindsHint')}
+        value={kinds}
+        onChange={(event) => setKinds(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

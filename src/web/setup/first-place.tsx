@@ -1,11 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { native, planSettings } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { choose, preferences } from '../parts/preferences.ts';
 import { sessionQuery } from '../queries.ts';
 import { Weekdays } from '../settings/weekdays.tsx';
+import { ZoneInput } from '../settings/zone-input.tsx';
 import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NewPerson } from './first-person.tsx';
@@ -22,7 +23,6 @@ const usualWeek = [1, 2, 3, 4, 5] as const;
 export function FirstPlace({ secret, person, onBack }: FirstPlaceProps) {
   const { t, language } = useWords();
   const queries = useQueryClient();
-  const zones = useId();
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [weekStart, setWeekStart] = useState<1 | 7>(preferences().weekStart);
   const [weekdays, setWeekdays] = useState<readonly number[]>(usualWeek);
@@ -46,21 +46,7 @@ export function FirstPlace({ secret, person, onBack }: FirstPlaceProps) {
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <FormTrouble error={setUp.error} />
-      <TextInput
-        required
-        withAsterisk={false}
-        label={t('setup.zone')}
-        description={t('setup.zoneHint')}
-        list={zones}
-        maxLength={64}
-        value={zone}
-        onChange={(event) => setZone(event.currentTarget.value)}
-      />
-      <datalist id={zones}>
-        {Intl.supportedValuesOf('timeZone').map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
+      <ZoneInput isRequired label={t('setup.zone')} value={zone} onChange={setZone} />
       <NativeSelect
         label={t('preferences.weekStart')}
         value={weekStart}

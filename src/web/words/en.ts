@@ -26,6 +26,7 @@ import { setup } from './en/setup.ts';
 import { sharing } from './en/sharing.ts';
 import { signIn } from './en/sign-in.ts';
 import { statuses } from './en/statuses.ts';
+import { team } from './en/team.ts';
 import { timeline } from './en/timeline.ts';
 import { velocity } from './en/velocity.ts';
 
@@ -59,6 +60,7 @@ export const en = {
   sharing,
   signIn,
   statuses,
+  team,
   timeline,
   velocity,
 } as const;

@@ -26,6 +26,7 @@ import { setup } from './ru/setup.ts';
 import { sharing } from './ru/sharing.ts';
 import { signIn } from './ru/sign-in.ts';
 import { statuses } from './ru/statuses.ts';
+import { team } from './ru/team.ts';
 import { timeline } from './ru/timeline.ts';
 import { velocity } from './ru/velocity.ts';
 
@@ -59,6 +60,7 @@ export const ru = {
   sharing,
   signIn,
   statuses,
+  team,
   timeline,
   velocity,
 } as const;

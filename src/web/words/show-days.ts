@@ -59,7 +59,16 @@ export function daysBetween(from: string, to: string): number {
 
 /** The name of a weekday: 1 Monday … 7 Sunday. */
 export function weekdayName(language: string, weekday: number): string {
-  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return nameOfWeekday(language, weekday, 'long');
+}
+
+/** The same in two or three letters. */
+export function shortWeekdayName(language: string, weekday: number): string {
+  return nameOfWeekday(language, weekday, 'short');
+}
+
+function nameOfWeekday(language: string, weekday: number, length: 'long' | 'short'): string {
+  const format = new Intl.DateTimeFormat(language, { weekday: length, timeZone: 'UTC' });
   // The fifth of January 1970 was a Monday.
   return format.format(utcOf(addDays('1970-01-04', weekday)));
 }

@@ -26,6 +26,19 @@ export const administration = {
   isOn: '{{name}} may sign in again.',
   you: 'you',
   calendarLead: 'What holds in every project that says nothing else. Monday to Friday, if nothing is said here either.',
+  slug: 'Short name',
+  slugHint: 'By it the command line knows the organization.',
+  zoneOf_zero: 'Every project has a zone of its own; this one is for those to come.',
+  zoneOf_one: 'One project counts its days by it; others have a zone of their own.',
+  zoneOf_other: '{{count, number}} projects count their days by it; others have a zone of their own.',
+  zoneWarning: 'Midnight moves to {{zone}}',
+  zoneMoves_zero: 'Every project has a zone of its own: nothing moves in any of them.',
+  zoneMoves_one:
+    'One project has no zone of its own: its open iterations begin and end at the new midnight, and so does every day of their charts from now on.',
+  zoneMoves_other:
+    '{{count, number}} projects have no zone of their own: their open iterations begin and end at the new midnight, and so does every day of their charts from now on.',
+  zoneToday: 'Today becomes {{next}}; now it is {{now}}.',
+  zoneKeeps: 'Closed iterations stay as they were counted.',
   health: 'Health',
   healthLead:
     'What can be looked at without holding anybody up. All data is gone through by the command: timebox doctor',

@@ -26,6 +26,7 @@ export const profiles = {
     unestimated: 'because items without an estimate count for another amount',
     baseline: 'because the commitment is taken at another moment',
     arrivedDone: 'because what was done before it came in counts as completed',
+    credit: 'because what is credited to another iteration counts here too',
     late: 'because what was finished after the planned end does not count as completed',
     startedShare: 'because what has been begun counts in part',
     kept: 'because everything completed counts as kept, promised or not',

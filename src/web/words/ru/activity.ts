@@ -12,6 +12,7 @@ export const activity = {
   via: 'через {{api}}',
   viaToken: 'через {{api}}, токен {{token}}',
   change: '{{field}}: {{before}} → {{after}}',
+  told: 'Правило {{rule}}. Сообщено: {{people}}',
   kinds: {
     'board-changed': 'Доска изменена',
     'board-created': 'Доска создана',
@@ -26,6 +27,7 @@ export const activity = {
     'item-created': 'Задача создана',
     'item-entered': 'Задача добавлена в итерацию',
     'item-left': 'Задача убрана из итерации',
+    'item-rolled_over': 'Решило правило переноса',
     'items-carried': 'Задачи перенесены',
     'items-let_go': 'Задачи отпущены',
     'items-ranked': 'Порядок задач изменён',
@@ -33,7 +35,6 @@ export const activity = {
     'iteration-changed': 'Итерация изменена',
     'iteration-created': 'Итерация создана',
     'iteration-removed': 'Итерация удалена',
-    'person-role_set': 'Роль изменена',
     'project-changed': 'Проект изменён',
     'project-created': 'Проект создан',
     'webhook-changed': 'Вебхук изменён',

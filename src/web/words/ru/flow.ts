@@ -11,5 +11,8 @@ export const flow = {
   summary: 'Накопительный поток с {{from}} по {{to}}. {{read}}',
   read: '{{day}}: к выполнению {{toDo}}, в работе {{inProgress}}, готово {{done}}',
   cycle: 'Готово: {{items}}. От начала работы половина заняла не больше {{half}}, 85 % — не больше {{most}}.',
-  expectation: 'За последние 90 дней {{percent}} % заняли не больше {{days}}.',
+  lead: 'Если считать от создания: половина — не больше {{half}}, 85 % — не больше {{most}}.',
+  expectation: 'За последние 90 дней {{percent}} % заняли не больше {{time}}.',
+  unit: 'Время в',
+  in: { days: 'Дни', workingDays: 'Рабочие дни', hours: 'Часы' },
 } as const;

@@ -1,0 +1,20 @@
+/** Who works when for a project. */
+export const team = {
+  title: 'Графики работы',
+  lead: 'Кто когда работает для этого проекта и на какую часть может рассчитывать план. От этого зависит вместимость открытых итераций.',
+  none: 'Ничья работа ещё не спланирована, поэтому неизвестно, сколько может команда.',
+  hint: 'Итерация может задать для любого своё, на вкладке «Вместимость». Отпуска вычитаются там же.',
+  hoursInDay_one: '{{count, number}} час в день',
+  hoursInDay_few: '{{count, number}} часа в день',
+  hoursInDay_many: '{{count, number}} часов в день',
+  hoursInDay_other: '{{count, number}} часа в день',
+  allocation: 'для этой команды {{percent}}\u00a0%',
+  focus: 'из них на план {{percent}}\u00a0%',
+  hoursInWeek_one: '{{count, number}} час в неделю',
+  hoursInWeek_few: '{{count, number}} часа в неделю',
+  hoursInWeek_many: '{{count, number}} часов в неделю',
+  hoursInWeek_other: '{{count, number}} часа в неделю',
+  all: 'Все вместе: {{hours}} на план.',
+  change: 'Изменить график',
+  changeNamed: 'Изменить график: {{name}}',
+} as const;
