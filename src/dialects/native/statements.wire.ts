@@ -95,7 +95,7 @@ export const Statement = Type.Object({ ...summary, items: Type.Array(StatedItem)
 export type Statement = Static<typeof Statement>;
 
 /** The statements of an iteration, the first one first, without their items. */
-export const Statements = Type.Object({ statements: Type.Array(Type.Object(summary)) });
+export const Statements = Type.Object({ statements: Type.Array(Type.Object(summary)), next: TextOrNull });
 export type Statements = Static<typeof Statements>;
 
 /** How one statement differs from an earlier one. */
