@@ -5,10 +5,10 @@ import { useTracker } from './use-tracker.ts';
 /** A Tracker client that works with boards, each in a queue of its own. */
 export function useBoards(engine: Engine) {
   const { test, send } = useTracker(engine);
-  let made = 0;
   async function queue() {
-    made += 1;
-    return test().actions.createProject(test().admin, { title: `Queue ${made}`, key: `Q${made}` });
+    const { actions, admin } = test();
+    const { length } = await actions.listProjects(admin);
+    return actions.createProject(admin, { title: `Queue ${length + 1}`, key: `Q${length + 1}` });
   }
   async function addBoard(fields: Record<string, unknown> = {}) {
     const answer = await send('POST', '/v3/boards/', { name: 'Testing', defaultQueue: (await queue()).key, ...fields });
