@@ -122,8 +122,12 @@ export interface NativeClient {
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
-  /** Removes an iteration that is still at this version; its items go to another one, or become free. */
-  readonly removeIteration: (id: number, version: number, moveItemsTo?: number) => Promise<void>;
+  /** Removes an iteration that is still at this version; its items go to another one, or become free, and its iterations too. */
+  readonly removeIteration: (
+    id: number,
+    version: number,
+    to?: { moveItemsTo?: string; moveIterationsTo?: string },
+  ) => Promise<void>;
   /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
   readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
   /** A page of an iteration's items in its order. */
@@ -221,9 +225,8 @@ export function nativeClient(connection: Connection): NativeClient {
     setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
-    removeIteration: async (id, version, moveItemsTo) => {
-      const target = moveItemsTo === undefined ? {} : { moveItemsTo: String(moveItemsTo) };
-      await send('DELETE', `/iterations/${id}${asSearch(target)}`, { version });
+    removeIteration: async (id, version, to) => {
+      await send('DELETE', `/iterations/${id}${asSearch(to)}`, { version });
     },
     listItems: (projectId, query) => ask('GET', `/projects/${projectId}/items${asSearch(query)}`),
     listIterationItems: (id, query) => ask('GET', `/iterations/${id}/items${asSearch(query)}`),
