@@ -115,7 +115,7 @@ export interface NativeClient {
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   /** What the last closed iterations of a project came to, 12 of them unless told otherwise, and what the next may bring. */
-  readonly getVelocity: (projectId: number, last?: number) => Promise<Velocity>;
+  readonly getVelocity: (projectId: number, query?: { last?: string; next?: string }) => Promise<Velocity>;
   readonly getSample: (iterationId: number) => Promise<Sample>;
   /** Takes an iteration out of the sample for velocity and forecasts, or puts it back. */
   readonly setSample: (iterationId: number, version: number, sample: NewSample) => Promise<Sample>;
@@ -220,7 +220,7 @@ export function nativeClient(connection: Connection): NativeClient {
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
     explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
-    getVelocity: (projectId, last = 12) => ask('GET', `/projects/${projectId}/velocity?last=${last}`),
+    getVelocity: (projectId, query) => ask('GET', `/projects/${projectId}/velocity${asSearch(query)}`),
     getSample: (id) => ask('GET', `/iterations/${id}/sample`),
     setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),

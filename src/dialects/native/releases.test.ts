@@ -57,3 +57,47 @@ describe.each(engines)('Native releases, on %s', (engine) => {
     expect(await list(projectId)).toHaveLength(2);
   });
 });
+
+describe.each(engines)('The history of a native release, on %s', (engine) => {
+  const { test, send, get, addProject, addIteration, addItem, moveItem, setStatus } = useNative(engine);
+
+  it('tells of its scope at the first start and at every close, and counts what is carried on once', async () => {
+    const projectId = await addProject();
+    const release = await addIteration(projectId, { title: 'R 1', kind: 'release' });
+    const path = `/iterations/${release}/history`;
+    const first = await addIteration(projectId, { title: 'A', parentId: release });
+    const inner = await addIteration(projectId, { title: 'R 1.1', kind: 'release', parentId: release });
+    const second = await addIteration(projectId, { title: 'B', parentId: inner });
+    const done = await addItem(projectId, first, 5);
+    await addItem(projectId, first, 3);
+    await addItem(projectId, second, 8);
+    expect(await get(path)).toEqual({ releaseId: release, moments: [] });
+    const begin = Date.now();
+    test().setClock(begin + 1000);
+    await setStatus(first, 'active');
+    test().setClock(begin + 2000);
+    await moveItem(done, 'done');
+    const closed = await send('PATCH', `/iterations/${first}`, {
+      body: { status: 'closed', moveUnfinishedTo: second },
+      ifMatch: '*',
+    });
+    expect(closed.status).toBe(200);
+    test().setClock(begin + 3000);
+    await addItem(projectId, second, 2);
+    const { moments } = await get(path);
+    expect(moments.map(({ closedId, scope, done: all }: any) => [closedId, scope, all])).toEqual([
+      [null, { points: 16, items: 3 }, { points: 0, items: 0 }],
+      [first, { points: 16, items: 3 }, { points: 5, items: 1 }],
+    ]);
+    expect((await get(`/iterations/${inner}/history`)).moments).toEqual([]);
+    expect((await send('GET', `/iterations/${first}/history`)).status).toBe(400);
+    test().setClock(null);
+  });
+
+  it('looks as far ahead as it is asked to', async () => {
+    const projectId = await addProject();
+    expect((await get(`/projects/${projectId}/velocity?next=12`)).next).toHaveLength(12);
+    expect((await get(`/projects/${projectId}/velocity`)).next).toHaveLength(3);
+    expect((await send('GET', `/projects/${projectId}/velocity?next=25`)).status).toBe(400);
+  });
+});
