@@ -34,6 +34,8 @@ describe('The history of a release', () => {
       fact(2, 1, 'added', 3),
       fact(2, 2, 'raised', 2),
       fact(2, 2, 'completed', 5),
+      // The record that the first one keeps of them is finished, too.
+      fact(1, 2, 'completed', 3),
     ];
     const told = releaseHistory(parts, facts).map(({ scope, done }) => [scope.points, done.points]);
     expect(told).toEqual([

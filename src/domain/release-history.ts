@@ -45,22 +45,34 @@ export function historyInstants(parts: readonly ReleasePart[]): readonly Instant
 
 /**
  * How the scope of a release and what was done of it came to be: at each instant what open iterations held then, and of
- * those closed by then what was done in them, so that what was carried on counts once.
+ * those closed by then what was done in them at their close. So what was carried on counts once, though the record of it
+ * that stays behind is finished with it.
  */
 export function releaseHistory(
   parts: readonly ReleasePart[],
   facts: readonly FactsBetween[],
 ): readonly ReleaseMoment[] {
-  return historyInstants(parts).map(({ at, closedId }, by) => {
+  const instants = historyInstants(parts);
+  const heldBy = (id: number, by: number) =>
+    changeOf(
+      facts.filter((fact) => fact.iterationId === id && fact.by <= by).map((fact) => ({ ...fact, day: '' })),
+      '',
+    );
+  return instants.map(({ at, closedId }, by) => {
     let [scope, done] = [nothing, nothing];
     for (const { id, closedAt } of parts) {
-      const before = facts.filter((fact) => fact.iterationId === id && fact.by <= by);
-      const held = changeOf(
-        before.map(({ kind, points, items }) => ({ day: '', kind, points, items })),
-        '',
+      const isClosed = closedAt !== null && closedAt <= at;
+      const held = heldBy(
+        id,
+        isClosed
+          ? Math.max(
+              0,
+              instants.findIndex((each) => each.closedId === id),
+            )
+          : by,
       );
       done = plus(done, held.done);
-      scope = plus(scope, closedAt !== null && closedAt <= at ? held.done : held.scope);
+      scope = plus(scope, isClosed ? held.done : held.scope);
     }
     return { at, closedId, scope, done };
   });
