@@ -1,5 +1,5 @@
 import { Frame, halo, type Scales } from './frame.tsx';
-import { Steps, Straight } from './lines.tsx';
+import { Straight } from './lines.tsx';
 
 /** Where a release stands at the end of one of its iterations, from its beginning on. */
 export interface ReleaseStage {
@@ -41,6 +41,7 @@ export interface ReleaseChartProps {
 export function ReleaseChart({ stages, scope, scopeAtStart, whole, width, height, words }: ReleaseChartProps) {
   const closed = stages.filter(({ done }) => done !== null);
   const done = closed.map((stage) => stage.done ?? 0);
+  const isOver = closed.length === stages.length;
   const now = { x: closed.length, value: done.at(-1) ?? 0 };
   const foretold = stages.flatMap(({ range }, index) => (range === null ? [] : [{ x: index + 1, range }]));
   const ray = (percent: 'p50' | 'p85' | 'p95') => [
@@ -66,7 +67,7 @@ export function ReleaseChart({ stages, scope, scopeAtStart, whole, width, height
       {(scales) => (
         <>
           <g aria-hidden="true" pointerEvents="none">
-            <Steps points={known} scales={scales} tone="scope" width={1.5} />
+            <Straight points={known} scales={scales} tone="scope" width={1.5} />
             <Straight
               points={[{ x: 0, value: 0 }, ...stages.map(({ planned }, index) => ({ x: index + 1, value: planned }))]}
               scales={scales}
@@ -89,9 +90,9 @@ export function ReleaseChart({ stages, scope, scopeAtStart, whole, width, height
               width={2.5}
             />
             <text
-              x={scales.right}
+              x={isOver ? scales.right : scales.x(closed.length) + 8}
               y={scales.y(scope) - 8}
-              textAnchor="end"
+              textAnchor={isOver ? 'end' : 'start'}
               fill="var(--chart-scope)"
               fontWeight={600}
               {...halo}

@@ -47,7 +47,7 @@ export function ReleasePage() {
   if (release === undefined) return <NotFoundPage />;
   const iterations = iterationsWithin(found.data, id);
   const hasPoints = iterations.some(({ scope }) => scope.points > 0);
-  const lastEnd = iterations.reduce(
+  const lastEnd = found.data.reduce(
     (last, { end }) => (end !== null && end > last ? end : last),
     todayIn(project.zone),
   );
@@ -61,6 +61,7 @@ export function ReleasePage() {
       progress={releaseProgress(iterations, {
         next: velocity.data.next,
         moments: history.data.moments,
+        free: new Set(found.data.flatMap((each) => (each.parentId === project.rootIterationId ? each.id : []))),
         windows: windowsAhead(cadence.data, lastEnd, mostAhead),
         unit,
       })}

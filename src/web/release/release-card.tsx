@@ -107,12 +107,14 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
   );
 }
 
-function stageInWords(words: Words, unit: Unit, { title, isMade, done, planned, range }: Stage): string {
+function stageInWords(words: Words, unit: Unit, { title, place, done, planned, range }: Stage): string {
   const amount = (value: number) => amountIn(words, unit, value);
   if (done !== null) return words.t('release.stageDone', { title, done: amount(done) });
-  const said = isMade
-    ? words.t('release.stagePlanned', { title, planned: amount(planned) })
-    : words.t('release.stageAhead', { title });
+  const said = {
+    own: () => words.t('release.stagePlanned', { title, planned: amount(planned) }),
+    free: () => words.t('release.stageFree', { title }),
+    window: () => words.t('release.stageAhead', { title }),
+  }[place]();
   if (range === null) return said;
   return `${said} ${words.t('release.stageRange', { half: amount(range.p50), sure: amount(range.p85) })}`;
 }

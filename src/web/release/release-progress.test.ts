@@ -32,8 +32,8 @@ const made = (id: number, changed: Partial<Iteration>): Iteration => ({
   ...changed,
 });
 const amount = (points: number, items: number) => ({ points, items });
-const next = (id: number | null, p85: number) => ({
-  iteration: id === null ? null : { id, title: '' },
+const next = (id: number | null, p85: number, title = '') => ({
+  iteration: id === null ? null : { id, title },
   band: null,
   atLeast: { p50: p85 + 5, p85, p95: p85 - 5 },
 });
@@ -42,6 +42,7 @@ type Outlook = Parameters<typeof releaseProgress>[1];
 const outlook = (ahead: Outlook['next'], changed: Partial<Outlook> = {}): Outlook => ({
   next: ahead,
   moments: [],
+  free: new Set(),
   windows: [],
   unit: 'points',
   ...changed,
@@ -98,11 +99,11 @@ describe('A release', () => {
     expect([scopeAtStart, ...stages.map(({ scope }) => scope)]).toEqual([70, 90, null, null, null]);
   });
 
-  it('looks on by the cadence behind the last that is planned, until that is enough', () => {
+  it('looks on over what is in no release and by the cadence behind its last one, until that is enough', () => {
     const ahead = [5, 6, 7, null, null, null].map((id, index) => next(id, 15 * (index + 1)));
     const told = (changed: Partial<Outlook>, found = ahead) =>
       releaseProgress(within, outlook(found, { windows: ['S 8', 'S 9', 'S 10'], ...changed }))
-        .stages.filter(({ isMade }) => !isMade)
+        .stages.filter(({ place }) => place !== 'own')
         .map(({ title, range }) => [title, range?.p85]);
     // Of 100 points 20 are done: six iterations bring 90 with 85 %, five 75.
     expect(told({})).toEqual([
@@ -112,6 +113,8 @@ describe('A release', () => {
     ]);
     expect(told({ windows: ['S 8', 'S 9', 'S 10', 'S 11'] })).toHaveLength(3);
     expect(told({ unit: 'items' })).toEqual([]);
+    const free = [5, 6, 7, 99, null, null].map((id, index) => next(id, 15 * (index + 1), 'Free'));
+    expect(told({ free: new Set([99]) }, free).map(([title]) => title)).toEqual(['Free', 'S 8', 'S 9']);
     // Behind it stands an iteration of another release: what comes then is not the release's.
     expect(
       told(

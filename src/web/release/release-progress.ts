@@ -2,12 +2,12 @@ import type { Iteration, Velocity } from '../../client/native.ts';
 import type { ReleaseHistory } from '../../client/statements.ts';
 import type { Unit } from '../parts/amounts.ts';
 
-/** Where a release stands at the end of one of its iterations, or of one that the cadence has yet to make. */
+/** Where a release stands at the end of one of its iterations, or of one that it might go on in. */
 export interface Stage {
   readonly key: string;
   readonly title: string;
-  /** Whether there is such an iteration. */
-  readonly isMade: boolean;
+  /** `free`: it is in no release. `window`: the cadence has yet to make it. */
+  readonly place: 'own' | 'free' | 'window';
   /** All that the release held when the iteration was closed; null while it is open. */
   readonly scope: number | null;
   /** Done by its end, all that came before counted in; null while it is open. */
@@ -45,6 +45,8 @@ interface Outlook {
   readonly next: Velocity['next'];
   /** What the release held at earlier instants. */
   readonly moments: ReleaseHistory['moments'];
+  /** The iterations that are in no release. */
+  readonly free: ReadonlySet<number>;
   /** The titles of what the cadence will make behind all that is planned. */
   readonly windows: readonly string[];
   readonly unit: Unit;
@@ -52,11 +54,11 @@ interface Outlook {
 
 /**
  * Adds up what iterations of a release have done and hold. What the next ones bring is foretold in points, for as long as the
- * next iterations of the project are those of the release: what others bring is not the release's. Behind the last one that
- * is planned it goes on by the cadence, until all of the scope is to be expected with 85 %.
+ * next iterations of the project are those of the release: what others bring is not the release's. Behind the last
+ * one of its own it goes on over those that are in no release, and by the cadence, until all of the scope is to be expected with 85 %.
  */
 export function releaseProgress(iterations: readonly Iteration[], outlook: Outlook): ReleaseProgress {
-  const { next, moments, windows, unit } = outlook;
+  const { next, moments, unit } = outlook;
   const over = iterations.filter(isOver);
   const open = iterations.filter((each) => !isOver(each));
   const sum = (of: readonly Iteration[], figure: 'done' | 'scope') =>
@@ -71,7 +73,7 @@ export function releaseProgress(iterations: readonly Iteration[], outlook: Outlo
     return { p50: rounded(doneBefore + p50), p85: rounded(doneBefore + p85), p95: rounded(doneBefore + p95) };
   };
   const scopeAt = (id: number) => moments.findLast(({ closedId }) => closedId === id)?.scope[unit] ?? null;
-  const made = (iteration: Iteration) => ({ key: String(iteration.id), title: iteration.title, isMade: true });
+  const made = (iteration: Iteration) => ({ key: String(iteration.id), title: iteration.title, place: 'own' as const });
   const planned: Stage[] = [
     ...over.map((iteration, index) => {
       const done = sum(over.slice(0, index + 1), 'done');
@@ -85,18 +87,29 @@ export function releaseProgress(iterations: readonly Iteration[], outlook: Outlo
       range: rangeAt(index),
     })),
   ];
-  const isLast = open.length > 0 && next[open.length]?.iteration === null;
-  const ahead = (isLast ? windows : []).flatMap((title, index): readonly Stage[] => {
+  const ahead = open.length === 0 ? [] : placesAhead(outlook, open.length);
+  const further = ahead.flatMap((place, index): readonly Stage[] => {
     const [range, before] = [rangeAt(open.length + index), rangeAt(open.length + index - 1)];
     if (range === null || before === null || before.p85 >= scope) return [];
-    return [{ key: title, title, isMade: false, scope: null, done: null, planned: scope, range }];
+    return [{ ...place, scope: null, done: null, planned: scope, range }];
   });
   return {
-    stages: [...planned, ...ahead],
+    stages: [...planned, ...further],
     done: rounded(doneBefore + sum(open, 'done')),
     scope,
     scopeAtStart: moments.find(({ closedId }) => closedId === null)?.scope[unit] ?? null,
   };
+}
+
+/** What may follow the release's own iterations: up to the first one of another release. */
+function placesAhead({ next, free, windows }: Outlook, own: number): readonly Pick<Stage, 'key' | 'title' | 'place'>[] {
+  const others = next.slice(own).map(({ iteration }) => iteration);
+  const stop = others.findIndex((each) => each !== null && !free.has(each.id));
+  const made = others.slice(0, stop < 0 ? others.length : stop).flatMap((each) => each ?? []);
+  return [
+    ...made.map(({ id, title }) => ({ key: String(id), title, place: 'free' as const })),
+    ...(stop < 0 ? windows : []).map((title) => ({ key: title, title, place: 'window' as const })),
+  ];
 }
 
 function isOver({ status }: Iteration): boolean {

@@ -14,6 +14,7 @@ export const release = {
     'Thick: done by the end of each iteration, under the scope as it was then. Dashed: with what is planned. Fan: what to expect, from 50 % to 95 %.',
   stageDone: '{{title}}: {{done}} done by its end.',
   stagePlanned: '{{title}}: {{planned}} by its end, if all that is planned is done.',
+  stageFree: '{{title}}, which is in no release.',
   stageAhead: '{{title}}, as the cadence will make it.',
   stageRange: 'To be expected: {{half}} with 50 %, {{sure}} with 85 %.',
   likely: 'Likely: all of it, {{scope}}, is to be expected with 85 % by the end of {{title}}.',
@@ -23,9 +24,9 @@ export const release = {
   notForetold:
     'What to expect is told from three closed iterations on, and for the next ones of the project as far as they belong to this release.',
   ahead_one:
-    'It goes as far as the plan, and on by the cadence until 85 % suffice: {{count, number}} iteration ahead at most.',
+    'It goes on over iterations of no release and by the cadence until 85 % suffice, {{count, number}} iteration ahead at most.',
   ahead_other:
-    'It goes as far as the plan, and on by the cadence until 85 % suffice: {{count, number}} iterations ahead at most.',
+    'It goes on over iterations of no release and by the cadence until 85 % suffice, {{count, number}} iterations ahead at most.',
   deleteNamed: 'Delete {{title}}',
   deleteHint: '{{title}} is deleted for good. Its iterations stay.',
   iterationsGo_one: 'Where its {{count, number}} iteration goes',
