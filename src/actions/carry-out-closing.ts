@@ -17,6 +17,7 @@ import { changeItem } from './change-item.ts';
 import type { Closing } from './closing.ts';
 import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
+import { tellPeople } from './tell-people.ts';
 import type { Tx } from './transact.ts';
 
 /** What was done for a close while its iteration was still open. */
@@ -85,6 +86,7 @@ export async function finishClosing(
   }
   const id = await takeNumbers(tx.db, from.orgId, 'receipt');
   const { planId, policy } = closing;
+  const told = await tellPeople(tx, from, closing, { receiptId: id, newIterationId: begun.newIterationId });
   const notes = closing.decisions.flatMap(({ itemId, note }) => (note === undefined ? [] : [[itemId, note]]));
   await insertReceipt(tx.db, {
     id,
@@ -102,6 +104,7 @@ export async function finishClosing(
       archived: begun.archived,
       before: begun.before,
       notes: Object.fromEntries(notes),
+      told,
     },
   });
   return { receiptId: id, carried };

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
+import { assigneesOf } from '../domain/closing-item.ts';
 import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
-import { type ClosePlan, destinationsOf, type NewIterationWish } from '../domain/plan-of-close.ts';
+import {
+  type ClosePlan,
+  destinationsOf,
+  faultsOfFinish,
+  finishOf,
+  type NewIterationWish,
+} from '../domain/plan-of-close.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
-import type { RuleTarget } from '../domain/rollover-policy.ts';
+import { asksWhoIsOff, type RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
 import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
 import type { Db } from '../store/engine.ts';
@@ -15,8 +22,11 @@ import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
-import { everything, readClosingItems, readPlannedElsewhere } from './closing.ts';
+import { readTimeOff } from '../store/time-off.ts';
+import { zoneOf } from '../store/zones.ts';
+import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
+import { windowOfNew, windowOfNext } from './people-off.ts';
 import { previewClose } from './preview-close.ts';
 import { type LookFor, requireIteration } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
@@ -30,6 +40,8 @@ export interface CreateClosePlan extends LookFor {
   readonly next?: IterationRef | 'new';
   readonly newIteration?: NewIterationWish;
   readonly items: CloseWish['items'];
+  /** The day on which it really ended, in its zone; when it is closed, if nothing is said. */
+  readonly finishedDay?: string;
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & LookFor['policy'];
 }
@@ -51,8 +63,11 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   requireOpen(from);
   const faults = collectFaults(create.doubts);
   const policy = await faults.ask(() => policyFor(tx, from, create.policyId));
-  const { members, items, circumstances } = await readClosingItems(tx, from);
+  const { members, items } = await readClosingItems(tx, from);
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
+  const { finishedDay } = create;
+  const zone = await zoneOf(db, from.orgId, from.id);
+  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(from, finishedDay, { zone, now }) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
 
@@ -73,6 +88,10 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     ...known.values(),
     ...(newIteration === null ? [] : (['new'] as const)),
   ]);
+  const following = typeof next === 'number' ? known.get(next) : undefined;
+  const window = following === undefined ? null : windowOfNext(following);
+  const windowOfWish = next === 'new' && newIteration !== null ? windowOfNew(from, newIteration) : null;
+  const circumstances = await readCircumstances(tx, from, items, window ?? windowOfWish);
   const mayChange = (projectId: number) => mayPlan(actor, projectId);
   const decisions = decideClose({ items, circumstances, next, isPlannedElsewhere, mayChange }, wish);
 
@@ -81,6 +100,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     destinations: destinations.filter((each) => each !== 'new'),
     items,
     policy: policy ?? null,
+    away: asksWhoIsOff(wish.rules) ? assigneesOf(items) : [],
   });
   const closing = {
     decisions,
@@ -93,9 +113,18 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     createdAt: now,
     createdBy: actor.userId,
     ...closing,
+    ...(finishedDay === undefined ? {} : { finishedDay }),
     items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
     covered,
-    ...(await previewClose(tx, from, { ...closing, members, items, planId: null }, create.policy)),
+    ...(await previewClose(
+      tx,
+      from,
+      { ...closing, members, items, planId: null },
+      {
+        policy: create.policy,
+        ...(finishedDay === undefined ? {} : { finishedAt: finishOf(finishedDay, zone, now) }),
+      },
+    )),
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
@@ -136,9 +165,13 @@ export async function readCoveredRows(
     readonly destinations: readonly number[];
     readonly items: CoveredRows['items'];
     readonly policy: CoveredRows['policy'];
+    /** Whose days off decide. */
+    readonly away: readonly number[];
   },
 ): Promise<CoveredRows> {
   const destinations = await findIterations(db, from.orgId, of.destinations);
+  const timeOff = of.away.length === 0 ? [] : await readTimeOff(db, from.orgId, of.away);
+  const versions = new Map(timeOff.map(({ personId, version }) => [personId, version]));
   const seen = ({ id, version }: CoveredRows['items'][number]) => ({ id, version });
   return {
     iteration: seen(from),
@@ -146,6 +179,7 @@ export async function readCoveredRows(
     destinations: destinations.filter(({ status }) => status !== 'removed').map(seen),
     items: of.items.map(seen),
     policy: of.policy === null ? null : seen(of.policy),
+    timeOff: of.away.map((id) => ({ id, version: versions.get(id) ?? 1 })),
   };
 }
 
@@ -154,9 +188,10 @@ function fingerprintOf({
   iterationId,
   decisions,
   newIteration,
+  finishedDay,
   covered,
-}: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'covered'>): string {
-  const text = JSON.stringify({ iterationId, decisions, newIteration, covered });
+}: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'finishedDay' | 'covered'>): string {
+  const text = JSON.stringify({ iterationId, decisions, newIteration, finishedDay, covered });
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -1,6 +1,12 @@
 import { mayPlan } from '../domain/access.ts';
 import { type CloseWish, type Decision, type Destination, decideClose, isUndecided } from '../domain/close-plan.ts';
-import { type ClosingItem, type ClosingMember, circumstancesOf, unfinishedOf } from '../domain/closing-item.ts';
+import {
+  assigneesOf,
+  type ClosingItem,
+  type ClosingMember,
+  circumstancesOf,
+  unfinishedOf,
+} from '../domain/closing-item.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import type { NewIterationWish } from '../domain/plan-of-close.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -9,6 +15,7 @@ import { itemsPlannedBeside, tagsOfMembers } from '../store/closing-items.ts';
 import { readClosingMembers } from '../store/closing-members.ts';
 import type { RolloverPolicy } from '../store/rollover-policies.ts';
 import { zoneOf } from '../store/zones.ts';
+import { type NextWindow, peopleMostlyOff, windowOfNext } from './people-off.ts';
 import type { Tx } from './transact.ts';
 
 /** A close as it was decided: what becomes of every unfinished item. */
@@ -28,17 +35,26 @@ export interface Closing {
 /** The rows named in a refusal; more would help nobody. */
 export const mostNamed = 1000;
 
-/** What an iteration holds, and what rules may ask about each of its unfinished items, in the same order. */
+/** What an iteration holds, and which of it is unfinished. */
 export async function readClosingItems(
-  tx: Tx,
-  iteration: Iteration,
-): Promise<Pick<Closing, 'members' | 'items'> & { readonly circumstances: readonly Circumstances[] }> {
-  const { orgId, id } = iteration;
-  const members = await readClosingMembers(tx.db, orgId, id);
-  const items = unfinishedOf(members);
-  if (items.length === 0) return { members, items, circumstances: [] };
-  const [tags, zone] = [await tagsOfMembers(tx.db, orgId, id), await zoneOf(tx.db, orgId, id)];
-  return { members, items, circumstances: circumstancesOf(items, tags, { zone, at: tx.now }) };
+  { db }: Tx,
+  { orgId, id }: Iteration,
+): Promise<Pick<Closing, 'members' | 'items'>> {
+  const members = await readClosingMembers(db, orgId, id);
+  return { members, items: unfinishedOf(members) };
+}
+
+/** What rules may ask about each of an iteration's unfinished items, in the same order, where `next` follows. */
+export async function readCircumstances(
+  { db, now }: Tx,
+  { orgId, id }: Iteration,
+  items: readonly ClosingItem[],
+  next: NextWindow | null,
+): Promise<readonly Circumstances[]> {
+  if (items.length === 0) return [];
+  const [tags, zone] = [await tagsOfMembers(db, orgId, id), await zoneOf(db, orgId, id)];
+  const off = next === null ? new Set<number>() : await peopleMostlyOff(db, next, assigneesOf(items));
+  return circumstancesOf(items, tags, { zone, at: now, off });
 }
 
 /** For each destination, whether an item is there already or planned beside it. */
@@ -103,13 +119,14 @@ async function decide(
   next: Iteration | null,
   { wish, mayChange }: { readonly wish: CloseWish; readonly mayChange: (projectId: number) => boolean },
 ): Promise<Pick<Closing, 'members' | 'items' | 'decisions'>> {
-  const { members, ...read } = await readClosingItems(tx, from);
+  const { members, items } = await readClosingItems(tx, from);
+  const circumstances = await readCircumstances(tx, from, items, next === null ? null : windowOfNext(next));
   const isPlannedElsewhere = await readPlannedElsewhere(tx, from, next === null ? [] : [next]);
-  const situation = { ...read, next: next?.id ?? null, isPlannedElsewhere, mayChange };
-  return { members, items: read.items, decisions: decideClose(situation, wish) };
+  const situation = { items, circumstances, next: next?.id ?? null, isPlannedElsewhere, mayChange };
+  return { members, items, decisions: decideClose(situation, wish) };
 }
 
 /** The wish that treats every unfinished item alike. */
 export function everything(to: RuleTarget): CloseWish {
-  return { rules: [{ id: 'everything', when: {}, to, rank: 'bottom', estimate: 'keep' }], items: [] };
+  return { rules: [{ id: 'everything', when: {}, to, rank: 'bottom', estimate: 'keep', notify: false }], items: [] };
 }

@@ -1,7 +1,7 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import { cumulativeFlow, type FlowDay } from '../domain/cumulative-flow.ts';
 import { addDays, dayIn, daysBetween, startOfDayIn } from '../domain/days.ts';
-import { summarizeTimes, type TimesTaken } from '../domain/flow.ts';
+import { summarizeTimes, type TimesTaken, type TimeUnit } from '../domain/flow.ts';
 import { type BegunItem, begunItem, type DaysCounted, type FinishedItem, finishedItem } from '../domain/item-times.ts';
 import { notFound } from '../domain/refusal.ts';
 import { readCrossings } from '../store/board-flow.ts';
@@ -11,16 +11,22 @@ import { listBegun, listFinished } from '../store/finished-items.ts';
 import { findProject } from '../store/projects.ts';
 import { projectCalendar } from './project-calendar.ts';
 
+/** How long it took, in one unit. */
+export interface TimesOfFlow {
+  readonly cycle: TimesTaken;
+  readonly lead: TimesTaken;
+  /** The service level expectation: the cycle time that 85 of 100 of the last items kept. */
+  readonly expectation: number | null;
+}
+
 /** How work flows over a board, or the items of an iteration. */
 export interface Flow {
   readonly zone: string;
   readonly boardId: number;
   /** Every day from the first to the last or to today. */
   readonly days: readonly (FlowDay & { readonly isWorking: boolean })[];
-  readonly cycle: TimesTaken;
-  readonly lead: TimesTaken;
-  /** The service level expectation: the cycle time in days that 85 of 100 of the last items kept. */
-  readonly expectation: number | null;
+  /** In each unit. */
+  readonly times: Readonly<Record<TimeUnit, TimesOfFlow>>;
   /** The latest first. */
   readonly finished: readonly FinishedItem[];
   /** The oldest first. */
@@ -52,9 +58,9 @@ export async function getProjectFlow(
   const to = dayIn(zone, find.now);
   const from = addDays(to, 1 - find.days);
   const of = { orgId, projectId: project.id, boardId: board.id };
-  const [crossings, expected, items, begun] = await Promise.all([
+  const [crossings, recent, items, begun] = await Promise.all([
     readCrossings(db, { orgId, boardIds: [board.id], from, to }),
-    expectationOf(db, { orgId, projectId: project.id }, counted, to),
+    recentlyFinished(db, { orgId, projectId: project.id }, counted, to),
     listFinished(db, of, startOfDayIn(zone, from), mostNamed),
     listBegun(db, of, mostNamed),
   ]);
@@ -64,19 +70,26 @@ export async function getProjectFlow(
     zone,
     boardId: board.id,
     days: cumulativeFlow(crossings, days).map((day) => ({ ...day, isWorking: isWorking(day.day) })),
-    ...summaries(finished),
-    expectation: expected.expectation,
+    times: timesOf(finished, recent),
     finished,
-    begun: begun.map((item) => begunItem(item, { zone, day: to }, expected)),
+    begun: begun.map((item) => begunItem(item, { ...counted, now: find.now }, expectedOf(recent))),
   };
 }
 
-/** The cycle and lead times of what was finished. */
-export function summaries(finished: readonly FinishedItem[]): Pick<Flow, 'cycle' | 'lead'> {
-  return {
-    cycle: summarizeTimes(finished.map(({ cycleDays }) => cycleDays)),
-    lead: summarizeTimes(finished.map(({ leadDays }) => leadDays)),
-  };
+/** The cycle and lead times of what was finished, with what the recently finished let expect. */
+export function timesOf(finished: readonly FinishedItem[], recent: readonly FinishedItem[]): Flow['times'] {
+  const times = (unit: TimeUnit): TimesOfFlow => ({
+    cycle: summarizeTimes(finished.map(({ cycle }) => cycle[unit])),
+    lead: summarizeTimes(finished.map(({ lead }) => lead[unit])),
+    expectation: summarizeTimes(recent.map(({ cycle }) => cycle[unit])).p85,
+  });
+  return { days: times('days'), workingDays: times('workingDays'), hours: times('hours') };
+}
+
+/** The recent cycle times in days, and what they let expect of another item. */
+export function expectedOf(recent: readonly FinishedItem[]) {
+  const times = recent.map(({ cycle }) => cycle.days);
+  return { times, expectation: summarizeTimes(times).p85 };
 }
 
 /** The days from one through another. */
@@ -84,14 +97,13 @@ export function daysThrough(from: string, to: string): readonly string[] {
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
 }
 
-/** The cycle times in days of what a project has finished in the ninety days before a day, and what they let expect. */
-export async function expectationOf(
+/** What a project has finished in the ninety days before a day. */
+export async function recentlyFinished(
   db: Db,
   of: { readonly orgId: number; readonly projectId: number },
   counted: DaysCounted,
   to: string,
-): Promise<{ readonly times: readonly number[]; readonly expectation: number | null }> {
+): Promise<readonly FinishedItem[]> {
   const recent = await listFinished(db, of, startOfDayIn(counted.zone, addDays(to, -expectationDays)), mostNamed);
-  const times = recent.map((item) => finishedItem(item, counted).cycleDays);
-  return { times, expectation: summarizeTimes(times).p85 };
+  return recent.map((item) => finishedItem(item, counted));
 }

@@ -74,6 +74,7 @@ export type { CardMove, MovedCards } from './move-cards.ts';
 export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { OrganizationView } from './organization.ts';
+export type { Outlook } from './outlook.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RenameSelf } from './people.ts';
 export type { PlanningChecks } from './planning-checks.ts';

@@ -5,14 +5,14 @@ import { begunItem, finishedItem } from '../domain/item-times.ts';
 import type { IterationRef } from '../domain/iteration.ts';
 import { memberCrossings, membersAsTheyStood } from '../domain/member-flow.ts';
 import { notFound } from '../domain/refusal.ts';
-import { workingDays } from '../domain/working-calendar.ts';
+import { workingDayCounter, workingDays } from '../domain/working-calendar.ts';
 import type { Db } from '../store/engine.ts';
 import { listBegunMembers } from '../store/finished-items.ts';
 import { readItemFacts } from '../store/item-facts.ts';
 import { getIteration } from '../store/iterations.ts';
 import { zoneOf } from '../store/zones.ts';
 import { calendarOf } from './calendar-in-force.ts';
-import { daysThrough, expectationOf, type Flow, longestFlow, mostNamed, summaries } from './flow.ts';
+import { daysThrough, expectedOf, type Flow, longestFlow, mostNamed, recentlyFinished, timesOf } from './flow.ts';
 import { requireKnown } from './require-iteration.ts';
 
 /**
@@ -32,17 +32,19 @@ export async function getIterationFlow(
   if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
   const { id: iterationId, projectId, boardId, startedAt } = iteration;
   const zone = await zoneOf(db, orgId, iterationId);
-  const isWorking = workingDays(await calendarOf(db, iteration));
-  const counted = { zone, isWorking };
-  const to = dayIn(zone, iteration.finishedAt ?? find.now);
+  const calendar = await calendarOf(db, iteration);
+  const isWorking = workingDays(calendar);
+  const counted = { zone, countWorking: workingDayCounter(calendar) };
+  const now = iteration.finishedAt ?? find.now;
+  const to = dayIn(zone, now);
   const planned = iteration.start?.day ?? to;
   const started = startedAt === null ? to : dayIn(zone, startedAt);
   const [first = to] = [to, planned, started].toSorted();
   const earliest = addDays(to, 1 - longestFlow);
   const days = daysThrough(first < earliest ? earliest : first, to);
-  const [facts, expected, begunMembers] = await Promise.all([
+  const [facts, recent, begunMembers] = await Promise.all([
     readItemFacts(db, orgId, iterationId),
-    expectationOf(db, { orgId, projectId }, counted, to),
+    recentlyFinished(db, { orgId, projectId }, counted, to),
     listBegunMembers(db, { orgId, iterationId }),
   ]);
   const seen = begunMembers.filter((item) => canSee(actor, item.projectId));
@@ -52,9 +54,8 @@ export async function getIterationFlow(
     zone,
     boardId,
     days: cumulativeFlow(memberCrossings(facts), days).map((day) => ({ ...day, isWorking: isWorking(day.day) })),
-    ...summaries(finished),
-    expectation: expected.expectation,
+    times: timesOf(finished, recent),
     finished,
-    begun: begun.slice(0, mostNamed).map((item) => begunItem(item, { zone, day: to }, expected)),
+    begun: begun.slice(0, mostNamed).map((item) => begunItem(item, { ...counted, now }, expectedOf(recent))),
   };
 }

@@ -1,4 +1,4 @@
-import { calendarInForce, workingDays } from '../domain/working-calendar.ts';
+import { calendarInForce, workingDayCounter, workingDays } from '../domain/working-calendar.ts';
 import type { Db } from '../store/engine.ts';
 import type { Project } from '../store/projects.ts';
 import { readCalendarLevels } from '../store/working-calendars.ts';
@@ -7,6 +7,8 @@ import { readCalendarLevels } from '../store/working-calendars.ts';
 export interface ProjectCalendar {
   readonly zone: string;
   readonly isWorking: (day: string) => boolean;
+  /** How many days from one through another are worked on. */
+  readonly countWorking: (from: string, to: string) => number;
 }
 
 /** By what a project's days are counted now, where no iteration has a say. */
@@ -15,5 +17,6 @@ export async function projectCalendar(
   { orgId, id, zone }: Pick<Project, 'orgId' | 'id' | 'zone'>,
 ): Promise<ProjectCalendar> {
   const levels = await readCalendarLevels(db, { orgId, projectId: id, iterationId: null });
-  return { zone, isWorking: workingDays(calendarInForce(levels)) };
+  const calendar = calendarInForce(levels);
+  return { zone, isWorking: workingDays(calendar), countWorking: workingDayCounter(calendar) };
 }

@@ -44,6 +44,7 @@ import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { getOrganization } from './organization.ts';
+import { getOutlook } from './outlook.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getProject, getRevision, listProjects, listStatuses } from './project-reads.ts';
@@ -160,6 +161,7 @@ export const reads = {
   listForecasts,
   getGoal,
   getGoalOdds,
+  getOutlook,
   getScorecard,
   getSample,
   listFigures,

@@ -28,13 +28,13 @@ export const longestFileDescription = 4000;
 const anything = 'application/octet-stream';
 
 /** Pictures that can do nothing but be seen, by the end of a name. */
-const pictures: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-};
+const pictures: ReadonlyMap<string, string> = new Map([
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+]);
 
 /** What a file is: as it was sent, or for a picture that was sent as just anything, as its name says. */
 export function mediaTypeOf(name: string, sent: string | null): string {
@@ -46,10 +46,10 @@ export function mediaTypeOf(name: string, sent: string | null): string {
   )
     return plain;
   const [, end = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
-  return pictures[end] ?? anything;
+  return pictures.get(end) ?? anything;
 }
 
 /** Whether a file of this type may be shown within a page: everything else is only to be saved. */
 export function isPicture(mediaType: string): boolean {
-  return Object.values(pictures).includes(mediaType);
+  return [...pictures.values()].includes(mediaType);
 }

@@ -5,20 +5,23 @@ import type { Choice } from './close-plan.ts';
 import { groupSettled, type Receipt, type Settled, settledOf } from './receipt.ts';
 import { type Circumstances, type RolloverRule, ruleFor } from './rollover-policy.ts';
 
-const rule = (id: string, when: RolloverRule['when'], to: RolloverRule['to']): RolloverRule => ({
+const rule = (id: string, when: RolloverRule['when'], to: RolloverRule['to'], notify = false): RolloverRule => ({
   id,
   when,
   to,
   rank: 'bottom',
   estimate: 'keep',
+  notify,
 });
 const rules = [
   rule('begun', { state: 'in_progress' }, 'next'),
+  rule('away', { assigneeOff: true, unassigned: false }, 'backlogBottom', true),
   rule('bugs', { type: ['bug'] }, 'backlogTop'),
   rule('rest', {}, 'stay'),
 ];
 const choices: Readonly<Record<string, Choice<number>>> = {
   begun: { action: 'carry', to: 7, rank: 'bottom' },
+  away: { action: 'return', rank: 'bottom' },
   bugs: { action: 'return', rank: 'top' },
   rest: { action: 'stay' },
 };
@@ -29,6 +32,7 @@ const anItem = fc.record({
     priority: fc.constant<Circumstances['priority']>('normal'),
     tags: fc.constant([]),
     unassigned: fc.boolean(),
+    assigneeOff: fc.boolean(),
     startedDaysAgo: fc.constant(null),
     carryCount: fc.nat(2),
     remainingShare: fc.constant(null),
@@ -44,6 +48,7 @@ function receiptOf(settled: readonly Settled[]): Receipt {
     archived: [],
     before: {},
     notes: {},
+    told: settled.filter(({ reason }) => reason === 'away').map(({ itemId }) => ({ itemId, personIds: [4] })),
   };
   const close = { iterationId: 3, eventSeq: 1, planId: null, policy: null, closedAt: 0, closedBy: 1, reversed: null };
   return { id: 1, orgId: 1, ...close, content };
@@ -57,9 +62,10 @@ describe('a back-test', () => {
           const { id } = ruleFor(rules, item.circumstances);
           return { itemId: index + 1, version: 1, reason: id, choice: choices[id] ?? { action: 'cancel' }, ...item };
         });
-        const { differing, actual, byPolicy } = backtest(receiptOf(settled), rules, null);
+        const { differing, actual, byPolicy, told } = backtest(receiptOf(settled), rules, null);
         expect(differing).toEqual([]);
         expect(byPolicy).toEqual(actual);
+        expect(told.byPolicy).toBe(told.actual);
         const whole = [actual.carried, actual.returned, actual.kept, actual.cancelled];
         expect(whole.reduce((sum, each) => sum + each.items, 0)).toBe(items.length);
       }),
@@ -73,6 +79,7 @@ describe('a back-test', () => {
       priority: 'normal',
       tags: [],
       unassigned: true,
+      assigneeOff: false,
       startedDaysAgo: null,
       carryCount: 0,
       remainingShare: null,
@@ -97,9 +104,10 @@ describe('a back-test', () => {
       maxCapacity: 12,
       done: new Set([1]),
     };
-    const found = backtest(receipt, [rule('all', {}, 'next')], following);
+    const found = backtest(receipt, [rule('all', {}, 'next', true)], following);
     expect(found.differing).toEqual([{ itemId: 1, actual: 'stay', byPolicy: 'carry', rule: 'all' }]);
     expect(found.byPolicy).toMatchObject({ carried: { points: 7, items: 2 }, kept: { points: 3, items: 1 } });
+    expect(found.told).toEqual({ actual: 0, byPolicy: 2 });
     // Filled by the policy, the following iteration would have begun with five points more, one item of which it finished.
     expect(found.following).toMatchObject({ committedPoints: 15, load: 'over', finished: { points: 5, items: 1 } });
   });

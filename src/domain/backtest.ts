@@ -30,6 +30,8 @@ export interface BacktestOfClose {
   readonly iterationId: number;
   readonly actual: Fates;
   readonly byPolicy: Fates;
+  /** Of how many items the people were told, and would have been. */
+  readonly told: { readonly actual: number; readonly byPolicy: number };
   /** Items about which the policy would have decided otherwise. */
   readonly differing: readonly {
     readonly itemId: number;
@@ -60,7 +62,7 @@ export function backtest(
   rules: readonly RolloverRule[],
   following: Following | null,
 ): BacktestOfClose {
-  const { groups, splits } = receipt.content;
+  const { groups, splits, told: toldOf } = receipt.content;
   // Of an item that was split, the whole is what there was to decide about.
   const wholes = new Map(splits.map(({ itemId, childPoints }) => [itemId, childPoints]));
   const judged = settledOf(groups).map((each) => ({
@@ -85,7 +87,8 @@ export function backtest(
     judged.filter(({ would, itemId }) => would === 'carry' && following?.done.has(itemId) === true),
   );
   const { id: receiptId, iterationId } = receipt;
-  return { receiptId, iterationId, actual, byPolicy, differing, following: following && followed(following) };
+  const told = { actual: toldOf.length, byPolicy: judged.filter(({ notifies }) => notifies).length };
+  return { receiptId, iterationId, actual, byPolicy, told, differing, following: following && followed(following) };
 
   function followed({ iterationId: id, committedPoints, minCapacity, maxCapacity }: Following) {
     const filled = committedPoints === null ? null : committedPoints - actual.carried.points + byPolicy.carried.points;
@@ -99,11 +102,11 @@ const fixed: readonly ReservedReason[] = ['not_live', 'planned_elsewhere', 'no_n
 function judge(
   { choice, reason, circumstances }: Settled,
   rules: readonly RolloverRule[],
-): { readonly was: Kind; readonly would: Kind; readonly rule: string } {
+): { readonly was: Kind; readonly would: Kind; readonly rule: string; readonly notifies: boolean } {
   const was = kindOf(choice);
-  if (fixed.some((each) => each === reason)) return { was, would: was, rule: reason };
+  if (fixed.some((each) => each === reason)) return { was, would: was, rule: reason, notifies: false };
   const rule = ruleFor(rules, circumstances);
-  return { was, would: kindOfTarget[rule.to], rule: rule.id };
+  return { was, would: kindOfTarget[rule.to], rule: rule.id, notifies: rule.notify };
 }
 
 const kindOfTarget: Readonly<Record<RuleTarget, Kind>> = {

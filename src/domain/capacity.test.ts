@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capacityOf, patternsInForce, type Worker, type WorkPattern } from './capacity.ts';
+import { capacityOf, isMostlyOff, patternsInForce, type Worker, type WorkPattern } from './capacity.ts';
 import { plainCalendar } from './working-calendar.ts';
 
 const window = { start: '2026-03-23', end: '2026-04-03' };
@@ -99,5 +99,34 @@ describe('a capacity', () => {
       pattern(bob, { allocation: 0 }),
       pattern(chi),
     ]);
+  });
+});
+
+describe('whether a person is away for most of a sprint with a holiday', () => {
+  const isOff = (timeOff: Worker['timeOff'], weekdays: WorkPattern['weekdays'] = null, span = window) =>
+    isMostlyOff(span, calendar, { weekdays, timeOff });
+
+  it('is so from more than half of its working days on, and not by weekends and holidays', () => {
+    expect(isOff([off('2026-03-23', '2026-03-26')])).toBe(false);
+    expect(isOff([off('2026-03-23', '2026-03-27')])).toBe(true);
+    expect(isOff([off('2026-03-23', '2026-03-26'), off('2026-03-28', '2026-03-29'), off('2026-04-03')])).toBe(false);
+    expect(isOff([])).toBe(false);
+  });
+
+  it('counts parts of days', () => {
+    expect(isOff([off('2026-03-23', '2026-03-26'), off('2026-03-30', '2026-03-30', 0.5)])).toBe(false);
+    expect(isOff([off('2026-03-23', '2026-03-26'), off('2026-03-30', '2026-03-30', 0.6)])).toBe(true);
+  });
+
+  it('looks at the days on which the person works', () => {
+    const mondays = [off('2026-03-23'), off('2026-03-30')];
+    expect([isOff(mondays), isOff(mondays, [1]), isOff(mondays, [1, 2, 3])]).toEqual([false, true, false]);
+  });
+
+  it('is never so where there is no day to be away from, or too many', () => {
+    const ever = [off('0001-01-01', '9999-12-31')];
+    expect(isOff(ever, null, { start: '2026-03-28', end: '2026-03-29' })).toBe(false);
+    expect(isOff(ever, [6, 7])).toBe(false);
+    expect(isOff(ever, null, { start: '0001-01-01', end: '9999-12-31' })).toBe(false);
   });
 });

@@ -45,6 +45,12 @@ export interface Capacity {
   readonly days: readonly { readonly day: string; readonly hours: number }[];
 }
 
+/** From one day to another, both included. */
+interface Span {
+  readonly start: string;
+  readonly end: string;
+}
+
 /** The longest window whose capacity is reckoned: two years. Nobody knows more about who will be there. */
 export const longestWindow = 731;
 
@@ -56,14 +62,9 @@ const hoursOfFullDay = 8;
  * (metrics rule: team holidays are in the calendar, personal leave in `off`). Null for a window longer than two years, and
  * where nobody's work is planned.
  */
-export function capacityOf(
-  window: { readonly start: string; readonly end: string },
-  calendar: WorkingCalendar,
-  workers: readonly Worker[],
-): Capacity | null {
-  const length = daysBetween(window.start, window.end) + 1;
-  if (workers.length === 0 || length > longestWindow) return null;
-  const days = Array.from({ length }, (_, index) => addDays(window.start, index)).filter(workingDays(calendar));
+export function capacityOf(window: Span, calendar: WorkingCalendar, workers: readonly Worker[]): Capacity | null {
+  if (workers.length === 0 || lengthOf(window) > longestWindow) return null;
+  const days = daysOf(window, calendar);
   const hoursOf = new Map(days.map((day) => [day, 0]));
   const people = workers.map(({ pattern, timeOff }): PersonCapacity => {
     const off = timeOff.filter(({ from, to }) => from <= window.end && to >= window.start);
@@ -84,6 +85,19 @@ export function capacityOf(
   };
 }
 
+/**
+ * Whether a person is away for most of a window: for more than half of the working days on which that person works, parts
+ * of days counted. Nobody is in a window without any such day, or in one longer than two years.
+ */
+export function isMostlyOff(
+  window: Span,
+  calendar: WorkingCalendar,
+  { weekdays, timeOff }: Pick<WorkPattern, 'weekdays'> & Pick<Worker, 'timeOff'>,
+): boolean {
+  const days = daysOf(window, calendar).filter((day) => worksOn({ weekdays }, day));
+  return days.reduce((sum, day) => sum + shareOff(timeOff, day), 0) > days.length / 2;
+}
+
 /** The patterns of a project and of one of its iterations laid over each other: whoever the nearer level names works as it says. */
 export function patternsInForce(levels: readonly (readonly WorkPattern[])[]): readonly WorkPattern[] {
   const patterns = new Map(levels.flat().map((pattern) => [pattern.personId, pattern]));
@@ -94,7 +108,18 @@ function hoursPerDay({ hoursPerDay: hours, allocation }: WorkPattern): number {
   return hours * allocation;
 }
 
-function worksOn({ weekdays }: WorkPattern, day: string): boolean {
+function lengthOf({ start, end }: Span): number {
+  return daysBetween(start, end) + 1;
+}
+
+/** The working days of a window; none of one that is longer than is reckoned. */
+function daysOf(window: Span, calendar: WorkingCalendar): readonly string[] {
+  const length = lengthOf(window);
+  if (length > longestWindow) return [];
+  return Array.from({ length }, (_, index) => addDays(window.start, index)).filter(workingDays(calendar));
+}
+
+function worksOn({ weekdays }: Pick<WorkPattern, 'weekdays'>, day: string): boolean {
   return weekdays === null || weekdays.includes(weekday(day));
 }
 

@@ -42,12 +42,13 @@ const rest = (to: RolloverRule['to'], estimate: RolloverRule['estimate'] = 'keep
   to,
   rank: 'bottom',
   estimate,
+  notify: false,
 });
 const decide = (items: readonly ClosingItem[], wish: Partial<CloseWish>, more: Partial<CloseSituation> = {}) =>
   decideClose(
     {
       items,
-      circumstances: circumstancesOf(items, new Map(), { zone: 'UTC', at: 0 }),
+      circumstances: circumstancesOf(items, new Map(), { zone: 'UTC', at: 0, off: new Set() }),
       next: 20,
       isPlannedElsewhere: () => false,
       mayChange: () => true,

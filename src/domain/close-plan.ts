@@ -43,6 +43,8 @@ export interface Decision {
   readonly estimate?: number | null;
   /** Why it is carried although it was twice before. */
   readonly note?: string;
+  /** The people of the item are told; absent where nobody is. */
+  readonly notify?: true;
   readonly warnings: readonly Warning[];
   readonly circumstances: Circumstances;
 }
@@ -123,6 +125,7 @@ interface Wished {
   readonly reason: string;
   readonly estimate?: number | null;
   readonly note?: string;
+  readonly notify?: true;
 }
 
 function explicit(item: ClosingItem, own: ItemWish, situation: CloseSituation): Wished {
@@ -141,9 +144,14 @@ function ruled(
   rules: readonly RolloverRule[],
   choices: ReadonlyMap<string, Choice | null>,
 ): Wished {
-  const { id, estimate: estimateRule } = ruleFor(rules, circumstances);
+  const { id, estimate: estimateRule, notify } = ruleFor(rules, circumstances);
   const estimate = estimateAfter(estimateRule, item.estimate, circumstances.remainingShare);
-  return { choice: choices.get(id) ?? null, reason: id, ...(estimate === item.estimate ? {} : { estimate }) };
+  return {
+    choice: choices.get(id) ?? null,
+    reason: id,
+    ...(estimate === item.estimate ? {} : { estimate }),
+    ...(notify ? { notify } : {}),
+  };
 }
 
 function choiceOf({ to, rank }: RolloverRule): Choice<'next'> {
@@ -166,7 +174,7 @@ function decide(
   situation: CloseSituation,
   item: ClosingItem,
   circumstances: Circumstances,
-  { choice, reason, estimate, note }: Wished,
+  { choice, reason, estimate, note, notify }: Wished,
 ): Decision {
   const itemId = item.id;
   const kept = keptFor(situation, item, choice, estimate !== undefined);
@@ -181,6 +189,7 @@ function decide(
     reason,
     ...(isEstimated ? { estimate } : {}),
     ...(note === undefined ? {} : { note }),
+    ...(notify === undefined ? {} : { notify }),
     warnings: choice.action === 'carry' ? warningsOf(item, isEstimated ? estimate : item.estimate, isDecided) : [],
     circumstances,
   };

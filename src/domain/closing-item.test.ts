@@ -34,7 +34,7 @@ describe('what a rule may ask about an item', () => {
     // Half past midnight on the 31st in Berlin is the evening of the 30th by UTC.
     const startedAt = Date.parse('2026-03-30T22:30:00Z');
     const items = [{ ...bare, startedAt, remainingMinutes: 100, spentMinutes: 200 }];
-    const when = { zone: 'Europe/Berlin', at: Date.parse('2026-04-02T08:00:00Z') };
+    const when = { zone: 'Europe/Berlin', at: Date.parse('2026-04-02T08:00:00Z'), off: new Set([7]) };
     expect(circumstancesOf(items, new Map([[1, ['web']]]), when)).toEqual([
       {
         state: 'in_progress',
@@ -42,11 +42,18 @@ describe('what a rule may ask about an item', () => {
         priority: 'normal',
         tags: ['web'],
         unassigned: false,
+        assigneeOff: true,
         startedDaysAgo: 2,
         carryCount: 2,
         remainingShare: 0.333,
       },
     ]);
+  });
+
+  it('tells items apart whose people are away, and nobody is away from what nobody is assigned to', () => {
+    const items = [7, 8, null].map((assigneeId, id) => ({ ...bare, id, assigneeId }));
+    const known = circumstancesOf(items, new Map(), { zone: 'UTC', at: 0, off: new Set([7]) });
+    expect(known.map(({ assigneeOff }) => assigneeOff)).toEqual([true, false, false]);
   });
 
   it('knows no share of what nobody told, nor of nothing', () => {
@@ -57,7 +64,7 @@ describe('what a rule may ask about an item', () => {
       { remainingMinutes: 0, spentMinutes: 60 },
       { remainingMinutes: 60 },
     ].map((more, id) => ({ ...bare, id, ...more }));
-    const known = circumstancesOf(shares, new Map(), { zone: 'UTC', at: 0 });
+    const known = circumstancesOf(shares, new Map(), { zone: 'UTC', at: 0, off: new Set() });
     expect(known.map(({ remainingShare }) => remainingShare)).toEqual([null, null, null, 0, 1]);
   });
 });

@@ -44,14 +44,20 @@ export function unfinishedOf(members: readonly ClosingMember[]): readonly Closin
   return members.filter((member): member is ClosingItem => isUnfinished(member.category));
 }
 
+/** Whose the items are, each person once. */
+export function assigneesOf(items: readonly Pick<ClosingItem, 'assigneeId'>[]): readonly number[] {
+  return [...new Set(items.flatMap(({ assigneeId }) => assigneeId ?? []))];
+}
+
 /**
- * What a rule may ask about items, at an instant, by the days of the iteration's zone; in their order. Items about which all
- * is alike share one answer: there are ten thousand of them, and few answers.
+ * What a rule may ask about items, at an instant, by the days of the iteration's zone; in their order. `off` are the people
+ * who are away for most of what follows. Items about which all is alike share one answer: there are ten thousand of them,
+ * and few answers.
  */
 export function circumstancesOf(
   items: readonly ClosingItem[],
   tags: ReadonlyMap<number, readonly string[]>,
-  { zone, at }: { readonly zone: string; readonly at: number },
+  { zone, at, off }: { readonly zone: string; readonly at: number; readonly off: ReadonlySet<number> },
 ): readonly Circumstances[] {
   const known = new Map<string, Circumstances>();
   const daysSince = localDaysSince(zone, at);
@@ -60,13 +66,15 @@ export function circumstancesOf(
     const own = tags.get(item.id) ?? [];
     const days = item.startedAt === null ? null : daysSince(item.startedAt);
     const share = shareLeft(item);
-    const key = `${category} ${priority} ${assigneeId === null} ${days} ${carryCount} ${share} ${type}\n${own.join('\n')}`;
+    const isOff = assigneeId !== null && off.has(assigneeId);
+    const key = `${category} ${priority} ${assigneeId === null} ${isOff} ${days} ${carryCount} ${share} ${type}\n${own.join('\n')}`;
     const alike = known.get(key) ?? {
       state: category,
       type,
       priority,
       tags: own,
       unassigned: assigneeId === null,
+      assigneeOff: isOff,
       startedDaysAgo: days,
       carryCount,
       remainingShare: share,

@@ -9,6 +9,7 @@ const seen: CoveredRows = {
   destinations: [{ id: 2, version: 1 }],
   items: [ten, { id: 11, version: 4 }],
   policy: { id: 5, version: 2 },
+  timeOff: [{ id: 7, version: 1 }],
 };
 
 describe('what a plan stands on', () => {
@@ -23,6 +24,7 @@ describe('what a plan stands on', () => {
     ['iteration', 2, 'gone', { destinations: [] }],
     ['policy', 5, 'changed', { policy: { id: 5, version: 3 } }],
     ['policy', 5, 'gone', { policy: null }],
+    ['time_off', 7, 'changed', { timeOff: [{ id: 7, version: 2 }] }],
     ['item', 11, 'changed', { items: [ten, { id: 11, version: 5 }] }],
     ['item', 11, 'left', { items: [ten] }],
     ['item', 12, 'came', { items: [...seen.items, { id: 12, version: 1 }] }],

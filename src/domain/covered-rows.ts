@@ -15,11 +15,13 @@ export interface CoveredRows {
   /** The unfinished items, in their order. */
   readonly items: readonly SeenVersion[];
   readonly policy: SeenVersion | null;
+  /** When the assignees are away, by the person; only where the policy asks. */
+  readonly timeOff: readonly SeenVersion[];
 }
 
 /** A row that is other than a plan saw it. `figures` are those of the iteration: what is done in it, for one. */
 export interface ChangedRow {
-  readonly thing: 'iteration' | 'figures' | 'item' | 'policy';
+  readonly thing: 'iteration' | 'figures' | 'item' | 'policy' | 'time_off';
   readonly id: number;
   /** `came` and `left` are items that are, or are no more, among the unfinished ones; `gone` is what is there no more. */
   readonly how: 'changed' | 'came' | 'left' | 'moved' | 'gone';
@@ -39,6 +41,7 @@ export function changedRows(seen: CoveredRows, now: CoveredRows): readonly Chang
     ...(seen.policy === null
       ? []
       : changedAmong('policy', [seen.policy], now.policy === null ? [] : [now.policy], 'gone')),
+    ...changedAmong('time_off', seen.timeOff, now.timeOff, 'gone'),
   ];
 }
 

@@ -31,7 +31,7 @@ describe('evidence', () => {
       {
         closedDay: '2026-03-27',
         items: [
-          stated({ points: 8 }),
+          stated({ type: 'constructor', points: 8 }),
           stated({ type: 'bug', points: 3, committed: null }),
           stated({ type: 'bug', ...unfinished }),
           stated({ ...unfinished }),
@@ -51,7 +51,12 @@ describe('evidence', () => {
       daysBetweenCloses: 14,
       finished: { points: 16, items: 3 },
       byType: [
-        { type: 'story', purpose: 'feature', finished: { points: 8, items: 1 }, share: { points: 0.5, items: 1 / 3 } },
+        {
+          type: 'constructor',
+          purpose: 'feature',
+          finished: { points: 8, items: 1 },
+          share: { points: 0.5, items: 1 / 3 },
+        },
         {
           type: 'refactoring',
           purpose: 'upkeep',

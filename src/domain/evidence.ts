@@ -38,7 +38,7 @@ export interface Evidence {
 
 /** What is neither against defects nor to keep things up is for new features. */
 export function purposeOf(type: string): Purpose {
-  return purposes[type] ?? 'feature';
+  return purposes.get(type) ?? 'feature';
 }
 
 /** Sums up iterations in the order of their closing. */
@@ -75,7 +75,11 @@ export function evidenceOf(iterations: readonly StatedIteration[]): Evidence {
   };
 }
 
-const purposes: Readonly<Record<string, Purpose>> = { bug: 'defect', incident: 'defect', refactoring: 'upkeep' };
+const purposes: ReadonlyMap<string, Purpose> = new Map([
+  ['bug', 'defect'],
+  ['incident', 'defect'],
+  ['refactoring', 'upkeep'],
+]);
 
 function sumOf(items: readonly StatedItem[]): Amount {
   return items.reduce((sum, { points }) => plus(sum, { points, items: 1 }), nothing);

@@ -6,6 +6,13 @@ export function daysTaken(from: string, to: string): number {
   return daysBetween(from, to) + 1;
 }
 
+/** In what times are told: local days with both ends counted, those of them that are worked on, or exact hours. */
+export const timeUnits = ['days', 'workingDays', 'hours'] as const;
+export type TimeUnit = (typeof timeUnits)[number];
+
+/** How long something took, in every unit. */
+export type TimeTaken = Readonly<Record<TimeUnit, number>>;
+
 /** How long things took, by nearest rank; null where there are none. */
 export interface TimesTaken {
   readonly count: number;

@@ -1,5 +1,5 @@
-import { addDays, dayIn } from './days.ts';
-import { chanceToKeep, daysTaken } from './flow.ts';
+import { dayIn } from './days.ts';
+import { chanceToKeep, daysTaken, type TimeTaken } from './flow.ts';
 
 /** An item with the instants between which it was waiting and being worked on; epoch milliseconds. */
 export interface TimedItem {
@@ -17,18 +17,15 @@ export interface TimedItem {
 /** An item that was done, and how long it took. */
 export interface FinishedItem extends Pick<TimedItem, 'id' | 'key' | 'title' | 'type'> {
   readonly doneDay: string;
-  /** Local days from its first start, and from its making, to its last completion; both ends counted. */
-  readonly cycleDays: number;
-  readonly leadDays: number;
-  /** The days among those on which was worked, and the exact time. */
-  readonly cycleWorkingDays: number;
-  readonly cycleHours: number;
+  /** From its first start, and from its making, to its last completion. */
+  readonly cycle: TimeTaken;
+  readonly lead: TimeTaken;
 }
 
 /** An item that is being worked on, and how long it has been. */
 export interface BegunItem extends Pick<TimedItem, 'id' | 'key' | 'title' | 'type'> {
   readonly startedDay: string;
-  readonly ageDays: number;
+  readonly age: TimeTaken;
   /** The chance that it keeps the expectation, by what longer ones did; null where none was as long. */
   readonly chance: number | null;
 }
@@ -37,39 +34,42 @@ export interface BegunItem extends Pick<TimedItem, 'id' | 'key' | 'title' | 'typ
 export interface DaysCounted {
   /** IANA zone. */
   readonly zone: string;
-  readonly isWorking: (day: string) => boolean;
+  /** How many days from one through another are worked on. */
+  readonly countWorking: (from: string, to: string) => number;
 }
 
-/** How long an item that is done has taken: from its first start to its last completion. */
-export function finishedItem(item: TimedItem, { zone, isWorking }: DaysCounted): FinishedItem {
+/**
+ * How long an item that is done has taken (metrics rule: cycle, the local date of done less that of the first start, and one;
+ * lead, the same from its making; one that was reopened counts until it was last done).
+ */
+export function finishedItem(item: TimedItem, counted: DaysCounted): FinishedItem {
   const { id, key, title, type, createdAt } = item;
   const doneAt = item.doneAt ?? createdAt;
-  const startedAt = item.startedAt ?? doneAt;
-  const [started, done] = [dayIn(zone, startedAt), dayIn(zone, doneAt)];
-  const cycleDays = daysTaken(started, done);
-  const worked = Array.from({ length: cycleDays }, (_, index) => addDays(started, index)).filter(isWorking);
   return {
     id,
     key,
     title,
     type,
-    doneDay: done,
-    cycleDays,
-    leadDays: daysTaken(dayIn(zone, createdAt), done),
-    cycleWorkingDays: worked.length,
-    cycleHours: (doneAt - startedAt) / 3_600_000,
+    doneDay: dayIn(counted.zone, doneAt),
+    cycle: timeTaken(item.startedAt ?? doneAt, doneAt, counted),
+    lead: timeTaken(createdAt, doneAt, counted),
   };
 }
 
-/** How long an item has been worked on by a day, beside the cycle times of others and what is expected of one. */
+/** How long an item has been worked on by an instant (metrics rule: age, today less the first start, and one), beside the cycle times of others and what is expected of one. */
 export function begunItem(
   { id, key, title, type, startedAt, createdAt }: TimedItem,
-  today: { readonly zone: string; readonly day: string },
+  { now, ...counted }: DaysCounted & { readonly now: number },
   expected: { readonly times: readonly number[]; readonly expectation: number | null },
 ): BegunItem {
-  const startedDay = dayIn(today.zone, startedAt ?? createdAt);
-  const ageDays = daysTaken(startedDay, today.day);
+  const began = startedAt ?? createdAt;
+  const age = timeTaken(began, now, counted);
   const { times, expectation } = expected;
-  const chance = expectation === null ? null : chanceToKeep(times, ageDays, expectation);
-  return { id, key, title, type, startedDay, ageDays, chance };
+  const chance = expectation === null ? null : chanceToKeep(times, age.days, expectation);
+  return { id, key, title, type, startedDay: dayIn(counted.zone, began), age, chance };
+}
+
+function timeTaken(from: number, to: number, { zone, countWorking }: DaysCounted): TimeTaken {
+  const [first, last] = [dayIn(zone, from), dayIn(zone, to)];
+  return { days: daysTaken(first, last), workingDays: countWorking(first, last), hours: (to - from) / 3_600_000 };
 }

@@ -58,6 +58,14 @@ export interface ReceiptContent {
   readonly before: Readonly<Record<number, ItemBefore>>;
   /** Why items were carried although they had been twice before, by their numbers. */
   readonly notes: Readonly<Record<number, string>>;
+  /** Who was told of what a rule did with an item. */
+  readonly told: readonly ToldOf[];
+}
+
+/** Whom a rule that notifies has told of an item. */
+export interface ToldOf {
+  readonly itemId: number;
+  readonly personIds: readonly number[];
 }
 
 /** Why an item was not taken back. */

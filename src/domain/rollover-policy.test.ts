@@ -9,6 +9,7 @@ const item: Circumstances = {
   priority: 'normal',
   tags: ['web'],
   unassigned: true,
+  assigneeOff: false,
   startedDaysAgo: null,
   carryCount: 0,
   remainingShare: null,
@@ -19,6 +20,7 @@ const rule = (id: string, when: RolloverRule['when'], to: RolloverRule['to'] = '
   to,
   rank: 'bottom',
   estimate: 'keep',
+  notify: false,
 });
 const last = rule('rest', {});
 
@@ -29,6 +31,7 @@ describe('the rules of a rollover policy', () => {
     ['priority', { priority: ['critical', 'blocker'] }, { priority: 'blocker' }],
     ['tag', { tag: ['api', 'db'] }, { tags: ['web', 'db'] }],
     ['unassigned', { unassigned: false }, { unassigned: false }],
+    ['assigneeOff', { assigneeOff: true }, { assigneeOff: true }],
     ['startedWithin', { startedWithin: 3 }, { startedDaysAgo: 3 }],
     ['carryCount', { carryCount: { atLeast: 2 } }, { carryCount: 2 }],
     ['remainingShare', { remainingShare: { atLeast: 0.1, atMost: 0.25 } }, { remainingShare: 0.25 }],
@@ -56,6 +59,7 @@ describe('the rules of a rollover policy', () => {
       priority: fc.constantFrom(...priorities),
       tags: fc.subarray(['web', 'api']),
       unassigned: fc.boolean(),
+      assigneeOff: fc.boolean(),
       startedDaysAgo: fc.option(fc.nat(30)),
       carryCount: fc.nat(5),
       remainingShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
@@ -63,6 +67,7 @@ describe('the rules of a rollover policy', () => {
     const rules = [
       rule('old', { carryCount: { atLeast: 3 } }),
       rule('begun', { state: 'in_progress', startedWithin: 5 }),
+      rule('away', { assigneeOff: true }),
       rule('bug', { type: ['bug'], priority: ['critical'] }),
       last,
     ];
@@ -73,9 +78,11 @@ describe('the rules of a rollover policy', () => {
             ? 'old'
             : some.state === 'in_progress' && some.startedDaysAgo !== null && some.startedDaysAgo <= 5
               ? 'begun'
-              : some.type === 'bug' && some.priority === 'critical'
-                ? 'bug'
-                : 'rest';
+              : some.assigneeOff
+                ? 'away'
+                : some.type === 'bug' && some.priority === 'critical'
+                  ? 'bug'
+                  : 'rest';
         expect(ruleFor(rules, some).id).toBe(expected);
       }),
     );

@@ -8,6 +8,8 @@ export interface Circumstances {
   readonly priority: Priority;
   readonly tags: readonly string[];
   readonly unassigned: boolean;
+  /** Whether its assignee is away for most of the iteration that follows (`isMostlyOff`). */
+  readonly assigneeOff: boolean;
   /** Local days since work on it began; null while it has not. */
   readonly startedDaysAgo: number | null;
   /** How often it was carried into another iteration before. */
@@ -31,6 +33,7 @@ export interface RuleCondition {
   /** At least one of these. */
   readonly tag?: readonly string[];
   readonly unassigned?: boolean;
+  readonly assigneeOff?: boolean;
   /** Begun at most so many local days ago. */
   readonly startedWithin?: number;
   readonly carryCount?: Range;
@@ -58,6 +61,8 @@ export interface RolloverRule {
   /** Where in the next iteration. */
   readonly rank: Rank;
   readonly estimate: EstimateRule;
+  /** Whether the people of an item are told of what the rule did with it: its assignee, its author and who follows it. */
+  readonly notify: boolean;
 }
 
 /** Reasons of decisions that no rule of a policy has made. */
@@ -90,6 +95,11 @@ export function faultsOfRules(rules: readonly RolloverRule[]): readonly Fault[] 
   return faults;
 }
 
+/** Whether what the rules decide may depend on who is away. */
+export function asksWhoIsOff(rules: readonly RolloverRule[]): boolean {
+  return rules.some(({ when }) => when.assigneeOff !== undefined);
+}
+
 /** The first rule whose condition holds; the last one always does. */
 export function ruleFor(rules: readonly RolloverRule[], item: Circumstances): RolloverRule {
   const rule = rules.find(({ when }) => holds(when, item));
@@ -116,6 +126,7 @@ function holds(when: RuleCondition, item: Circumstances): boolean {
     (when.priority === undefined || when.priority.includes(item.priority)) &&
     (when.tag === undefined || when.tag.some((tag) => item.tags.includes(tag))) &&
     (when.unassigned === undefined || when.unassigned === item.unassigned) &&
+    (when.assigneeOff === undefined || when.assigneeOff === item.assigneeOff) &&
     (when.startedWithin === undefined || (startedDaysAgo !== null && startedDaysAgo <= when.startedWithin)) &&
     (when.carryCount === undefined || isWithin(item.carryCount, when.carryCount)) &&
     (when.remainingShare === undefined ||

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarInForce, plainCalendar, workingDays } from './working-calendar.ts';
+import { addDays, daysBetween } from './days.ts';
+import { calendarInForce, plainCalendar, workingDayCounter, workingDays } from './working-calendar.ts';
 
 const holiday = (day: string, name = 'Holiday') => ({ day, isWorking: false, name });
 const worked = (day: string) => ({ day, isWorking: true, name: 'Worked in exchange' });
@@ -55,6 +56,33 @@ describe('the calendar in force', () => {
           // The first of these days is a Friday.
           expect([day, isWorking(day)]).toEqual([day, named?.isWorking ?? week.includes(((4 + index) % 7) + 1)]);
         }
+      }),
+    );
+  });
+});
+
+describe('the number of working days', () => {
+  it('leaves out weekends and holidays, and counts both ends', () => {
+    const count = workingDayCounter({ ...plainCalendar, days: [holiday('2026-04-03'), worked('2026-04-04')] });
+    expect(count('2026-03-23', '2026-04-03')).toBe(9);
+    expect(count('2026-03-23', '2026-04-04')).toBe(10);
+    expect(count('2026-03-28', '2026-03-29')).toBe(0);
+    expect(count('2026-03-25', '2026-03-25')).toBe(1);
+    expect(count('2026-03-25', '2026-03-24')).toBe(0);
+  });
+
+  it('is that of the days one by one, whatever the calendar', () => {
+    const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays('2026-03-01', days));
+    const special = fc.record({ day, isWorking: fc.boolean(), name: fc.constant('') });
+    const anyCalendar = fc.record({
+      weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+      days: fc.uniqueArray(special, { selector: (each) => each.day }),
+    });
+    fc.assert(
+      fc.property(anyCalendar, day, day, (calendar, from, to) => {
+        const length = Math.max(0, daysBetween(from, to) + 1);
+        const days = Array.from({ length }, (_, index) => addDays(from, index));
+        expect(workingDayCounter(calendar)(from, to)).toBe(days.filter(workingDays(calendar)).length);
       }),
     );
   });

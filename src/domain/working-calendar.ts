@@ -1,4 +1,4 @@
-import { weekday } from './days.ts';
+import { daysBetween, weekday } from './days.ts';
 
 /** A day that does not follow the week: a holiday, or a day that is worked in exchange for one. */
 export interface SpecialDay {
@@ -43,4 +43,19 @@ export function workingDays(calendar: WorkingCalendar): (day: string) => boolean
   const week = new Set(calendar.weekdays);
   const named = new Map(calendar.days.map(({ day, isWorking }) => [day, isWorking]));
   return (day) => named.get(day) ?? week.has(weekday(day));
+}
+
+/** Tells how many of the days from one through another are worked on; none where the second is before the first. */
+export function workingDayCounter({ weekdays, days }: WorkingCalendar): (from: string, to: string) => number {
+  const week = new Set(weekdays);
+  const exceptions = days.filter(({ day, isWorking }) => isWorking !== week.has(weekday(day)));
+  return (from, to) => {
+    const length = daysBetween(from, to) + 1;
+    if (length <= 0) return 0;
+    const first = weekday(from);
+    const rest = Array.from({ length: length % 7 }, (_, index) => ((first - 1 + index) % 7) + 1);
+    const within = exceptions.filter(({ day }) => day >= from && day <= to);
+    const more = within.reduce((sum, { isWorking }) => sum + (isWorking ? 1 : -1), 0);
+    return Math.floor(length / 7) * week.size + rest.filter((day) => week.has(day)).length + more;
+  };
 }

@@ -1,3 +1,4 @@
+import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { ClosePlan } from '../domain/plan-of-close.ts';
 import { type Db, prepared } from './engine.ts';
 
@@ -5,12 +6,17 @@ const planById = prepared<{ orgId: number; id: number }, { content: string }>((d
   db.selectFrom('close_plan').select('content').where('org_id', '=', value('orgId')).where('id', '=', value('id')),
 );
 
+/** Plans were once made without regard to who is away. */
+type StoredPlan = Omit<ClosePlan, 'covered'> & {
+  readonly covered: Omit<CoveredRows, 'timeOff'> & Partial<Pick<CoveredRows, 'timeOff'>>;
+};
+
 /** The plan of that number, or undefined. */
 export async function findClosePlan(db: Db, orgId: number, id: number): Promise<ClosePlan | undefined> {
   const [row] = await planById(db, { orgId, id });
   if (row === undefined) return undefined;
-  const plan: ClosePlan = JSON.parse(row.content);
-  return plan;
+  const plan: StoredPlan = JSON.parse(row.content);
+  return { ...plan, covered: { ...plan.covered, timeOff: plan.covered.timeOff ?? [] } };
 }
 
 /** Keeps a plan until it is carried out or forgotten. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import { type Db, isPostgres, prepared } from './engine.ts';
+import { type Db, prepared } from './engine.ts';
 import type { Schema } from './schema.ts';
 
 /** The things of an organization that are numbered. */
@@ -107,7 +107,6 @@ export function presentRevision(orgId: number, projectId: number | null): RawBui
 
 /** A number that rises with every write in the project, or, without a project, in the whole organization. */
 export function readRevision(db: Db, orgId: number, projectId: number | null): Promise<number> {
-  if (!isPostgres(db)) return askRevision(db, orgId, projectId);
   const asked = askedSoon.get(db) ?? new Map<string, Promise<number>>();
   askedSoon.set(db, asked);
   const key = `${orgId} ${projectId}`;

@@ -22,8 +22,11 @@ export interface OpenSqlite extends OpenDatabase {
 /** How many different statements one connection keeps prepared. */
 const statementLimit = 500;
 
-/** Pages that a connection keeps for itself, KiB. The system has the others in its cache, and four times as many here saved no time. */
-const cacheKib = 4000;
+/**
+ * Pages that a connection keeps for itself, KiB. The system has the others in its cache, and four times as many save no time;
+ * but a close of thousands of items goes over the same pages again and again, and takes a tenth less with twice as many.
+ */
+const cacheKib = { read: 4000, write: 8000 };
 
 /**
  * Opens a SQLite file so that a commit is on the disk when it returns: write-ahead log, `synchronous=FULL`.
@@ -43,7 +46,7 @@ export function openSqlite(file: string, mode: 'read' | 'write'): OpenSqlite {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
-  connection.pragma(`cache_size = -${cacheKib}`);
+  connection.pragma(`cache_size = -${cacheKib[mode]}`);
   // No ANALYZE and no `PRAGMA optimize`: with statistics at hand this build prepares a statement anew for other values.
   // A first transaction is what lets the compiled-in default slip in; ask afterwards.
   connection.exec('BEGIN; SELECT 1 FROM sqlite_master LIMIT 1; COMMIT');

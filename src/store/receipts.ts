@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Receipt, ReceiptContent, Reversal, SplitOff } from '../domain/receipt.ts';
+import type { Receipt, ReceiptContent, ReceiptGroup, Reversal, SplitOff } from '../domain/receipt.ts';
+import type { Circumstances } from '../domain/rollover-policy.ts';
 import type { ReceiptTable } from './close-schema.ts';
 import { type Db, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -141,7 +142,6 @@ export async function markReversed(
 
 function fromRow(row: Selectable<ReceiptTable>): Receipt {
   const { policy_id: policyId, policy_version: version, reversed_at: at, reversed_by: by, reversal } = row;
-  const content: ReceiptContent = JSON.parse(row.content);
   return {
     orgId: row.org_id,
     id: row.id,
@@ -151,10 +151,26 @@ function fromRow(row: Selectable<ReceiptTable>): Receipt {
     policy: policyId === null || version === null ? null : { id: policyId, version },
     closedAt: row.closed_at,
     closedBy: row.closed_by,
-    content,
+    content: readContent(row.content),
     reversed: at === null || by === null || reversal === null ? null : { at, by, outcome: readReversal(reversal) },
   };
 }
+
+/** Receipts once told neither who was away nor who was told. */
+function readContent(text: string): ReceiptContent {
+  const content: StoredContent = JSON.parse(text);
+  const groups = content.groups.map((group) => {
+    const { circumstances } = group;
+    return { ...group, circumstances: { ...circumstances, assigneeOff: circumstances.assigneeOff ?? false } };
+  });
+  return { ...content, groups, told: content.told ?? [] };
+}
+
+type Later<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
+type StoredGroup = Omit<ReceiptGroup, 'circumstances'> & {
+  readonly circumstances: Later<Circumstances, 'assigneeOff'>;
+};
+type StoredContent = Omit<Later<ReceiptContent, 'told'>, 'groups'> & { readonly groups: readonly StoredGroup[] };
 
 function readReversal(text: string): Reversal {
   const reversal: Reversal = JSON.parse(text);

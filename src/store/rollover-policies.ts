@@ -18,6 +18,9 @@ export interface RolloverPolicy {
   readonly updatedBy: number;
 }
 
+/** Rules once told nobody. */
+type StoredRule = Omit<RolloverRule, 'notify'> & Partial<Pick<RolloverRule, 'notify'>>;
+
 /** The policy of that number, unless it was removed. */
 export async function findPolicy(db: Db, orgId: number, id: number): Promise<RolloverPolicy | undefined> {
   const row = await db
@@ -90,13 +93,13 @@ function changing(policy: RolloverPolicy) {
 }
 
 function fromRow(row: Selectable<RolloverPolicyTable>): RolloverPolicy {
-  const rules: readonly RolloverRule[] = JSON.parse(row.rules);
+  const rules: readonly StoredRule[] = JSON.parse(row.rules);
   return {
     orgId: row.org_id,
     id: row.id,
     projectId: row.project_id,
     name: row.name,
-    rules,
+    rules: rules.map((rule) => ({ ...rule, notify: rule.notify ?? false })),
     version: row.version,
     createdAt: row.created_at,
     createdBy: row.created_by,

@@ -13,6 +13,9 @@ export interface Row {
   readonly detail?: string;
 }
 
+/** A time in milliseconds, as rows show it. */
+export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+
 /** The rows as a table in Markdown. */
 export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => {

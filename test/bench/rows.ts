@@ -7,11 +7,11 @@ import { operatorOf } from '../../src/actions/authenticate.ts';
 import { bindActions } from '../../src/actions/index.ts';
 import { kill, type ServerProcess } from '../crash/server-process.ts';
 import { readers, requestsTo, writers } from './callers.ts';
-import { loadFor, percentile } from './http-load.ts';
+import { percentile } from './http-load.ts';
 import { type LimitServer, send } from './limit.ts';
 import { compete, type Effort, median, type Run, ratio, type Subject } from './measure.ts';
 import { memoryOf } from './processor.ts';
-import type { Row } from './report.ts';
+import { ms, type Row } from './report.ts';
 import type { Seeded } from './seed-data.ts';
 
 /** What every measurement is given. */
@@ -26,7 +26,6 @@ export interface Bench {
   readonly start: (env: Readonly<Record<string, string>>, nodeFlags?: readonly string[]) => Promise<ServerProcess>;
 }
 
-const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 const mib = (value: number) => `${Math.round(value)} MiB`;
 const times = (value: number) => `${value.toFixed(2)} ×`;
 const middle = (runs: readonly Run[] | undefined, figure: 'cpu' | 'rps' | 'p50' | 'p99') =>
@@ -162,34 +161,6 @@ export async function statisticsRows({ seeded, effort, dataDir }: Bench, subject
       must: 1,
       goal: 0.1,
     },
-  ];
-}
-
-/** Closing an iteration with 10,000 cards, again and again into the next, while four others read. */
-export async function closeRows({ seeded, effort }: Bench, subject: Subject): Promise<Row[]> {
-  const { space, sprint } = requestsTo(seeded);
-  const others = readers(Array.from({ length: 1000 }, (_, n) => sprint(n))).slice(0, 4);
-  const spent: number[] = [];
-  const waited: number[] = [];
-  let current = seeded.largestUid;
-  for (let round = 0; round <= effort.rounds; round += 1) {
-    const dates = { start_date: '2026-06-01', finish_date: '2026-06-14' };
-    const made = await send(subject.url, space('', 'POST', { title: `After ${round}`, ...dates }));
-    const { id: next }: { id: string } = JSON.parse(made.body);
-    await send(subject.url, space(`/${next}`, 'PATCH', { status: 'active' }));
-    const reading = loadFor(subject.url, others, 700);
-    await sleep(100);
-    const begin = performance.now();
-    const closed = await send(subject.url, space(`/${current}`, 'PATCH', { status: 'closed', new_iteration_id: next }));
-    spent.push(performance.now() - begin);
-    waited.push(percentile(await reading, 0.99));
-    const { moved_cards: moved }: { moved_cards: unknown[] } = JSON.parse(closed.body);
-    if (moved.length !== 10_000) throw new Error(`The close moved ${moved.length} cards`);
-    current = next;
-  }
-  return [
-    { name: 'Close moving 10,000 cards, whole answer', value: median(spent.slice(1)), show: ms, must: 250, goal: 60 },
-    { name: '… p99 of GETs meanwhile', value: median(waited.slice(1)), show: ms, must: 50, goal: 20 },
   ];
 }
 

@@ -10,13 +10,13 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { buildServer, kill, startServer } from '../crash/server-process.ts';
 import { setup as startPostgres } from '../support/postgres-server.ts';
+import { closeRows } from './close-rows.ts';
 import { startLimitServer } from './limit.ts';
 import type { Subject } from './measure.ts';
 import { familyOf, parentOf, runOn } from './processor.ts';
 import { machine, misses, type Row, tableOf } from './report.ts';
 import {
   type Bench,
-  closeRows,
   copyOf,
   memoryRow,
   postgresRows,

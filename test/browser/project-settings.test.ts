@@ -200,6 +200,7 @@ describe('The settings by which a project plans', () => {
     await policy.getByRole('button', { name: 'Ask rule 2 earlier' }).click();
     expect(await policy.getByLabel('Condition of rule 1').inputValue()).toBe('unassigned');
     await policy.getByLabel('How often, rule 2').selectOption('at least 3 times');
+    await policy.getByLabel('Tell the assignee, the author and the followers 2').check();
     await policy.getByLabel('Name').fill('Careful');
     expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
     await policy.getByRole('button', { name: 'Save' }).click();
@@ -210,8 +211,8 @@ describe('The settings by which a project plans', () => {
       {
         name: 'Careful',
         rules: [
-          { when: { unassigned: true }, to: 'stay' },
-          { when: { carryCount: { atLeast: 3 } }, to: 'backlogTop' },
+          { when: { unassigned: true }, to: 'stay', notify: false },
+          { when: { carryCount: { atLeast: 3 } }, to: 'backlogTop', notify: true },
           { when: {}, to: 'next' },
         ],
       },

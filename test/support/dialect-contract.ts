@@ -100,6 +100,16 @@ function describeRequests(dialect: DialectContract, test: () => TestServer): voi
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
+  it('takes a key that every object has for a key that it does not know', async () => {
+    for (const key of ['toString', 'valueOf', 'hasOwnProperty']) {
+      const answer = await send({ ...change.body('Named'), [key]: 1 });
+      if (answer.status === 200) continue;
+      expect([key, answer.status]).toEqual([key, 400]);
+      expectError(answer, 400);
+      expect(answer.text).toContain(key);
+    }
+  });
+
   it.each([
     ['of another kind', { 'content-type': 'application/xml' }],
     ['without a kind', { 'content-type': '' }],

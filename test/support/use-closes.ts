@@ -14,7 +14,12 @@ export function useCloses(engine: Engine) {
 }
 
 function closesOn(test: () => TestServer) {
-  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers: object = {}) =>
+  const ask = (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers: object = {},
+  ) =>
     test().send(method, `/native/v1${path}`, {
       ...(body === undefined ? {} : { body }),
       headers: { authorization: `Bearer ${test().token}`, ...headers },

@@ -271,29 +271,29 @@ function textFilters(say: Say): Expression[] {
   ];
 }
 
-const orders: Readonly<Record<string, readonly CardField[]>> = {
-  id: ['id'],
-  created: ['id'],
-  updated: ['updatedAt', 'id'],
-  title: ['titleFolded'],
-  due_date: ['dueDay', 'dueAt'],
-  sort_order: ['sortOrder'],
-  size: ['estimate'],
-  state: ['categoryRank'],
-  completed_at: ['doneAt'],
-  last_moved_at: ['movedAt'],
-  column_changed_at: ['columnAt'],
-  board_id: ['boardId'],
-  column_id: ['columnId'],
-  lane_id: ['laneId'],
-};
+const orders: ReadonlyMap<string, readonly CardField[]> = new Map([
+  ['id', ['id']],
+  ['created', ['id']],
+  ['updated', ['updatedAt', 'id']],
+  ['title', ['titleFolded']],
+  ['due_date', ['dueDay', 'dueAt']],
+  ['sort_order', ['sortOrder']],
+  ['size', ['estimate']],
+  ['state', ['categoryRank']],
+  ['completed_at', ['doneAt']],
+  ['last_moved_at', ['movedAt']],
+  ['column_changed_at', ['columnAt']],
+  ['board_id', ['boardId']],
+  ['column_id', ['columnId']],
+  ['lane_id', ['laneId']],
+]);
 
 /** Newest first where nothing is said, or nothing that is known. */
 function orderIn(say: Say): readonly SortKey[] {
   const directions = say('order_direction')?.toLowerCase().split(',') ?? [];
   const keys = (say('order_by')?.split(',') ?? []).slice(0, 8).flatMap((name, place): SortKey[] => {
     const direction = (directions[place] ?? directions.at(-1)) === 'desc' ? 'desc' : 'asc';
-    return (orders[name.trim()] ?? []).map((field) => ({ expression: fieldOf(field), direction }));
+    return (orders.get(name.trim()) ?? []).map((field) => ({ expression: fieldOf(field), direction }));
   });
   return keys.length > 0 ? keys : [{ expression: fieldOf('id'), direction: 'desc' }];
 }

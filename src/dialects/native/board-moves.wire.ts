@@ -29,7 +29,10 @@ export const MovedOnBoard = Type.Object({
 export type MovedOnBoard = Type.Static<typeof MovedOnBoard>;
 
 /** What faults in the core's words are called in the body of a move on a board. */
-export const boardMoveMembers: Readonly<Record<string, string>> = { column: 'to.columnId', lane: 'to.laneId' };
+export const boardMoveMembers: ReadonlyMap<string, string> = new Map([
+  ['column', 'to.columnId'],
+  ['lane', 'to.laneId'],
+]);
 
 /** What a body asks for, and what is wrong with it. */
 export function toBoardMove(body: BoardMove, doubts: Doubts): CardMove & { readonly doubts: Doubts } {

@@ -30,6 +30,7 @@ export const ClosePlan = Type.Object({
   createdBy: Type.Integer(),
   policy: PolicyRef,
   newIteration: Type.Union([Type.Object({ title: Type.String(), start: DayOrNull, end: DayOrNull }), Type.Null()]),
+  finishedDay: nullable(Type.String({ format: 'date', description: 'When it really ended; null: when it is closed' })),
   items: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -45,6 +46,7 @@ export const ClosePlan = Type.Object({
         description: 'The rule, or explicit, everything, not_live, planned_elsewhere, no_next_iteration, not_permitted',
       }),
       note: Type.Optional(Type.String()),
+      notify: Type.Optional(Type.Literal(true, { description: 'The people of the item will be told' })),
       warnings: Type.Array(Type.String({ enum: ['third_carry', 'unestimated', 'blocked'] })),
     }),
     { description: 'Every unfinished item, in the order of the iteration' },
@@ -103,6 +105,7 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
             start: newIteration.start?.day ?? null,
             end: newIteration.end?.day ?? null,
           },
+    finishedDay: plan.finishedDay ?? null,
     items: plan.items.flatMap(({ projectId: _, ...item }, index) => {
       const decision = plan.decisions[index];
       return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];
@@ -128,13 +131,14 @@ export function toChoice(choice: Choice) {
   return { ...rest, iterationId: idOf(to) };
 }
 
-function toDecision({ choice, reason, estimate, note, warnings, circumstances }: Decision) {
+function toDecision({ choice, reason, estimate, note, notify, warnings, circumstances }: Decision) {
   return {
     carryCount: circumstances.carryCount,
     ...toChoice(choice),
     ...(estimate === undefined ? {} : { estimateAfter: estimate }),
     reason,
     ...(note === undefined ? {} : { note }),
+    ...(notify === undefined ? {} : { notify }),
     warnings: [...warnings],
   };
 }

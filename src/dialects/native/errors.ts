@@ -6,7 +6,7 @@ import type { Problem, ProblemError } from './problem.wire.ts';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What faults in the core's words are called in the bodies of a route. */
-    members?: Readonly<Record<string, string>>;
+    members?: ReadonlyMap<string, string>;
   }
 }
 
@@ -58,11 +58,11 @@ const kinds = {
 } as const satisfies Record<RefusalCode, Kind>;
 
 /** Core names of fields that are called otherwise here, unless a route says how. */
-const usualMembers: Readonly<Record<string, string>> = {
-  isRelease: 'kind',
-  position: 'sequence',
-  target: 'moveUnfinishedTo',
-};
+const usualMembers: ReadonlyMap<string, string> = new Map([
+  ['isRelease', 'kind'],
+  ['position', 'sequence'],
+  ['target', 'moveUnfinishedTo'],
+]);
 const headers = new Set(['If-Match', 'Idempotency-Key']);
 /** Requests of these methods have no body: what is wrong with one is wrong with its query. */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE']);
@@ -112,15 +112,15 @@ function bare(status: number): Pick<Problem, 'type' | 'title' | 'status'> {
 
 /** Where the fault is: a member of the body by its pointer, a header or a query parameter by its name. */
 function toProblemError(
-  { field, message, plainly: detail = message }: Pick<Fault, 'field' | 'message' | 'plainly'>,
+  { field, message, plainly: detail = message, isOfQuery }: Omit<Fault, 'rule'>,
   request: FastifyRequest,
 ): ProblemError {
   if (headers.has(field)) return { header: field, detail };
   const members = request.routeOptions.config.members ?? usualMembers;
-  if (bodiless.has(request.method)) return { parameter: members[field] ?? field, detail };
+  if (isOfQuery === true || bodiless.has(request.method)) return { parameter: members.get(field) ?? field, detail };
   const path = field
     .split('.')
-    .flatMap((part) => (members[part] ?? part).split('.'))
+    .flatMap((part) => (members.get(part) ?? part).split('.'))
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
   return { pointer: field === '' ? '#' : `#/${path.join('/')}`, detail };
 }

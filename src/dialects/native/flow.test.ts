@@ -97,6 +97,17 @@ describe.each(engines)('Native flow, on %s', (engine) => {
       { id, doneDay: '2026-03-31', cycleDays: 6, cycleWorkingDays: 4, leadDays: 9 },
     ]);
     expect(flow.days.at(-1)).toMatchObject({ arrived: 1, started: 1, done: 2, reopened: 1, inProgress: 0 });
+    const [{ leadWorkingDays, cycleHours, leadHours }] = flow.finished;
+    expect([leadWorkingDays, cycleHours, leadHours]).toEqual([7, 5 * 24, 8 * 24]);
+    const one = (time: number) => ({ count: 1, mean: time, p50: time, p70: time, p85: time, p95: time });
+    const kept = (value: number) => ({ value, perCent: 85 });
+    expect(flow).toMatchObject({
+      cycle: one(6),
+      lead: one(9),
+      expectation: { days: 6, perCent: 85 },
+      workingDays: { cycle: one(4), lead: one(7), expectation: kept(4) },
+      hours: { cycle: one(120), lead: one(192), expectation: kept(120) },
+    });
   });
 
   it("tells of an iteration's own items, whatever else stands on its board and comes after its close", async () => {

@@ -1,20 +1,32 @@
 import { Type } from 'typebox';
 import type { Flow as CoreFlow } from '../../actions/index.ts';
+import type { TimesTaken, TimeUnit } from '../../domain/flow.ts';
 import { rounded } from './rounded.ts';
 
 const NumberOrNull = Type.Union([Type.Number(), Type.Null()]);
 const Day = Type.String({ format: 'date' });
-const Times = Type.Object(
-  {
-    count: Type.Integer(),
-    mean: NumberOrNull,
-    p50: NumberOrNull,
-    p70: NumberOrNull,
-    p85: NumberOrNull,
-    p95: NumberOrNull,
-  },
-  { description: 'Days, both ends counted; percentiles by nearest rank' },
-);
+const timesTaken = (description: string) =>
+  Type.Object(
+    {
+      count: Type.Integer(),
+      mean: NumberOrNull,
+      p50: NumberOrNull,
+      p70: NumberOrNull,
+      p85: NumberOrNull,
+      p95: NumberOrNull,
+    },
+    { description },
+  );
+const Times = timesTaken('Days, both ends counted; percentiles by nearest rank');
+const timesIn = (unit: string) =>
+  Type.Object(
+    {
+      cycle: timesTaken('Percentiles by nearest rank'),
+      lead: timesTaken('Percentiles by nearest rank'),
+      expectation: Type.Union([Type.Object({ value: Type.Number(), perCent: Type.Integer() }), Type.Null()]),
+    },
+    { description: `The same times, in ${unit}` },
+  );
 const named = { id: Type.Integer(), key: Type.String(), title: Type.String(), type: Type.String() };
 
 /** How work flows over a board, or the items of an iteration. */
@@ -45,14 +57,18 @@ export const Flow = Type.Object({
   expectation: Type.Union([Type.Object({ days: Type.Integer(), perCent: Type.Integer() }), Type.Null()], {
     description: 'The cycle time that 85 of 100 of the items of the last 90 days kept',
   }),
+  workingDays: timesIn('days that are worked on, by the working calendar'),
+  hours: timesIn('exact hours'),
   finished: Type.Array(
     Type.Object({
       ...named,
       doneDay: Day,
       cycleDays: Type.Integer(),
-      leadDays: Type.Integer(),
       cycleWorkingDays: Type.Integer(),
       cycleHours: Type.Number(),
+      leadDays: Type.Integer(),
+      leadWorkingDays: Type.Integer(),
+      leadHours: Type.Number(),
     }),
     { description: 'The last thousand, the latest first' },
   ),
@@ -61,6 +77,8 @@ export const Flow = Type.Object({
       ...named,
       startedDay: Day,
       ageDays: Type.Integer(),
+      ageWorkingDays: Type.Integer(),
+      ageHours: Type.Number(),
       chance: Type.Union([Type.Number(), Type.Null()], { description: 'That it keeps the expectation' }),
     }),
     { description: 'The first thousand, the oldest first' },
@@ -69,14 +87,51 @@ export const Flow = Type.Object({
 export type Flow = Type.Static<typeof Flow>;
 
 /** Flow as it goes out. */
-export function toFlow({ expectation, days, cycle, lead, finished, begun, ...flow }: CoreFlow): Flow {
+export function toFlow({ days, times, finished, begun, ...flow }: CoreFlow): Flow {
+  const { cycle, lead, expectation } = times.days;
   return {
     ...flow,
     days: [...days],
-    cycle: { ...cycle, mean: cycle.mean === null ? null : rounded(cycle.mean) },
-    lead: { ...lead, mean: lead.mean === null ? null : rounded(lead.mean) },
+    cycle: toTimes(cycle),
+    lead: toTimes(lead),
     expectation: expectation === null ? null : { days: expectation, perCent: 85 },
-    finished: finished.map((item) => ({ ...item, cycleHours: rounded(item.cycleHours) })),
-    begun: begun.map((item) => ({ ...item, chance: item.chance === null ? null : rounded(item.chance) })),
+    workingDays: toTimesOfUnit(times.workingDays),
+    hours: toTimesOfUnit(times.hours),
+    finished: finished.map(({ cycle: own, lead: whole, ...item }) => ({
+      ...item,
+      cycleDays: own.days,
+      cycleWorkingDays: own.workingDays,
+      cycleHours: rounded(own.hours),
+      leadDays: whole.days,
+      leadWorkingDays: whole.workingDays,
+      leadHours: rounded(whole.hours),
+    })),
+    begun: begun.map(({ age, chance, ...item }) => ({
+      ...item,
+      ageDays: age.days,
+      ageWorkingDays: age.workingDays,
+      ageHours: rounded(age.hours),
+      chance: roundedOrNull(chance),
+    })),
   };
+}
+
+function toTimesOfUnit({ cycle, lead, expectation }: CoreFlow['times'][TimeUnit]) {
+  const value = roundedOrNull(expectation);
+  return { cycle: toTimes(cycle), lead: toTimes(lead), expectation: value === null ? null : { value, perCent: 85 } };
+}
+
+function toTimes({ count, mean, p50, p70, p85, p95 }: TimesTaken) {
+  return {
+    count,
+    mean: roundedOrNull(mean),
+    p50: roundedOrNull(p50),
+    p70: roundedOrNull(p70),
+    p85: roundedOrNull(p85),
+    p95: roundedOrNull(p95),
+  };
+}
+
+function roundedOrNull(value: number | null): number | null {
+  return value === null ? null : rounded(value);
 }

@@ -129,14 +129,14 @@ export const ItemPage = Type.Object({
 export type ItemPage = Type.Static<typeof ItemPage>;
 
 /** What faults in the core's words are called in the bodies of items. */
-export const itemMembers: Readonly<Record<string, string>> = {
-  assignee: 'assigneeId',
-  parent: 'parentId',
-  status: 'statusId',
-  column: 'columnId',
-  lane: 'laneId',
-  iterations: 'iterationId',
-};
+export const itemMembers: ReadonlyMap<string, string> = new Map([
+  ['assignee', 'assigneeId'],
+  ['parent', 'parentId'],
+  ['status', 'statusId'],
+  ['column', 'columnId'],
+  ['lane', 'laneId'],
+  ['iterations', 'iterationId'],
+]);
 
 /** What a PATCH asks for, and what is wrong with it. A body that does not fit its schema asks for nothing. */
 export function toItemChange(body: ItemPatch, doubts: Doubts) {

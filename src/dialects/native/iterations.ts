@@ -175,7 +175,13 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
     server.delete(
       '/iterations/:id',
       {
-        config: { members: { target: 'moveItemsTo', home: 'moveIterationsTo', parentId: 'moveIterationsTo' } },
+        config: {
+          members: new Map([
+            ['target', 'moveItemsTo'],
+            ['home', 'moveIterationsTo'],
+            ['parentId', 'moveIterationsTo'],
+          ]),
+        },
         schema: {
           isVersioned: true,
           tags,

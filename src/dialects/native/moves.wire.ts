@@ -53,7 +53,7 @@ export const Moved = Type.Object({
 export type Moved = Type.Static<typeof Moved>;
 
 /** What faults in the core's words are called in the body of a move. */
-export const moveMembers: Readonly<Record<string, string>> = { iterationId: 'to.iterationId' };
+export const moveMembers: ReadonlyMap<string, string> = new Map([['iterationId', 'to.iterationId']]);
 
 /** What a body asks for, and what is wrong with it. */
 export function toMove(body: Move, doubts: Doubts): MoveOfItems & { readonly doubts: Doubts } {

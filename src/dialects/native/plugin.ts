@@ -28,6 +28,7 @@ import { iterations } from './iterations.ts';
 import { memberships } from './memberships.ts';
 import { moves } from './moves.ts';
 import { organization } from './organization.ts';
+import { outlook } from './outlook.ts';
 import { people } from './people.ts';
 import { planningChecks } from './planning-checks.ts';
 import { profiles } from './profiles.ts';
@@ -122,6 +123,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(velocity(actions));
         await version.register(releaseHistory(actions));
         await version.register(forecasts(actions, settings));
+        await version.register(outlook(actions, settings));
         await version.register(scorecard(actions, settings));
         await version.register(goals(actions, settings));
         await version.register(closePlans(actions));

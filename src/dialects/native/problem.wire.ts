@@ -21,7 +21,7 @@ export const Problem = Type.Object(
     changed: Type.Optional(
       Type.Array(
         Type.Object({
-          thing: Type.String({ enum: ['iteration', 'figures', 'item', 'policy'] }),
+          thing: Type.String({ enum: ['iteration', 'figures', 'item', 'policy', 'time_off'] }),
           id: Type.Integer(),
           how: Type.String({ enum: ['changed', 'came', 'left', 'moved', 'gone'] }),
         }),

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isoInstant } from '../../domain/days.ts';
 import type { Receipt as CoreReceipt } from '../../domain/receipt.ts';
 import { choiceMembers, toChoice } from './close-plans.wire.ts';
-import { IdOrNull, NumberOrNull, nullable } from './nullable.ts';
+import { IdOrNull, NumberOrNull, nullable, TextOrNull } from './nullable.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 
@@ -29,6 +29,9 @@ export const Receipt = Type.Object({
   }),
   archivedItemIds: Type.Array(Type.Integer(), { description: 'What was done, and put away with the iteration' }),
   notes: Type.Array(Type.Object({ itemId: Type.Integer(), note: Type.String() })),
+  told: Type.Array(Type.Object({ itemId: Type.Integer(), personIds: Type.Array(Type.Integer()) }), {
+    description: 'Whom rules that notify have told of an item',
+  }),
   reversed: Type.Union([
     Type.Object({
       at: Instant,
@@ -48,7 +51,7 @@ export const Receipt = Type.Object({
 export type Receipt = Type.Static<typeof Receipt>;
 
 /** The receipts of an iteration, oldest first. */
-export const Receipts = Type.Object({ receipts: Type.Array(Receipt) });
+export const Receipts = Type.Object({ receipts: Type.Array(Receipt), next: TextOrNull });
 export type Receipts = Type.Static<typeof Receipts>;
 
 /** A receipt as it goes out. */
@@ -71,6 +74,7 @@ export function toReceipt(receipt: CoreReceipt): Receipt {
     splits: content.splits.map(({ itemId, childId, childPoints }) => ({ itemId, childId, childPoints })),
     archivedItemIds: content.archived.map((each) => each.id),
     notes: Object.entries(content.notes).map(([itemId, note]) => ({ itemId: Number(itemId), note })),
+    told: content.told.map(({ itemId, personIds }) => ({ itemId, personIds: [...personIds] })),
     reversed:
       reversed === null
         ? null

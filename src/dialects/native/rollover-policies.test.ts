@@ -20,7 +20,7 @@ describe.each(engines)('Native rollover policies, on %s', (engine) => {
     expect(made).toMatchObject({
       projectId,
       name: 'Ours',
-      rules: rules.map((rule) => ({ rank: 'bottom', estimate: 'keep', ...rule })),
+      rules: rules.map((rule) => ({ rank: 'bottom', estimate: 'keep', notify: false, ...rule })),
       version: 1,
     });
     expect(await get('GET', `/rollover-policies/${made.id}`)).toEqual(made);

@@ -6,7 +6,7 @@ import { priorities } from '../../domain/item.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { estimateRules, type RolloverRule, ranks, ruleTargets } from '../../domain/rollover-policy.ts';
 import { textFault } from '../../domain/text.ts';
-import { IdOrNull, NumberOrNull } from './nullable.ts';
+import { IdOrNull, NumberOrNull, TextOrNull } from './nullable.ts';
 
 const word = <const T extends readonly string[]>(words: T, description?: string) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...words], ...(description === undefined ? {} : { description }) }));
@@ -27,6 +27,13 @@ const Condition = Type.Object(
     priority: Type.Optional(some(word(priorities))),
     tag: Type.Optional(some(Type.String({ maxLength: 256 }))),
     unassigned: Type.Optional(Type.Boolean()),
+    assigneeOff: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether its assignee is away for more than half of the days on which that person would work in the iteration ' +
+          'that follows',
+      }),
+    ),
     startedWithin: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 3650, description: 'Begun so many days ago or later' }),
     ),
@@ -43,6 +50,13 @@ const Rule = Type.Object(
     to: word(ruleTargets),
     rank: Type.Optional(word(ranks, 'Where in the next iteration; bottom if absent')),
     estimate: Type.Optional(word(estimateRules, 'remaining: cut to the share that is left; keep if absent')),
+    notify: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the assignee, the author and the followers of an item are told by an event, item.rolled_over; false if ' +
+          'absent',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -67,7 +81,9 @@ export const Policy = Type.Object({
   id: Type.Integer(),
   projectId: Type.Integer(),
   name: Type.String(),
-  rules: Type.Array(Type.Object({ ...Rule.properties, rank: word(ranks), estimate: word(estimateRules) })),
+  rules: Type.Array(
+    Type.Object({ ...Rule.properties, rank: word(ranks), estimate: word(estimateRules), notify: Type.Boolean() }),
+  ),
   version: Type.Integer(),
   createdAt: Type.String({ format: 'date-time' }),
   createdBy: Type.Integer(),
@@ -77,7 +93,7 @@ export const Policy = Type.Object({
 export type Policy = Type.Static<typeof Policy>;
 
 /** The policies of a project, oldest first. */
-export const Policies = Type.Object({ policies: Type.Array(Policy) });
+export const Policies = Type.Object({ policies: Type.Array(Policy), next: TextOrNull });
 export type Policies = Type.Static<typeof Policies>;
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Integer() });
@@ -92,6 +108,10 @@ export const Backtest = Type.Object({
       iterationId: Type.Integer(),
       actual: Fates,
       byPolicy: Fates,
+      told: Type.Object(
+        { actual: Type.Integer(), byPolicy: Type.Integer() },
+        { description: 'Of how many items the people were told, and would have been' },
+      ),
       differing: Type.Array(Type.Object({ itemId: Type.Integer(), actual: kind, byPolicy: kind, rule: Type.String() })),
       following: Type.Union(
         [
@@ -162,6 +182,11 @@ export function toBacktest(closes: readonly BacktestOfClose[]): Backtest {
   };
 }
 
-function toRule({ rank = 'bottom', estimate = 'keep', ...rule }: Type.Static<typeof Rule>): RolloverRule {
-  return { ...rule, rank, estimate };
+function toRule({
+  rank = 'bottom',
+  estimate = 'keep',
+  notify = false,
+  ...rule
+}: Type.Static<typeof Rule>): RolloverRule {
+  return { ...rule, rank, estimate, notify };
 }

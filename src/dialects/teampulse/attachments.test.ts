@@ -139,8 +139,9 @@ describe.each(engines)('TeamPulse attachments on %s', (engine) => {
     const page = await attach('<p>', '"a.html"', 'text/html');
     const script = await attach('<p>', '"a.svg"', 'image/svg+xml');
     const picture = await attach('png', '"a.PNG"');
+    const unknown = await attach('<p>', '"a.constructor"');
     const called = await attach('gif', '"a"', 'image/gif; x=y');
-    for (const { url, downloadUrl } of [page, script, picture, called]) {
+    for (const { url, downloadUrl } of [page, script, picture, called, unknown]) {
       const saved = await bytesAt(downloadUrl);
       expect(saved.statusCode).toBe(200);
       expect(saved.headers).toMatchObject({ ...safe, 'content-type': 'application/octet-stream' });

@@ -21,7 +21,7 @@ const renamed = own.map((status) => (status.key === 'open' ? { ...status, name: 
 describe('the names of work items', () => {
   it('a type is what its key is shown as', () => {
     for (const type of workItemTypes) expect(typeOf(keyOf(type))).toBe(type);
-    expect([typeOf('epic'), typeOf('incident'), typeOf('refactoring'), typeOf('whatever')]).toEqual([
+    expect([typeOf('epic'), typeOf('incident'), typeOf('refactoring'), typeOf('constructor')]).toEqual([
       'Feature',
       'Issue',
       'Story',

@@ -6,26 +6,26 @@ export const workItemTypes = ['Feature', 'Story', 'Bug', 'Issue', 'Risk', 'Feedb
 export type WorkItemType = (typeof workItemTypes)[number];
 
 /** Core key → type. The first key of a type is the one that new items get; keys that are not here are shown as stories. */
-const typeOfKey: Readonly<Record<string, WorkItemType>> = {
-  task: 'Task',
-  story: 'Story',
-  bug: 'Bug',
-  newFeature: 'Feature',
-  epic: 'Feature',
-  project: 'Feature',
-  release: 'Feature',
-  goal: 'Feature',
-  milestone: 'Feature',
-  issue: 'Issue',
-  incident: 'Issue',
-  risk: 'Risk',
-  feedback: 'Feedback',
-  request: 'Feedback',
-};
+const typeOfKey: ReadonlyMap<string, WorkItemType> = new Map([
+  ['task', 'Task'],
+  ['story', 'Story'],
+  ['bug', 'Bug'],
+  ['newFeature', 'Feature'],
+  ['epic', 'Feature'],
+  ['project', 'Feature'],
+  ['release', 'Feature'],
+  ['goal', 'Feature'],
+  ['milestone', 'Feature'],
+  ['issue', 'Issue'],
+  ['incident', 'Issue'],
+  ['risk', 'Risk'],
+  ['feedback', 'Feedback'],
+  ['request', 'Feedback'],
+]);
 
 /** The type of an item of ours. */
 export function typeOf(key: string): WorkItemType {
-  return typeOfKey[key] ?? 'Story';
+  return typeOfKey.get(key) ?? 'Story';
 }
 
 /** What the core calls a type. */
@@ -34,7 +34,7 @@ export function keyOf(type: WorkItemType): string {
 }
 
 function keysOf(type: WorkItemType): readonly string[] {
-  return Object.keys(typeOfKey).filter((key) => typeOfKey[key] === type);
+  return [...typeOfKey].flatMap(([key, each]) => (each === type ? [key] : []));
 }
 
 /** Core key → what it is called where nobody gave it another name; in the order in which a name is looked up. */
@@ -95,7 +95,7 @@ export function statusNamed(
 /** The type of an item as a query sees it. */
 export const typeExpression: Expression = choice(
   { kind: 'field', field: 'type', type: 'text', nullable: false },
-  Object.entries(typeOfKey).map(([key, type]) => ({ when: text(key), answer: text(type) })),
+  [...typeOfKey].map(([key, type]) => ({ when: text(key), answer: text(type) })),
   text('Story'),
 );
 

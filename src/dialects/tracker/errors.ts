@@ -55,22 +55,22 @@ const httpStatus = {
 } as const satisfies Record<RefusalCode, number>;
 
 /** Fields that the core calls otherwise. */
-const fieldNames: Readonly<Record<string, string>> = {
-  title: 'name',
-  start: 'startDate',
-  end: 'endDate',
-  startDay: 'start',
-  endDay: 'end',
-  dueDay: 'deadline',
-  estimate: 'storyPoints',
-  iterations: 'sprint',
-  items: 'issues',
-  project: 'queue',
-  leadId: 'lead',
-  uniqueKey: 'unique',
-  target: 'moveTo',
-  takesIterations: 'sprintsAvailable',
-};
+const fieldNames: ReadonlyMap<string, string> = new Map([
+  ['title', 'name'],
+  ['start', 'startDate'],
+  ['end', 'endDate'],
+  ['startDay', 'start'],
+  ['endDay', 'end'],
+  ['dueDay', 'deadline'],
+  ['estimate', 'storyPoints'],
+  ['iterations', 'sprint'],
+  ['items', 'issues'],
+  ['project', 'queue'],
+  ['leadId', 'lead'],
+  ['uniqueKey', 'unique'],
+  ['target', 'moveTo'],
+  ['takesIterations', 'sprintsAvailable'],
+]);
 
 /** Answers whatever went wrong in this dialect's shape. What is not a refusal is a fault of ours: logged whole, shown bare. */
 export function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -125,7 +125,7 @@ function statusOfFaults(faults: readonly Fault[]): number {
 }
 
 function nameOf(field: string): string {
-  return fieldNames[field] ?? field;
+  return fieldNames.get(field) ?? field;
 }
 
 function errorBody(statusCode: number, message: string): TrackerError {

@@ -86,14 +86,17 @@ export function readerOf(body: Members, doubts: Doubts, language: Language): Rea
     // What may be of several types has a fault for each.
     const [field = ''] = each.field.split('.');
     const rule = each.rule === 'unknown' && readOnly.includes(field) ? 'read_only' : each.rule;
-    if (!faults.has(field)) faults.set(field, { ...each, field: coreNames[field] ?? field, rule });
+    if (!faults.has(field)) faults.set(field, { ...each, field: coreNames.get(field) ?? field, rule });
     Reflect.deleteProperty(members, field);
   }
   return { members, faults: [...faults.values()], language };
 }
 
 /** Fields whose faults go under the core's name, as a sprint has members of these names with another meaning. */
-const coreNames: Readonly<Record<string, string>> = { start: 'startDay', end: 'endDay' };
+const coreNames: ReadonlyMap<string, string> = new Map([
+  ['start', 'startDay'],
+  ['end', 'endDay'],
+]);
 
 /** What is said of a value that is of no known form. */
 export const wrongFormat: Texts = { ru: 'Неверный формат данных', en: 'Incorrect data format' };
@@ -159,7 +162,7 @@ type Member = keyof Members;
 
 /** Adds what is wrong with a member. */
 export function addFault({ faults, language }: Reader, field: Member, rule: FaultRule, texts: Texts): void {
-  faults.push({ field: coreNames[field] ?? field, rule, message: texts[language] });
+  faults.push({ field: coreNames.get(field) ?? field, rule, message: texts[language] });
 }
 
 /** A text within limits. */

@@ -99,10 +99,10 @@ export const statusFromCore = {
 } as const satisfies Record<IterationStatus, Sprint['status']>;
 
 /** What is said of these when their schema refuses them; the empty name is the body itself. */
-const wrongMembers: Readonly<Record<string, string>> = {
-  '': 'The body must be a JSON object',
-  status: `The status must be one of ${Status.enum.join(', ')}`,
-};
+const wrongMembers: ReadonlyMap<string, string> = new Map([
+  ['', 'The body must be a JSON object'],
+  ['status', `The status must be one of ${Status.enum.join(', ')}`],
+]);
 
 /** What a PATCH asks for, and everything that is wrong with it. */
 export function toChange(
@@ -176,7 +176,7 @@ function readMembers(body: Members, doubts: Doubts): { members: Members; faults:
   for (const fault of doubts.faults ?? []) {
     // What may be of several types has a fault for each.
     const field = /^(board|moveTo)\./.exec(fault.field)?.[1] ?? fault.field;
-    if (!faults.has(field)) faults.set(field, { ...fault, field, message: wrongMembers[field] ?? fault.message });
+    if (!faults.has(field)) faults.set(field, { ...fault, field, message: wrongMembers.get(field) ?? fault.message });
   }
   const members = { ...body };
   for (const key of ['name', 'board', 'startDate', 'endDate', 'status', 'moveTo'] as const) {

@@ -9,6 +9,7 @@ export const activityKinds = [
   'item.changed',
   'item.entered',
   'item.left',
+  'item.rolled_over',
   'items.carried',
   'items.returned',
   'items.let_go',

@@ -20,6 +20,7 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
     const [from, to] = [shown(field, before, nameOf), shown(field, after, nameOf)];
     return from === null || to === null ? [] : [{ field, before: from, after: to }];
   });
+  const rollover = rolloverOf(happening, nameOf);
   return (
     <li className="happening">
       <time className="dim numbers" dateTime={at}>
@@ -43,6 +44,11 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
             {t('activity.change', { field: fieldWord(t, field), before, after })}
           </div>
         ))}
+        {rollover === null ? null : (
+          <div className="dim">
+            {t('activity.told', { rule: rollover.rule, people: rollover.people.join(', ') || '—' })}
+          </div>
+        )}
         {via.api === null ? null : (
           <div className="dim">
             {via.token === null
@@ -53,6 +59,14 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
       </div>
     </li>
   );
+}
+
+/** By which rule of a close something came about, and whom of the members it was told; null of anything else. */
+function rolloverOf({ kind, details }: Happening, nameOf: HappeningRowProps['nameOf']) {
+  const { rule, personIds } = details;
+  if (kind !== 'item.rolled_over' || typeof rule !== 'string' || !Array.isArray(personIds)) return null;
+  const people = personIds.flatMap((id) => (typeof id === 'number' ? (nameOf('assigneeId', id) ?? []) : []));
+  return { rule, people };
 }
 
 function fieldWord(t: Words['t'], field: string): string {

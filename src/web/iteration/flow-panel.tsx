@@ -12,37 +12,39 @@ import { Loading, Trouble } from '../parts/loading.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { FigureTable } from './figure-table.tsx';
+import type { TimeUnit } from './iteration-search.ts';
 
 interface FlowPanelProps {
   readonly iteration: Iteration;
+  readonly time: TimeUnit;
   /** Null once it is over. */
   readonly today: string | null;
 }
 
 /** How the work of an iteration moved on, day by day, and how long it took. */
-export function FlowPanel({ iteration, today }: FlowPanelProps) {
+export function FlowPanel({ iteration, time, today }: FlowPanelProps) {
   const flow = useQuery({
     queryKey: ['figures', iteration.id, 'flow'],
     queryFn: () => forecasts.getIterationFlow(iteration.id),
   });
   if (flow.isError) return <Trouble error={flow.error} again={flow.refetch} />;
   if (flow.data === undefined) return <Loading />;
-  return <Drawn flow={flow.data} today={today} title={iteration.title} />;
+  return <Drawn flow={flow.data} time={time} today={today} title={iteration.title} />;
 }
 
-interface DrawnProps extends Pick<FlowPanelProps, 'today'> {
+interface DrawnProps extends Pick<FlowPanelProps, 'time' | 'today'> {
   readonly flow: Flow;
   readonly title: string;
 }
 
-function Drawn({ flow, today, title }: DrawnProps) {
+function Drawn({ flow, time, today, title }: DrawnProps) {
   const words = useWords();
   const theme = useComputedColorScheme('light');
   const { ref, width, height } = useElementSize();
   const box = useRef<HTMLDivElement>(null);
   const [at, choose] = useState<number | null>(null);
   const { short, long } = dayFormat(words.language);
-  const { days, cycle, expectation } = flow;
+  const { days } = flow;
   const day = at === null ? days.at(-1) : days[at];
   const said = day === undefined ? '' : dayInWords(words, day, short);
   const head = (['day', 'arrived', 'started', 'done', 'toDo', 'inProgress', 'reopened', 'dropped'] as const).map(
@@ -80,18 +82,7 @@ function Drawn({ flow, today, title }: DrawnProps) {
           <ChartFiles box={box} theme={theme} name={`${title} flow`} />
         </div>
       </div>
-      {cycle.p50 === null || cycle.p85 === null ? null : (
-        <p className="dim numbers">
-          {words.t('flow.cycle', {
-            items: words.t('amounts.items', { count: cycle.count }),
-            half: words.t('amounts.days', { count: cycle.p50 }),
-            most: words.t('amounts.days', { count: cycle.p85 }),
-          })}
-          {expectation === null
-            ? null
-            : ` ${words.t('flow.expectation', { percent: expectation.perCent, days: words.t('amounts.days', { count: expectation.days }) })}`}
-        </p>
-      )}
+      <p className="dim numbers">{timesInWords(words, flow, time).join(' ')}</p>
       <FigureTable
         name={words.t('iteration.flow')}
         head={head}
@@ -120,6 +111,28 @@ function Drawn({ flow, today, title }: DrawnProps) {
 /** As high as what really stood there: what was reopened stands in progress again, what dropped out stands nowhere. */
 function standing({ day, isWorking, done, inProgress, toDo }: Flow['days'][number]): FlowDay {
   return { day, isWorking, done, started: done + inProgress, arrived: done + inProgress + toDo };
+}
+
+/** How long it took, and what that lets expect; nothing of what nobody knows. */
+function timesInWords(words: Words, flow: Flow, time: TimeUnit): readonly string[] {
+  const { cycle, lead } = time === 'days' ? flow : flow[time];
+  const expectation = time === 'days' ? flow.expectation?.days : flow[time].expectation?.value;
+  const taken = (value: number) => words.t(`amounts.${time}`, { count: Math.round(value * 10) / 10 });
+  return [
+    ...(cycle.p50 === null || cycle.p85 === null
+      ? []
+      : [
+          words.t('flow.cycle', {
+            items: words.t('amounts.items', { count: cycle.count }),
+            half: taken(cycle.p50),
+            most: taken(cycle.p85),
+          }),
+        ]),
+    ...(lead.p50 === null || lead.p85 === null
+      ? []
+      : [words.t('flow.lead', { half: taken(lead.p50), most: taken(lead.p85) })]),
+    ...(expectation === undefined ? [] : [words.t('flow.expectation', { percent: 85, time: taken(expectation) })]),
+  ];
 }
 
 function dayInWords(words: Words, day: Flow['days'][number], short: (day: string) => string): string {

@@ -8,11 +8,17 @@ export type Tab = (typeof tabs)[number];
 export const chartKinds = ['burndown', 'burnup', 'flow'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
+/** In what times can be told: local days, those of them that are worked on, or hours. */
+export const timeUnits = ['days', 'workingDays', 'hours'] as const;
+export type TimeUnit = (typeof timeUnits)[number];
+
 /** What the address of an iteration's page says beside which iteration it is; what is missing is as the page thinks best. */
 export interface IterationSearch {
   readonly tab?: Tab;
   readonly chart?: ChartKind;
   readonly unit?: Unit;
+  /** In what the flow tells how long things took. */
+  readonly time?: TimeUnit;
 }
 
 const units = ['points', 'items'] as const satisfies readonly Unit[];
@@ -22,9 +28,11 @@ export function iterationSearch(search: Readonly<Record<string, unknown>>): Iter
   const tab = tabs.find((each) => each === search.tab);
   const chart = chartKinds.find((each) => each === search.chart);
   const unit = units.find((each) => each === search.unit);
+  const time = timeUnits.find((each) => each === search.time);
   return {
     ...(tab === undefined ? {} : { tab }),
     ...(chart === undefined ? {} : { chart }),
     ...(unit === undefined ? {} : { unit }),
+    ...(time === undefined ? {} : { time }),
   };
 }

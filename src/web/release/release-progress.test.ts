@@ -20,6 +20,7 @@ const made = (id: number, changed: Partial<Iteration>): Iteration => ({
   path: '',
   minCapacity: null,
   maxCapacity: null,
+  zone: null,
   scope: { points: 0, items: 0 },
   done: { points: 0, items: 0 },
   committed: null,

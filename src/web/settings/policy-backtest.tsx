@@ -34,16 +34,18 @@ export function PolicyBacktest({ policy }: { readonly policy: Policy }) {
                     {t(`policies.fate.${fate}`)}
                   </th>
                 ))}
+                <th scope="col">{t('policies.told')}</th>
                 <th scope="col">{t('policies.differing')}</th>
               </tr>
             </thead>
             <tbody>
-              {backtest.data.map(({ receiptId, iterationId, actual, byPolicy, differing }) => (
+              {backtest.data.map(({ receiptId, iterationId, actual, byPolicy, told, differing }) => (
                 <tr key={receiptId}>
                   <th scope="row">{titleOf(iterationId)}</th>
                   {fates.map((fate) => (
                     <td key={fate}>{`${actual[fate].items} → ${byPolicy[fate].items}`}</td>
                   ))}
+                  <td>{`${told.actual} → ${told.byPolicy}`}</td>
                   <td>{differing.length}</td>
                 </tr>
               ))}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useWords } from '../words/use-words.ts';
 import { circumstanceOf, circumstances, conditionOf, conditionText, type PolicyRule, targets } from './policy-rules.ts';
 
@@ -66,6 +66,13 @@ export function PolicyRuleRow({ rule, number, isLast, canChange, onChange, onRai
           data={targets.map((each) => ({ value: each, label: t(`policies.to.${each}`) }))}
         />
       </div>
+      <Checkbox
+        label={t('policies.notify')}
+        aria-label={named(t('policies.notify'))}
+        checked={rule.notify}
+        disabled={!canChange}
+        onChange={(event) => onChange({ ...rule, notify: event.currentTarget.checked })}
+      />
       {canChange && !isLast ? (
         <div className="buttons">
           {onRaise === null ? null : (

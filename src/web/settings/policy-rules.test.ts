@@ -15,6 +15,7 @@ const rule = (id: string, when: PolicyRule['when'] = {}): PolicyRule => ({
   to: 'next',
   rank: 'bottom',
   estimate: 'keep',
+  notify: false,
 });
 
 describe('The rules of a policy', () => {
@@ -24,6 +25,7 @@ describe('The rules of a policy', () => {
       {},
       { state: 'queued', unassigned: true },
       { unassigned: false },
+      { assigneeOff: false },
       { carryCount: { atLeast: 1, atMost: 2 } },
       { tag: ['a', 'b'] },
       { priority: ['blocker'] },

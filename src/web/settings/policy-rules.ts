@@ -5,7 +5,7 @@ import type { Words } from '../words/use-words.ts';
 export type PolicyRule = Policy['rules'][number];
 
 /** The conditions that can be chosen here; a policy made by a program may have others, which are kept. */
-export const circumstances = ['in_progress', 'queued', 'unassigned', 'carried', 'tag'] as const;
+export const circumstances = ['in_progress', 'queued', 'unassigned', 'assigneeOff', 'carried', 'tag'] as const;
 export type Circumstance = (typeof circumstances)[number];
 
 /** Where a rule may send items. */
@@ -16,7 +16,7 @@ export function circumstanceOf({ when }: PolicyRule): Circumstance | null {
   const [[name, value] = [], ...more] = Object.entries(when);
   if (name === undefined || more.length > 0) return null;
   if (when.state !== undefined) return when.state;
-  if (name === 'unassigned' && value === true) return 'unassigned';
+  if ((name === 'unassigned' || name === 'assigneeOff') && value === true) return name;
   if (when.carryCount?.atLeast !== undefined && when.carryCount.atMost === undefined) return 'carried';
   return when.tag?.length === 1 ? 'tag' : null;
 }
@@ -29,6 +29,8 @@ export function conditionOf(circumstance: Circumstance): PolicyRule['when'] {
       return { state: circumstance };
     case 'unassigned':
       return { unassigned: true };
+    case 'assigneeOff':
+      return { assigneeOff: true };
     case 'carried':
       return { carryCount: { atLeast: 2 } };
     case 'tag':
@@ -38,7 +40,7 @@ export function conditionOf(circumstance: Circumstance): PolicyRule['when'] {
 
 /** The rules that a new policy begins with: everything goes on. */
 export const plainRules: readonly PolicyRule[] = [
-  { id: 'rest', when: {}, to: 'next', rank: 'bottom', estimate: 'keep' },
+  { id: 'rest', when: {}, to: 'next', rank: 'bottom', estimate: 'keep', notify: false },
 ];
 
 /** Adds a rule before the last one, which takes all that is left. */
@@ -51,6 +53,7 @@ export function withRule(rules: readonly PolicyRule[]): readonly PolicyRule[] {
     to: 'backlogTop',
     rank: 'bottom',
     estimate: 'keep',
+    notify: false,
   };
   return [...rules.slice(0, -1), added, ...rules.slice(-1)];
 }

@@ -11,6 +11,7 @@ export const activity = {
   server: 'The server',
   via: 'via {{api}}',
   viaToken: 'via {{api}}, token {{token}}',
+  told: 'Rule {{rule}}. Told: {{people}}',
   change: '{{field}}: {{before}} → {{after}}',
   kinds: {
     'board-changed': 'Board changed',
@@ -26,6 +27,7 @@ export const activity = {
     'item-created': 'Item created',
     'item-entered': 'Item put into the iteration',
     'item-left': 'Item taken out of the iteration',
+    'item-rolled_over': 'Rollover rule decided',
     'items-carried': 'Items carried over',
     'items-let_go': 'Items let go',
     'items-ranked': 'Items put in order',
@@ -52,6 +54,7 @@ export const activity = {
     assigneeId: 'assignee',
     minCapacity: 'capacity from',
     maxCapacity: 'capacity up to',
+    zone: 'time zone',
     parentId: 'place in the tree',
     description: 'description',
     rank: 'order',

@@ -12,6 +12,7 @@ export const activity = {
   via: 'через {{api}}',
   viaToken: 'через {{api}}, токен {{token}}',
   change: '{{field}}: {{before}} → {{after}}',
+  told: 'Правило {{rule}}. Сообщено: {{people}}',
   kinds: {
     'board-changed': 'Доска изменена',
     'board-created': 'Доска создана',
@@ -26,6 +27,7 @@ export const activity = {
     'item-created': 'Задача создана',
     'item-entered': 'Задача добавлена в итерацию',
     'item-left': 'Задача убрана из итерации',
+    'item-rolled_over': 'Решило правило переноса',
     'items-carried': 'Задачи перенесены',
     'items-let_go': 'Задачи отпущены',
     'items-ranked': 'Порядок задач изменён',
@@ -52,6 +54,7 @@ export const activity = {
     assigneeId: 'исполнитель',
     minCapacity: 'вместимость от',
     maxCapacity: 'вместимость до',
+    zone: 'часовой пояс',
     parentId: 'место в дереве',
     description: 'описание',
     rank: 'порядок',
