@@ -270,7 +270,7 @@ describe.each(engines)('Tracker issues, on %s', (engine) => {
       errorBody(409, { unique: 'There is an issue with this unique value already' }),
     ]);
     expect((await send('POST', 'issues/_findByUnique?unique=once')).json()).toEqual(issue);
-    for (const unknown of ['never', '', '%00', 'x'.repeat(300)]) {
+    for (const unknown of ['never', '', 'x'.repeat(300)]) {
       const missing = await send('POST', `issues/_findByUnique?unique=${unknown}`);
       expect([missing.status, missing.json()]).toEqual([404, errorBody(404, {}, ['Issue does not exist.'])]);
     }
