@@ -21,12 +21,14 @@ import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
+import { refileFacts } from '../store/refile-facts.ts';
 import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
 import { fatesOf } from './fates.ts';
+import { historyOf } from './history-of.ts';
 import { issueStatement } from './issue-statement.ts';
 import { leaveOpen } from './leave-open.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
@@ -105,6 +107,8 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     data: { version: before.version + 1, steps, ...differences(before, placed, told) },
   });
 
+  // A plan has no days yet, and those of a record are stated.
+  if (before.status === 'active' && before.zone !== saved.zone) await followZone(tx, saved);
   if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
     const rules = await readIterationRules(db, actor.orgId, before.id);
@@ -154,6 +158,12 @@ async function state(tx: Tx, closed: Iteration, seq: number, { closing, begun }:
   await issueStatement(tx, closed, { seq, members, fates: fatesOf(closing, begun) });
 }
 
+/** Files what has happened under the days of another zone. */
+async function followZone({ db }: Tx, { orgId, id }: Iteration): Promise<void> {
+  const { facts } = await historyOf(db, { orgId, id }, Number.POSITIVE_INFINITY);
+  await refileFacts(db, { orgId, iterationId: id }, facts);
+}
+
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {
   const { fields, sentBack, doubts } = change;
   if (sentBack === undefined) return change;
@@ -200,6 +210,7 @@ const told = [
   'end',
   'minCapacity',
   'maxCapacity',
+  'zone',
   'parentId',
   'kind',
   'sequence',

@@ -6,7 +6,12 @@ import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { notFound, Refusal } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { getIteration as findView } from '../store/iterations.ts';
-import { listLiveMembershipsOf, listMemberships, type MembershipSelection } from '../store/memberships.ts';
+import {
+  listLiveMembershipsOf,
+  listMemberships,
+  type MembershipSelection,
+  type PageBehind,
+} from '../store/memberships.ts';
 import {
   type DefaultOrder,
   type IterationPage,
@@ -69,10 +74,10 @@ export async function listBoardIterations(
 export async function listMembers(
   db: Db,
   actor: Actor,
-  list: FindIteration & { readonly selection: MembershipSelection },
+  list: FindIteration & { readonly selection: MembershipSelection; readonly page?: PageBehind },
 ): Promise<readonly Membership[]> {
   const iteration = await getIteration(db, actor, list);
-  return listMemberships(db, actor.orgId, iteration.id, list.selection);
+  return listMemberships(db, actor.orgId, iteration.id, list.selection, list.page);
 }
 
 /** The live records of iterations of one project, each iteration's in their order. @throws Refusal not_found */

@@ -1,8 +1,8 @@
 import { type Role, requireAdmin } from '../domain/access.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { deleteSessionsOf, saveActive, savePasswordHash, savePerson, setMember } from '../store/insert-people.ts';
+import { deleteSessionsOf, saveActive, savePasswordHash, setMember } from '../store/insert-people.ts';
 import { belongsElsewhere, listPeople, type Member } from '../store/people.ts';
-import { listProjects } from '../store/projects.ts';
+import { saveName } from './people.ts';
 import type { Tx } from './transact.ts';
 
 /** What an administrator changes of a person of the organization; what is not mentioned stays. */
@@ -38,7 +38,7 @@ export async function changePerson(tx: Tx, change: ChangePerson): Promise<Member
     throw new Refusal('forbidden', 'An organization needs an administrator');
   }
   if (role !== person.role) await giveRole(tx, person.id, role);
-  if (name !== person.name) await rename(tx, changed);
+  if (name !== person.name) await saveName(tx, changed);
   if (active !== person.active) await switchPerson(tx, person.id, active === 1);
   return changed;
 }
@@ -81,13 +81,6 @@ async function requireOwn({ db, actor }: Tx, personId: number): Promise<void> {
   if (await belongsElsewhere(db, actor.orgId, personId)) {
     throw new Refusal('forbidden', 'This person belongs to other organizations too');
   }
-}
-
-async function rename(tx: Tx, { id: personId, name, login }: Member): Promise<void> {
-  await savePerson(tx.db, { id: personId, login, name });
-  // Wherever the person is shown, it is by name.
-  const touches = (await listProjects(tx.db, tx.actor.orgId)).map(({ id }) => id);
-  await tx.emit({ kind: 'person.renamed', projectId: null, touches, data: { personId, name, login } });
 }
 
 async function switchPerson(tx: Tx, personId: number, isActive: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Role, requireAdmin } from '../domain/access.ts';
 import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { insertPerson, savePerson, setMember, setProjectMember } from '../store/insert-people.ts';
-import { findLogin, findMember, listPeople, type Member } from '../store/people.ts';
+import { findLogin, findMember, listPeople, type Member, organizationsOf } from '../store/people.ts';
 import { findProject, listProjects } from '../store/projects.ts';
 import type { Tx } from './transact.ts';
 
@@ -73,12 +73,18 @@ export async function renameSelf(tx: Tx, rename: RenameSelf): Promise<Member> {
   const renamed = { ...person, name: rename.name ?? person.name, login: rename.login ?? person.login };
   if (renamed.name === person.name && renamed.login === person.login) return person;
   if (renamed.login !== person.login) await requireFreeLogin(tx, renamed.login);
-  await savePerson(db, renamed);
-  // Wherever the person is shown, it is by name.
-  const touches = (await listProjects(db, actor.orgId)).map(({ id }) => id);
-  const { id: personId, name, login } = renamed;
-  await tx.emit({ kind: 'person.renamed', projectId: null, touches, data: { personId, name, login } });
+  await saveName(tx, renamed);
   return renamed;
+}
+
+/** Stores what a person is called, and tells it to every organization they belong to: it shows them by that name. */
+export async function saveName(tx: Tx, { id: personId, login, name }: Member): Promise<void> {
+  const { db } = tx;
+  await savePerson(db, { id: personId, login, name });
+  for (const orgId of await organizationsOf(db, personId)) {
+    const touches = (await listProjects(db, orgId)).map(({ id }) => id);
+    await tx.emit({ orgId, kind: 'person.renamed', projectId: null, touches, data: { personId, name, login } });
+  }
 }
 
 /** Makes a person of an organization. @throws Refusal taken */

@@ -20,6 +20,8 @@ export interface Tx {
 
 /** An event as a command states it; number, time and author are added. */
 export interface NewEvent {
+  /** Another organization that is told, with its own numbers; the actor's if absent. */
+  readonly orgId?: number;
   readonly kind: string;
   readonly projectId: number | null;
   readonly iterationId?: number;
@@ -32,21 +34,25 @@ export interface NewEvent {
 /** A command's world within an open transaction. `told` collects its events for after the commit, `book` stores them. */
 export function openTx(db: Db, actor: Actor, now: number, told: StoredEvent[], book?: EventBook): Tx {
   const emit = async (event: NewEvent) => {
+    const { orgId = actor.orgId } = event;
+    const isOwn = orgId === actor.orgId;
     const unnumbered = {
-      orgId: actor.orgId,
+      orgId,
       at: now,
       kind: event.kind,
       projectId: event.projectId,
       iterationId: event.iterationId ?? null,
       itemId: event.itemId ?? null,
       actorId: actor.userId,
-      tokenId: actor.tokenId,
+      // Tokens are numbered in their own organization.
+      tokenId: isOwn ? actor.tokenId : null,
       via: actor.via ?? null,
       data: event.data ?? {},
     };
     const own = event.projectId === null ? [] : [event.projectId];
     const touched = [...new Set([...own, ...(event.touches ?? [])])];
-    const stored = book === undefined ? await appendEvent(db, unnumbered, touched) : book.append(unnumbered, touched);
+    const isBooked = book !== undefined && isOwn;
+    const stored = isBooked ? book.append(unnumbered, touched) : await appendEvent(db, unnumbered, touched);
     told.push(stored);
     return stored;
   };

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** A text read as a value, or what it must be instead. */
 export type Parsed<T> = { readonly value: T } | { readonly fault: string };
 
@@ -44,6 +46,18 @@ export function parseBaseUrl(text: string): Parsed<string> {
 export function parseDatabaseUrl(text: string): Parsed<string> {
   const isPostgres = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
   return isPostgres ? { value: text } : { fault: 'an address like postgres://user:password@host/database' };
+}
+
+/** Addresses and networks (`10.0.0.0/8`), parted by commas; none for nothing at all. */
+export function parseNetworks(text: string): Parsed<readonly string[]> {
+  const value = text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  return value.every(isNetwork) ? { value } : { fault: 'addresses or networks like 127.0.0.1,10.0.0.0/8' };
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = '0'] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return Number(bits) <= longest;
 }
 
 /** Null for nothing at all. */

@@ -48,6 +48,7 @@ export function readSettings(sources: SettingSources): ReadSettings {
     port: read(settingTable.port),
     host: read(settingTable.host),
     baseUrl: read(settingTable.baseUrl),
+    trustedProxies: read(settingTable.trustedProxies),
     dataDir: read(settingTable.dataDir),
     databaseUrl: read(settingTable.databaseUrl),
     rateLimit: read(settingTable.rateLimit),

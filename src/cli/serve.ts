@@ -71,6 +71,7 @@ async function run(app: App, actions: Actions, { settings, log, start, hear, isF
   let isReady = false;
   const server = await buildServer(actions, {
     baseUrl: settings.baseUrl,
+    trustedProxies: settings.trustedProxies,
     rateLimit: settings.rateLimit,
     trackerRequiresVersion: settings.trackerRequiresVersion,
     logger: log,

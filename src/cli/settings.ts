@@ -8,6 +8,7 @@ import {
   parseDatabaseUrl,
   parseLogin,
   parseMatch,
+  parseNetworks,
   parseWhole,
   withoutPassword,
 } from './parse-setting.ts';
@@ -52,6 +53,13 @@ export const settingTable = {
     default: '',
     parse: optional(parseBaseUrl),
     help: 'Where people and programs reach the server through a proxy, such as `https://host/tools/timebox/`. Links, cookies and pages follow it. Without it they follow each request.',
+  },
+  trustedProxies: {
+    name: 'TIMEBOX_TRUSTED_PROXIES',
+    flag: '--trusted-proxies <addresses>',
+    default: '',
+    parse: parseNetworks,
+    help: 'Addresses and networks of the proxies before the server, parted by commas, such as `127.0.0.1,10.0.0.0/8`. Of them alone `X-Forwarded-For` is believed, so that limits on guessing are those of each client.',
   },
   dataDir: {
     name: 'TIMEBOX_DATA_DIR',

@@ -32,11 +32,11 @@ export interface AdministrationClient {
 
 /** A client for the administration of one server. */
 export function administrationClient(connection: Connection): AdministrationClient {
-  const { ask } = connect(connection);
+  const { ask, askAll } = connect(connection);
   return {
     getOrganization: () => ask('GET', '/organization'),
     changeOrganization: (version, body) => ask('PATCH', '/organization', { version, body }),
-    listAccounts: async () => (await ask<Accounts>('GET', '/organization/people')).people,
+    listAccounts: () => askAll((page: Accounts) => page.people, '/organization/people'),
     createAccount: (body) => ask('POST', '/organization/people', { body }),
     changeAccount: (id, body) => ask('PATCH', `/organization/people/${id}`, { body }),
     resetPassword: (id) => ask('POST', `/organization/people/${id}/password`),

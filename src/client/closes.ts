@@ -38,16 +38,16 @@ export interface ClosesClient {
 
 /** A client for the closes of one server. */
 export function closesClient(connection: Connection): ClosesClient {
-  const { send, ask } = connect(connection);
+  const { send, ask, askAll } = connect(connection);
   return {
     plan: (iterationId, body) => ask('POST', `/iterations/${iterationId}/close-plans`, { body }),
     getPlan: (id) => ask('GET', `/close-plans/${id}`),
     close: ({ id, iterationId, fingerprint }) =>
       ask('POST', `/iterations/${iterationId}/close`, { body: { planId: id }, version: fingerprint }),
-    listReceipts: async (id) => (await ask<Receipts>('GET', `/iterations/${id}/receipts`)).receipts,
+    listReceipts: (id) => askAll((page: Receipts) => page.receipts, `/iterations/${id}/receipts`),
     getReceipt: (id) => ask('GET', `/receipts/${id}`),
     reverse: (id) => ask('POST', `/receipts/${id}/reversal`),
-    listPolicies: async (id) => (await ask<Policies>('GET', `/projects/${id}/rollover-policies`)).policies,
+    listPolicies: (id) => askAll((page: Policies) => page.policies, `/projects/${id}/rollover-policies`),
     getPolicy: (id) => ask('GET', `/rollover-policies/${id}`),
     createPolicy: (projectId, body) => ask('POST', `/projects/${projectId}/rollover-policies`, { body }),
     changePolicy: (id, version, body) => ask('PATCH', `/rollover-policies/${id}`, { version, body }),

@@ -18,7 +18,16 @@ export interface Asker {
   ) => Promise<Response>;
   /** As `send`, and reads the answer. */
   readonly ask: <T>(...args: Parameters<Asker['send']>) => Promise<T>;
+  /** All rows of a list, a page after another. */
+  readonly askAll: <P extends { readonly next: string | null }, T>(
+    rowsOf: (page: P) => readonly T[],
+    path: string,
+    query?: Readonly<Record<string, string>>,
+  ) => Promise<readonly T[]>;
 }
+
+/** As many rows as a page may have. */
+const limit = '200';
 
 /** A way to ask one server. */
 export function connect({ base, token }: Connection): Asker {
@@ -43,7 +52,20 @@ export function connect({ base, token }: Connection): Asker {
     // oxlint-disable-next-line typescript/consistent-type-assertions
     return answer as T;
   };
-  return { send, ask };
+  const askAll: Asker['askAll'] = async <P extends { readonly next: string | null }, T>(
+    rowsOf: (page: P) => readonly T[],
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+  ) => {
+    const found: T[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: P = await ask('GET', path + asSearch({ ...query, limit, cursor }));
+      found.push(...rowsOf(page));
+      cursor = page.next;
+    }
+    return found;
+  };
+  return { send, ask, askAll };
 }
 
 /** What stands behind the `?` of an address; nothing for no parameters. */

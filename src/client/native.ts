@@ -115,15 +115,19 @@ export interface NativeClient {
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   /** What the last closed iterations of a project came to, 12 of them unless told otherwise, and what the next may bring. */
-  readonly getVelocity: (projectId: number, last?: number) => Promise<Velocity>;
+  readonly getVelocity: (projectId: number, query?: { last?: string; next?: string }) => Promise<Velocity>;
   readonly getSample: (iterationId: number) => Promise<Sample>;
   /** Takes an iteration out of the sample for velocity and forecasts, or puts it back. */
   readonly setSample: (iterationId: number, version: number, sample: NewSample) => Promise<Sample>;
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
-  /** Removes an iteration that is still at this version; its items go to another one, or become free. */
-  readonly removeIteration: (id: number, version: number, moveItemsTo?: number) => Promise<void>;
+  /** Removes an iteration that is still at this version; its items go to another one, or become free, and its iterations too. */
+  readonly removeIteration: (
+    id: number,
+    version: number,
+    to?: { moveItemsTo?: string; moveIterationsTo?: string },
+  ) => Promise<void>;
   /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
   readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
   /** A page of an iteration's items in its order. */
@@ -150,11 +154,9 @@ export interface NativeClient {
   readonly listStatuses: (projectId: number) => Promise<readonly Status[]>;
 }
 
-const pageSize = 200;
-
 /** A client for one server. */
 export function nativeClient(connection: Connection): NativeClient {
-  const { send, ask } = connect(connection);
+  const { send, ask, askAll } = connect(connection);
   return {
     getSession: () => ask('GET', '/session'),
     getMe: () => ask('GET', '/me'),
@@ -170,7 +172,7 @@ export function nativeClient(connection: Connection): NativeClient {
     loadDemo: async () => {
       await send('POST', '/demo');
     },
-    listProjects: async () => (await ask<Projects>('GET', '/projects')).projects,
+    listProjects: () => askAll((page: Projects) => page.projects, '/projects'),
     getProject: (id) => ask('GET', `/projects/${id}`),
     createProject: (body) => ask('POST', '/projects', { body }),
     changeProject: (id, version, body) => ask('PATCH', `/projects/${id}`, { version, body }),
@@ -178,15 +180,15 @@ export function nativeClient(connection: Connection): NativeClient {
       await send('DELETE', `/projects/${id}`, { version });
     },
     getPlanningChecks: (id) => ask('GET', `/projects/${id}/planning-checks`),
-    listPeople: async () => (await ask<People>('GET', '/people')).people,
-    listMembers: async (projectId) => (await ask<Members>('GET', `/projects/${projectId}/people`)).people,
+    listPeople: () => askAll((page: People) => page.people, '/people'),
+    listMembers: (projectId) => askAll((page: Members) => page.people, `/projects/${projectId}/people`),
     invite: (projectId, body) => ask('POST', `/projects/${projectId}/people`, { body }),
     changeRole: (projectId, personId, role) =>
       ask('PATCH', `/projects/${projectId}/people/${personId}`, { body: { role } }),
     removeMember: async (projectId, personId) => {
       await send('DELETE', `/projects/${projectId}/people/${personId}`);
     },
-    listTokens: async () => (await ask<Tokens>('GET', '/tokens')).tokens,
+    listTokens: () => askAll((page: Tokens) => page.tokens, '/tokens'),
     createToken: (body) => ask('POST', '/tokens', { body }),
     revokeToken: async (id) => {
       await send('DELETE', `/tokens/${id}`);
@@ -202,28 +204,21 @@ export function nativeClient(connection: Connection): NativeClient {
     setIterationCalendar: (id, version, body) => ask('PUT', `/iterations/${id}/calendar`, { version, body }),
     search: (q) => ask('GET', `/search${asSearch({ q })}`),
     listActivity: (of, id, query) => ask('GET', `/${of}/${id}/activity${asSearch(query)}`),
-    listIterations: async (projectId, statuses) => {
-      const found: Iteration[] = [];
-      const path = `/projects/${projectId}/iterations?limit=${pageSize}&status=${statuses.join(',')}`;
-      for (let next: string | null = ''; next !== null; ) {
-        const page: IterationPage = await ask('GET', next === '' ? path : `${path}&cursor=${next}`);
-        found.push(...page.iterations);
-        next = page.next;
-      }
-      return found;
-    },
+    listIterations: (projectId, statuses) =>
+      askAll((page: IterationPage) => page.iterations, `/projects/${projectId}/iterations`, {
+        status: statuses.join(','),
+      }),
     getIteration: (id) => ask('GET', `/iterations/${id}`),
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
     explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
-    getVelocity: (projectId, last = 12) => ask('GET', `/projects/${projectId}/velocity?last=${last}`),
+    getVelocity: (projectId, query) => ask('GET', `/projects/${projectId}/velocity${asSearch(query)}`),
     getSample: (id) => ask('GET', `/iterations/${id}/sample`),
     setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
-    removeIteration: async (id, version, moveItemsTo) => {
-      const target = moveItemsTo === undefined ? {} : { moveItemsTo: String(moveItemsTo) };
-      await send('DELETE', `/iterations/${id}${asSearch(target)}`, { version });
+    removeIteration: async (id, version, to) => {
+      await send('DELETE', `/iterations/${id}${asSearch(to)}`, { version });
     },
     listItems: (projectId, query) => ask('GET', `/projects/${projectId}/items${asSearch(query)}`),
     listIterationItems: (id, query) => ask('GET', `/iterations/${id}/items${asSearch(query)}`),
@@ -236,9 +231,9 @@ export function nativeClient(connection: Connection): NativeClient {
     moveItems: (body) => ask('POST', '/moves', { body }),
     listBoardItems: (id, query) => ask('GET', `/boards/${id}/items${asSearch(query)}`),
     moveOnBoard: (id, body) => ask('POST', `/boards/${id}/moves`, { body }),
-    listMemberships: async (id) =>
-      (await ask<Memberships>('GET', `/iterations/${id}/memberships?selection=all`)).memberships,
-    listStays: async (id) => (await ask<Stays>('GET', `/items/${id}/memberships`)).memberships,
+    listMemberships: (id) =>
+      askAll((page: Memberships) => page.memberships, `/iterations/${id}/memberships`, { selection: 'all' }),
+    listStays: (id) => askAll((page: Stays) => page.memberships, `/items/${id}/memberships`),
     listBoards: async (projectId) => (await ask<Boards>('GET', `/projects/${projectId}/boards`)).boards,
     listStatuses: async (projectId) => (await ask<Statuses>('GET', `/projects/${projectId}/statuses`)).statuses,
   };

@@ -33,9 +33,9 @@ export interface WebhooksClient {
 
 /** A client for the webhooks of one server. */
 export function webhooksClient(connection: Connection): WebhooksClient {
-  const { send, ask } = connect(connection);
+  const { send, ask, askAll } = connect(connection);
   return {
-    list: async () => (await ask<Webhooks>('GET', '/webhooks')).webhooks,
+    list: () => askAll((page: Webhooks) => page.webhooks, '/webhooks'),
     get: (id) => ask('GET', `/webhooks/${id}`),
     create: (body) => ask('POST', '/webhooks', { body }),
     change: (id, version, body) => ask('PATCH', `/webhooks/${id}`, { version, body }),

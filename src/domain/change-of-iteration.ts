@@ -10,6 +10,8 @@ export interface IterationFields {
   readonly end?: PlannedDate | null;
   readonly minCapacity?: number | null;
   readonly maxCapacity?: number | null;
+  /** IANA zone in which its days are counted; null takes the project's. */
+  readonly zone?: string | null;
 }
 
 /** What a dialect's documentation allows, as data; the core's own rules hold beside it. */
@@ -20,7 +22,7 @@ export interface ChangePolicy extends LifecyclePolicy {
   readonly endAfterStart: 'day' | 'later';
 }
 
-const fieldNames = ['title', 'goal', 'start', 'end', 'minCapacity', 'maxCapacity'] as const;
+const fieldNames = ['title', 'goal', 'start', 'end', 'minCapacity', 'maxCapacity', 'zone'] as const;
 
 /** What a caller asks for: fields, a status, and when the iteration really ended, if it is to be closed. */
 export interface WantedChange extends IterationFields {
@@ -85,6 +87,7 @@ export function withFields(iteration: Iteration, fields: IterationFields): Itera
     ...(fields.end === undefined ? {} : { end: keptIfEqual(iteration.end, fields.end) }),
     ...(fields.minCapacity === undefined ? {} : { minCapacity: fields.minCapacity }),
     ...(fields.maxCapacity === undefined ? {} : { maxCapacity: fields.maxCapacity }),
+    ...(fields.zone === undefined ? {} : { zone: fields.zone }),
   };
 }
 

@@ -74,6 +74,8 @@ export interface Fault {
   readonly plainly?: string;
   /** Which of many names are to blame. */
   readonly names?: readonly string[];
+  /** It is a parameter of the query, whether the request has a body or not. */
+  readonly isOfQuery?: true;
 }
 
 /** What may not be there. */

@@ -19,7 +19,8 @@ export function decorateAddresses(
   server.decorateRequest('basePath', path);
   server.decorateRequest('origin', {
     getter(this: FastifyRequest) {
-      return origin ?? `${this.protocol}://${this.host === '' ? placeOf(this) : this.host}`;
+      // Not what a proxy forwards of scheme and host: many hand on what their callers made up.
+      return origin ?? `http://${this.headers.host || placeOf(this)}`;
     },
   });
   server.decorateRequest('baseUrl', {

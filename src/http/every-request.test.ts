@@ -91,6 +91,29 @@ describe.each(engines)('Every request, on %s', (engine) => {
     }
   });
 
+  it.each(dialects)('names nothing by a path that holds U+0000, and is told which parameter does: %s', async (name) => {
+    const { url, scheme, write } = places[name];
+    const parent = url.slice(0, url.lastIndexOf('/'));
+    // Kaiten names no fields.
+    const named = { tracker: '"odd"', kaiten: 'U+0000', teampulse: '"odd"', native: '"parameter":"odd"' }[name];
+    const paths = [`${parent}/%00`, `${url}%00`, `${parent}/1%00/nowhere`];
+    for (const at of paths) {
+      const answer = await test().send('GET', at, { headers: own(scheme) });
+      expect([at, answer.status, answer.text]).toEqual([at, 404, expect.not.stringMatching(/FST_|\0/)]);
+    }
+    for (const method of ['GET', write, 'DELETE'] as const) {
+      for (const query of ['odd=%00', 'a=1&odd=a%00b', 'o%00dd=1']) {
+        const at = `${url}?${query}`;
+        const body = method === write ? { body: {} } : {};
+        const answer = await test().send(method, at, { ...body, headers: own(scheme) });
+        expect([at, answer.status, answer.text]).toEqual([at, 400, expect.not.stringContaining('\0')]);
+        expect([at, answer.text]).toEqual([at, expect.stringContaining(named)]);
+      }
+    }
+    // Text that only looks alike is text.
+    expect((await test().send('GET', `${url}?odd=%2500`, { headers: own(scheme) })).status).toBe(200);
+  });
+
   it.each(dialects)('may carry a tag with a comma in it, which matches nothing: %s', async (name) => {
     const { url, scheme, write, text } = places[name];
     const headers = { ...own(scheme), 'if-match': '"a,b"' };

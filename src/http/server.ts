@@ -1,8 +1,8 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Actions } from '../actions/index.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { belowBase, decorateAddresses, keepBelowBase } from './base-address.ts';
 import { answerBrokenRequest, refuseTunnels } from './broken-requests.ts';
+import { checkAddress } from './check-address.ts';
 import { type DialectSettings, dialects, originForm, routedUrl } from './dialects.ts';
 import { docs } from './docs.ts';
 import { decorateEdge } from './edge.ts';
@@ -16,15 +16,14 @@ import { answerShellErrors } from './shell-errors.ts';
 export interface ServerSettings extends DialectSettings {
   /** Where everybody reaches the server, without a slash at the end; null where each request says so itself. */
   readonly baseUrl: string | null;
+  /** Addresses and networks of proxies whose word for a client's address is taken (`X-Forwarded-For`). */
+  readonly trustedProxies: readonly string[];
   /** Requests per second and token; null for no limit. */
   readonly rateLimit: number | null;
   readonly logger: FastifyBaseLogger;
   /** False while starting or stopping: `/readyz` then answers 503. */
   readonly isReady: () => boolean;
 }
-
-const maxTarget = 8192;
-const maxQueryPairs = 100;
 
 /** Puts the dialects, the pages and the health checks behind one HTTP server. It does not listen yet. */
 export async function buildServer(actions: Actions, settings: ServerSettings): Promise<FastifyInstance> {
@@ -36,6 +35,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(settings.now()),
     requestIdHeader: false,
+    trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
     bodyLimit: 1_048_576,
     // A request that still comes in on an open connection while the server stops is answered like any other.
     return503OnClosing: false,
@@ -67,10 +67,7 @@ export async function buildServer(actions: Actions, settings: ServerSettings): P
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',
     });
-    if (request.originalUrl.length > maxTarget)
-      throw new Refusal('address_too_long', `An address has at most ${maxTarget} bytes`);
-    const pairs = request.originalUrl.split('&').length;
-    if (pairs > maxQueryPairs) throw new Refusal('invalid', `A query has at most ${maxQueryPairs} parameters`);
+    checkAddress(request);
     done();
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {

@@ -27,17 +27,25 @@ function selectMemberships(db: Db) {
 /** Which memberships of an iteration a caller wants: those of now, those that ended, or both. */
 export type MembershipSelection = 'live' | 'ended' | 'all';
 
-/** The memberships of an iteration in their order. */
+/** Of a list by rising numbers, so many rows behind one. */
+export interface PageBehind {
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The memberships of an iteration in their order; or a page of them in the order in which they began. */
 export async function listMemberships(
   db: Db,
   orgId: number,
   iterationId: number,
   selection: MembershipSelection,
+  page?: PageBehind,
 ): Promise<readonly Membership[]> {
   let query = selectMemberships(db).where('m.org_id', '=', orgId).where('m.iteration_id', '=', iterationId);
   if (selection === 'live') query = query.where('m.ended_at', 'is', null);
   if (selection === 'ended') query = query.where('m.ended_at', 'is not', null);
-  return query.orderBy('m.sort_order').orderBy('m.id').execute();
+  if (page === undefined) return query.orderBy('m.sort_order').orderBy('m.id').execute();
+  return query.where('m.id', '>', page.after).orderBy('m.id').limit(page.limit).execute();
 }
 
 /** The live memberships of several iterations of a project, each iteration's in their order. */

@@ -206,6 +206,17 @@ export async function belongsElsewhere(db: Db, orgId: number, personId: number):
   return row !== undefined;
 }
 
+/** The organizations that a person belongs to, by rising number. */
+export async function organizationsOf(db: Db, personId: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('organization_member')
+    .select('org_id as orgId')
+    .where('person_id', '=', personId)
+    .orderBy('org_id')
+    .execute();
+  return rows.map(({ orgId }) => orgId);
+}
+
 /** An organization by its number or its slug. */
 export async function findOrganization(db: Db, ref: string) {
   return db

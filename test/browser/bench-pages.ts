@@ -27,6 +27,7 @@ const app = await openApp({ dataDir });
 const actions = bindActions(app);
 const server = await buildServer(actions, {
   baseUrl: null,
+  trustedProxies: [],
   rateLimit: null,
   trackerRequiresVersion: false,
   logger: pino({ level: 'silent' }),

@@ -26,6 +26,7 @@ describe('A new server', () => {
     const actions = bindActions(app);
     const server = await buildServer(actions, {
       baseUrl: null,
+      trustedProxies: [],
       rateLimit: null,
       trackerRequiresVersion: false,
       logger: pino({ level: 'silent' }),

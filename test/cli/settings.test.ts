@@ -40,11 +40,12 @@ describe('settings', () => {
     expect(settings).toMatchObject({ port: 3, host: 'environment', rateLimit: 7, logLevel: 'info' });
     expect(
       settingList(found)
-        .slice(0, 7)
+        .slice(0, 8)
         .map(({ origin }) => origin),
     ).toEqual([
       '--port',
       'TIMEBOX_HOST',
+      'default',
       'default',
       'default',
       'default',
@@ -57,6 +58,7 @@ describe('settings', () => {
     const env = {
       TIMEBOX_PORT: '80800',
       TIMEBOX_BASE_URL: 'https://host/a?b',
+      TIMEBOX_TRUSTED_PROXIES: '10.0.0.0/33',
       TIMEBOX_DATABASE_URL: 'mysql://root:hunter2@db/x',
       TIMEBOX_RATE_LIMIT: 'fast',
       TIMEBOX_LOG_LEVEL: 'loud',
@@ -120,6 +122,23 @@ describe('settings', () => {
       `TIMEBOX_BASE_URL must be an address like https://host/tools/timebox/, not "${text}"`,
     ]);
   });
+
+  it.each([
+    ['', []],
+    ['127.0.0.1, 10.0.0.0/8,', ['127.0.0.1', '10.0.0.0/8']],
+    ['::1,fd00::/8,0.0.0.0/0', ['::1', 'fd00::/8', '0.0.0.0/0']],
+  ])('take %s for trusted proxies', (text, value) => {
+    expect(readSettings({ flags: { TIMEBOX_TRUSTED_PROXIES: text }, env: {} }).settings?.trustedProxies).toEqual(value);
+  });
+
+  it.each(['loopback', 'proxy.example.org', '10.0.0.0/8/8', '::1/129', 'fe80::1%eth0', '10.1', '10.0.0.0/', '/8'])(
+    'take %s for no trusted proxy',
+    (text) => {
+      expect(readSettings({ flags: {}, env: { TIMEBOX_TRUSTED_PROXIES: `127.0.0.1,${text}` } }).faults).toEqual([
+        `TIMEBOX_TRUSTED_PROXIES must be addresses or networks like 127.0.0.1,10.0.0.0/8, not "127.0.0.1,${text}"`,
+      ]);
+    },
+  );
 
   it('count an empty value as not set', () => {
     expect(readSettings({ flags: {}, env: { TIMEBOX_PORT: '', TIMEBOX_PORT_FILE: '' } }).settings?.port).toBe(8080);

@@ -64,6 +64,7 @@ export function anIteration(id: number, status: Iteration['status']): Iteration 
     path: `Iteration ${id}`,
     minCapacity: null,
     maxCapacity: null,
+    zone: null,
     scope: { points: 0, items: 0 },
     done: { points: 0, items: 0 },
     committed: null,

@@ -26,6 +26,7 @@ export async function openTestServer(engine: Engine, settings: Partial<ServerSet
   opened.hear(bulkChanges.heed);
   const server = await buildServer(opened.actions, {
     baseUrl: null,
+    trustedProxies: [],
     rateLimit: null,
     trackerRequiresVersion: false,
     logger: pino({ level: 'silent' }),

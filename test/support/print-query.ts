@@ -9,8 +9,10 @@ import type {
 } from '../../src/dialects/tracker/query-language/syntax-tree.ts';
 
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
-const written = (text: string) =>
-  isWord(text) && !['and', 'or', 'not', 'asc', 'desc'].includes(text.toLowerCase()) ? text : quoted(text);
+// A dot at the end of a word would be taken for the first of a range.
+const standsAlone = (text: string) =>
+  isWord(text) && !text.endsWith('.') && !['and', 'or', 'not', 'asc', 'desc'].includes(text.toLowerCase());
+const written = (text: string) => (standsAlone(text) ? text : quoted(text));
 
 const signs = { is: '', gt: '>', ge: '>=', lt: '<', le: '<=', phrase: '#', unlike: '~' };
 

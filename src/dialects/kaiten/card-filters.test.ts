@@ -221,12 +221,4 @@ describe.each(engines)('filters of cards on %s', (engine) => {
     expect((await list()).map((each: { title: string }) => each.title)).toEqual(['Delta']);
     expect((await send('GET', `/api/latest/cards/${names['a']}`, { headers })).status).toBe(404);
   });
-
-  test.each(['query', 'tag', 'external_id', 'order_by', 'created_after', 'space_id', 'ids'])(
-    'answer U+0000 in %s like any text that is nowhere',
-    async (name) => {
-      const answer = await kaiten.call('GET', `/cards?${name}=%00`);
-      expect(answer.status).toBe(200);
-    },
-  );
 });

@@ -17,6 +17,8 @@ import {
 } from './accounts.wire.ts';
 import { findSession } from './credentials.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 
@@ -31,11 +33,19 @@ export function accounts(actions: Actions): FastifyPluginAsyncTypebox {
         schema: {
           tags,
           summary: 'Everybody in the organization with their roles, oldest first; for its administrators',
+          querystring: Type.Object(pageQuery),
           response: { 200: Accounts },
         },
+        attachValidation: true,
       },
       // Not kept between requests: others than administrators are not to be told that nothing has changed.
-      async (request) => ({ people: (await actions.listPeople(request.caller)).map(toAccount) }),
+      async (request, reply) => {
+        const all = await actions.listPeople(request.caller);
+        refuseFaults(request.doubts());
+        const { page, next, headers } = await pageOf(request, { list: 'accounts', numberOf: ({ id }) => id }, all);
+        reply.headers(headers);
+        return { people: page.map(toAccount), next };
+      },
     );
 
     server.post(

@@ -4,7 +4,7 @@ import type { Role as CoreRole } from '../../domain/access.ts';
 import { isoInstant } from '../../domain/days.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
-import { nullable } from './nullable.ts';
+import { nullable, TextOrNull } from './nullable.ts';
 import { Person, toPerson } from './people.wire.ts';
 import { Role } from './session.wire.ts';
 
@@ -21,7 +21,7 @@ export const Account = Type.Object({
 });
 export type Account = Type.Static<typeof Account>;
 
-export const Accounts = Type.Object({ people: Type.Array(Account) });
+export const Accounts = Type.Object({ people: Type.Array(Account), next: TextOrNull });
 export type Accounts = Type.Static<typeof Accounts>;
 
 /** Body of POST. */

@@ -73,12 +73,6 @@ describe.each(engines)('Native activity, on %s', (engine) => {
     expect(await kinds(`/iterations/${two.id}/activity?kind=items.carried,item.left`)).toEqual(['items.carried']);
   });
 
-  it('is of no kind that has a character which the database does not keep', async () => {
-    const { id } = await test().actions.createProject(test().admin, { title: 'Alpha' });
-    const answer = await ask('GET', `/projects/${id}/activity?kind=%00`);
-    expect([answer.status, answer.json().errors?.[0]?.parameter]).toEqual([400, 'kind']);
-  });
-
   it('comes in pages, and of one person or kind alone if so asked', async () => {
     const projectId = await addProject();
     const { caller, token } = await test().addPerson(`member-${engine}`, 'member');

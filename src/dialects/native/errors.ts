@@ -112,12 +112,12 @@ function bare(status: number): Pick<Problem, 'type' | 'title' | 'status'> {
 
 /** Where the fault is: a member of the body by its pointer, a header or a query parameter by its name. */
 function toProblemError(
-  { field, message, plainly: detail = message }: Pick<Fault, 'field' | 'message' | 'plainly'>,
+  { field, message, plainly: detail = message, isOfQuery }: Omit<Fault, 'rule'>,
   request: FastifyRequest,
 ): ProblemError {
   if (headers.has(field)) return { header: field, detail };
   const members = request.routeOptions.config.members ?? usualMembers;
-  if (bodiless.has(request.method)) return { parameter: members.get(field) ?? field, detail };
+  if (isOfQuery === true || bodiless.has(request.method)) return { parameter: members.get(field) ?? field, detail };
   const path = field
     .split('.')
     .flatMap((part) => (members.get(part) ?? part).split('.'))

@@ -75,6 +75,7 @@ describe.each(engines)('Every native route, on %s', (engine) => {
     const headers = { authorization: `Bearer ${test().token}` };
     const make = async (path: string, body: object) =>
       (await test().send('POST', `/native/v1${path}`, { body, headers })).json().id;
+    await make('/projects', { title: 'Before it' });
     const projects = await make('/projects', { title: 'Alpha' });
     const iterations = await make(`/projects/${projects}/iterations`, { title: 'Sprint' });
     for (const path of [`/projects/${projects}/iterations`, `/projects/${projects}/items`]) {
@@ -83,6 +84,11 @@ describe.each(engines)('Every native route, on %s', (engine) => {
     for (const items of [3, 5]) {
       await make(`/projects/${projects}/forecasts`, { question: 'when', parts: [{ items }] });
     }
+    for (const name of ['Plain', 'Plainer']) {
+      await make(`/projects/${projects}/rollover-policies`, { name, rules: [{ id: 'rest', when: {}, to: 'stay' }] });
+    }
+    await make('/webhooks', { name: 'Before it', url: 'https://1.1.1.1/hook' });
+    await make('/tokens', { name: 'Second', scope: 'read' });
     const boards = (await test().send('GET', `/native/v1/projects/${projects}/boards`, { headers })).json().boards[0]
       .id;
     const person = await test().addPerson(`viewer-${engine}`, 'viewer', 'admin');
@@ -168,10 +174,10 @@ describe.each(engines)('Every native route, on %s', (engine) => {
   });
 
   it('takes a cursor where it has pages, and refuses one that is none', async () => {
-    // Nothing has been sent yet.
-    const paged = routes.filter((route) => route.isPaged && isSeeded(route) && !route.path.endsWith('/deliveries'));
+    const paged = routes.filter((route) => route.isPaged && isSeeded(route));
     const wrong = await failing(
-      paged,
+      // Nothing has been sent yet, closed or moved.
+      paged.filter(({ path }) => !/(deliveries|receipts|statements|items\/\{id\}\/memberships)$/.test(path)),
       (route) => ask({ ...route, path: `${route.path}?limit=1` }, test().token),
       ({ text, headers }) => {
         const { next } = JSON.parse(text);

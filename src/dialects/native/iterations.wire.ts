@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { CreateIteration, Figures } from '../../actions/index.ts';
 import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
-import { isDay, isoInstant } from '../../domain/days.ts';
+import { isDay, isoInstant, isZone } from '../../domain/days.ts';
 import type { IterationView, PersonRef, PlannedDate } from '../../domain/iteration.ts';
 import { anyMove } from '../../domain/lifecycle.ts';
 import { parseMoment } from '../../domain/parse-moment.ts';
@@ -30,6 +30,13 @@ const fields = {
   end: Type.Optional(DayOrNull),
   minCapacity: Type.Optional(NumberOrNull),
   maxCapacity: Type.Optional(NumberOrNull),
+  zone: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      maxLength: 64,
+      description: "IANA zone in which its days are counted; null takes the project's. Fixed once it is closed",
+    }),
+  ),
   status: Type.Optional(Status),
   kind: Type.Optional(Kind),
   parentId: Type.Optional(Type.Integer({ minimum: 1, description: 'A release, or the root of the project' })),
@@ -80,6 +87,7 @@ export const Iteration = Type.Object({
   path: Type.String(),
   minCapacity: NumberOrNull,
   maxCapacity: NumberOrNull,
+  zone: Type.Unsafe<string | null>({ type: ['string', 'null'], description: "Its own; null is the project's" }),
   scope: Type.Object(Amount.properties, { description: 'What it holds; once closed, what it held at the close' }),
   done: Amount,
   committed: Type.Union([Amount, Type.Null()], { description: 'What it held undone when it was started' }),
@@ -111,7 +119,7 @@ export type IterationPage = Type.Static<typeof IterationPage>;
 export const nativePolicy = {
   ...anyMove,
   refuseRepeatedClose: true,
-  fixedWhenClosed: [],
+  fixedWhenClosed: ['zone'],
   endAfterStart: 'day',
   findsRemoved: false,
   findsGroups: true,
@@ -154,7 +162,8 @@ export function toNewIteration(projectId: number, body: NewIteration, doubts: Do
 
 /** An iteration with its figures. */
 export function toIteration(view: IterationView, figures: Figures): Iteration {
-  const { id, uid, projectId, parentId, kind, title, goal, sequence, path, minCapacity, maxCapacity, version } = view;
+  const { id, uid, projectId, parentId, kind, title, goal, sequence, path, minCapacity, maxCapacity, zone, version } =
+    view;
   const { committedPoints, committedItems } = view;
   return {
     id,
@@ -174,6 +183,7 @@ export function toIteration(view: IterationView, figures: Figures): Iteration {
     path,
     minCapacity,
     maxCapacity,
+    zone,
     scope: { points: rounded(figures.scopePoints), items: figures.scopeItems },
     done: { points: rounded(figures.donePoints), items: figures.doneItems },
     committed: committedPoints === null ? null : { points: committedPoints, items: committedItems ?? 0 },
@@ -187,7 +197,10 @@ export function toIteration(view: IterationView, figures: Figures): Iteration {
 }
 
 function toFields(body: Omit<IterationPatch, 'title'>, faults: Fault[]): Omit<IterationFields, 'title'> {
-  const { goal, start, end, minCapacity, maxCapacity } = body;
+  const { goal, start, end, minCapacity, maxCapacity, zone } = body;
+  if (typeof zone === 'string' && !isZone(zone)) {
+    faults.push({ field: 'zone', rule: 'choice', message: 'There is no such zone' });
+  }
   if (typeof goal === 'string') {
     const rule = textFault(goal, { min: 0, max: 10_000, lines: 'several' });
     if (rule !== null) faults.push({ field: 'goal', rule, message: 'A goal has up to 10,000 characters' });
@@ -198,6 +211,7 @@ function toFields(body: Omit<IterationPatch, 'title'>, faults: Fault[]): Omit<It
     ...(end === undefined ? {} : { end: toDay('end', end, faults) }),
     ...(minCapacity === undefined ? {} : { minCapacity }),
     ...(maxCapacity === undefined ? {} : { maxCapacity }),
+    ...(zone === undefined ? {} : { zone }),
   };
 }
 

@@ -7,9 +7,12 @@ import { itemIn } from './items.ts';
 import { nativePolicy } from './iterations.wire.ts';
 import { Memberships, Stays, toMembership, toStay } from './memberships.wire.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf, readPage } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const Selection = Type.Object({
+  ...pageQuery,
   selection: Type.Optional(
     Type.Union([Type.Literal('live'), Type.Literal('ended'), Type.Literal('all')], { description: '`live` if absent' }),
   ),
@@ -25,7 +28,7 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
       {
         schema: {
           tags,
-          summary: 'Stays of items in an iteration, in its order',
+          summary: 'Stays of items in an iteration, those that began first first',
           params: Id,
           querystring: Selection,
           response: { 200: Memberships },
@@ -42,8 +45,11 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
           await actions.getIteration(request.caller, find);
           refuseFaults(request.doubts());
           const { selection = 'live' } = request.query;
-          const found = await actions.listMembers(request.caller, { ...find, selection });
-          return { body: { memberships: found.map(toMembership) } };
+          const paged = { list: find.iteration.id, numberOf: ({ id }: { id: number }) => id };
+          const { page, next, headers } = await readPage(request, paged, ({ last, limit }) =>
+            actions.listMembers(request.caller, { ...find, selection, page: { after: last, limit } }),
+          );
+          return { body: { memberships: page.map(toMembership), next }, headers };
         }),
     );
 
@@ -54,13 +60,22 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Stays of an item in iterations, newest first',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Stays },
         },
+        attachValidation: true,
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const found = await actions.listItemHistory(request.caller, { item: itemIn(request.params.id) });
-          return { body: { memberships: found.map(toStay) } };
+          const all = await actions.listItemHistory(request.caller, { item: itemIn(request.params.id) });
+          refuseFaults(request.doubts());
+          const paged = {
+            list: `item ${request.params.id}`,
+            numberOf: ({ id }: { id: number }) => id,
+            order: 'newest first',
+          } as const;
+          const { page, next, headers } = await pageOf(request, paged, all);
+          return { body: { memberships: page.map(toStay), next }, headers };
         }),
     );
     server.refuseOtherMethods();

@@ -16,7 +16,7 @@ export const Membership = Type.Object({
 });
 export type Membership = Type.Static<typeof Membership>;
 
-export const Memberships = Type.Object({ memberships: Type.Array(Membership) });
+export const Memberships = Type.Object({ memberships: Type.Array(Membership), next: TextOrNull });
 export type Memberships = Type.Static<typeof Memberships>;
 
 /** A stay with the iteration by name; null where the caller cannot see it. */
@@ -29,7 +29,7 @@ export const Stay = Type.Object({
 });
 export type Stay = Type.Static<typeof Stay>;
 
-export const Stays = Type.Object({ memberships: Type.Array(Stay) });
+export const Stays = Type.Object({ memberships: Type.Array(Stay), next: TextOrNull });
 export type Stays = Type.Static<typeof Stays>;
 
 export function toMembership(record: CoreMembership): Membership {

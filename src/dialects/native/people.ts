@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import { Invitation, Member, Members, People, RoleChange, toMember, toPerson } from './people.wire.ts';
 
 const Id = Type.Object({ id: Type.String() });
@@ -15,14 +18,23 @@ export function people(actions: Actions): FastifyPluginAsyncTypebox {
     server.get(
       '/people',
       {
-        schema: { tags, summary: 'Those with whom the caller works, oldest first', response: { 200: People } },
+        schema: {
+          tags,
+          summary: 'Those with whom the caller works, oldest first',
+          querystring: Type.Object(pageQuery),
+          response: { 200: People },
+        },
+        attachValidation: true,
       },
       async (request, reply) =>
-        reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
-          body: { people: (await actions.listColleagues(request.caller)).map(toPerson) },
+        reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          refuseFaults(request.doubts());
+          const all = await actions.listColleagues(request.caller);
+          const { page, next, headers } = await pageOf(request, { list: 'people', numberOf: ({ id }) => id }, all);
           // Whom a guest of single projects sees depends on who that is, which the key of kept answers does not tell.
-          isLasting: request.caller.actor.orgRole !== null,
-        })),
+          const isLasting = request.caller.actor.orgRole !== null;
+          return { body: { people: page.map(toPerson), next }, headers, isLasting };
+        }),
     );
 
     server.get(
@@ -32,13 +44,19 @@ export function people(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Everybody who can see a project, with their roles',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Members },
         },
+        attachValidation: true,
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const projectId = numberIn(request.params.id, 'project');
-          return { body: { people: (await actions.listProjectPeople(request.caller, { projectId })).map(toMember) } };
+          const all = await actions.listProjectPeople(request.caller, { projectId });
+          refuseFaults(request.doubts());
+          const paged = { list: `people ${projectId}`, numberOf: ({ id }: { id: number }) => id };
+          const { page, next, headers } = await pageOf(request, paged, all);
+          return { body: { people: page.map(toMember), next }, headers };
         }),
     );
 

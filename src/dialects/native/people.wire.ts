@@ -15,7 +15,7 @@ export const Person = Type.Object({
 });
 export type Person = Type.Static<typeof Person>;
 
-export const People = Type.Object({ people: Type.Array(Person) });
+export const People = Type.Object({ people: Type.Array(Person), next: TextOrNull });
 export type People = Type.Static<typeof People>;
 
 /** Somebody who can see a project, and what they may do in it. */
@@ -27,7 +27,7 @@ export const Member = Type.Object({
 });
 export type Member = Type.Static<typeof Member>;
 
-export const Members = Type.Object({ people: Type.Array(Member) });
+export const Members = Type.Object({ people: Type.Array(Member), next: TextOrNull });
 export type Members = Type.Static<typeof Members>;
 
 /** Body of POST: somebody by their address, who becomes a guest if nobody has it. */

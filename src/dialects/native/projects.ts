@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { sendRefusal } from './errors.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import {
   NewProject,
   Project,
@@ -34,11 +36,22 @@ export function projects(actions: Actions): FastifyPluginAsyncTypebox {
 
     server.get(
       '/projects',
-      { schema: { tags, summary: 'All projects, oldest first', response: { 200: Projects } } },
+      {
+        schema: {
+          tags,
+          summary: 'All projects, oldest first',
+          querystring: Type.Object(pageQuery),
+          response: { 200: Projects },
+        },
+        attachValidation: true,
+      },
       async (request, reply) =>
-        reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
-          body: { projects: (await actions.listProjects(request.caller)).map(toProject) },
-        })),
+        reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          refuseFaults(request.doubts());
+          const all = await actions.listProjects(request.caller);
+          const { page, next, headers } = await pageOf(request, { list: 'projects', numberOf: ({ id }) => id }, all);
+          return { body: { projects: page.map(toProject), next }, headers };
+        }),
     );
 
     server.post(

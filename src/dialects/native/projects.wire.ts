@@ -48,7 +48,7 @@ export const Project = Type.Object({
 export type Project = Type.Static<typeof Project>;
 
 /** Every project that the caller can see. */
-export const Projects = Type.Object({ projects: Type.Array(Project) });
+export const Projects = Type.Object({ projects: Type.Array(Project), next: TextOrNull });
 export type Projects = Type.Static<typeof Projects>;
 
 /** A project as it goes out. */

@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
 import { nativePolicy } from './iterations.wire.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import { Receipt, Receipts, toReceipt } from './receipts.wire.ts';
 
 const tags = ['closes'];
@@ -19,14 +22,18 @@ export function receipts(actions: Actions): FastifyPluginAsyncTypebox {
           summary: 'The receipts of all closes of an iteration, oldest first',
           description: 'Every close leaves one, in whichever dialect it was asked for.',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Receipts },
         },
+        attachValidation: true,
       },
       async (request, reply) => {
         const id = numberIn(request.params.id, 'iteration');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const found = await actions.listReceipts(request.caller, { iteration: { id } });
-          return { body: { receipts: found.map(toReceipt) } };
+          const all = await actions.listReceipts(request.caller, { iteration: { id } });
+          refuseFaults(request.doubts());
+          const { page, next, headers } = await pageOf(request, { list: id, numberOf: (receipt) => receipt.id }, all);
+          return { body: { receipts: page.map(toReceipt), next }, headers };
         });
       },
     );

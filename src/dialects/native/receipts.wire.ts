@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isoInstant } from '../../domain/days.ts';
 import type { Receipt as CoreReceipt } from '../../domain/receipt.ts';
 import { choiceMembers, toChoice } from './close-plans.wire.ts';
-import { IdOrNull, NumberOrNull, nullable } from './nullable.ts';
+import { IdOrNull, NumberOrNull, nullable, TextOrNull } from './nullable.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 
@@ -51,7 +51,7 @@ export const Receipt = Type.Object({
 export type Receipt = Type.Static<typeof Receipt>;
 
 /** The receipts of an iteration, oldest first. */
-export const Receipts = Type.Object({ receipts: Type.Array(Receipt) });
+export const Receipts = Type.Object({ receipts: Type.Array(Receipt), next: TextOrNull });
 export type Receipts = Type.Static<typeof Receipts>;
 
 /** A receipt as it goes out. */

@@ -5,6 +5,8 @@ import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults, refuseUnreadable } from '../../domain/refusal.ts';
 import { sendRefusal } from './errors.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import {
   Backtest,
   NewPolicy,
@@ -37,12 +39,24 @@ export function rolloverPolicies(actions: Actions): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/projects/:id/rollover-policies',
-      { schema: { tags, summary: 'Policies of a project, oldest first', params: Id, response: { 200: Policies } } },
+      {
+        schema: {
+          tags,
+          summary: 'Policies of a project, oldest first',
+          params: Id,
+          querystring: Type.Object(pageQuery),
+          response: { 200: Policies },
+        },
+        attachValidation: true,
+      },
       async (request, reply) => {
         const projectId = numberIn(request.params.id, 'project');
-        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
-          body: { policies: (await actions.listPolicies(request.caller, { projectId })).map(toPolicy) },
-        }));
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          const all = await actions.listPolicies(request.caller, { projectId });
+          refuseFaults(request.doubts());
+          const { page, next, headers } = await pageOf(request, { list: projectId, numberOf: ({ id }) => id }, all);
+          return { body: { policies: page.map(toPolicy), next }, headers };
+        });
       },
     );
 

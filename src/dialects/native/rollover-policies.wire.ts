@@ -6,7 +6,7 @@ import { priorities } from '../../domain/item.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { estimateRules, type RolloverRule, ranks, ruleTargets } from '../../domain/rollover-policy.ts';
 import { textFault } from '../../domain/text.ts';
-import { IdOrNull, NumberOrNull } from './nullable.ts';
+import { IdOrNull, NumberOrNull, TextOrNull } from './nullable.ts';
 
 const word = <const T extends readonly string[]>(words: T, description?: string) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...words], ...(description === undefined ? {} : { description }) }));
@@ -93,7 +93,7 @@ export const Policy = Type.Object({
 export type Policy = Type.Static<typeof Policy>;
 
 /** The policies of a project, oldest first. */
-export const Policies = Type.Object({ policies: Type.Array(Policy) });
+export const Policies = Type.Object({ policies: Type.Array(Policy), next: TextOrNull });
 export type Policies = Type.Static<typeof Policies>;
 
 const Amount = Type.Object({ points: Type.Number(), items: Type.Integer() });

@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { numberIn } from './number-in.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import {
   NewRestatement,
   Statement,
@@ -31,14 +33,19 @@ export function statements(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'What an iteration came to each time it was closed or restated, the first statement first',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Statements },
         },
+        attachValidation: true,
       },
       async (request, reply) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const found = await actions.listIterationStatements(request.caller, { iteration });
-          return { body: { statements: found.statements.map(toSummary) } };
+          const { statements: all } = await actions.listIterationStatements(request.caller, { iteration });
+          refuseFaults(request.doubts());
+          const paged = { list: iteration.id, numberOf: ({ number }: { number: number }) => number };
+          const { page, next, headers } = await pageOf(request, paged, all);
+          return { body: { statements: page.map(toSummary), next }, headers };
         });
       },
     );

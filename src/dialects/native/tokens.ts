@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { type Actions, newToken, secretHash } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
-import { MadeToken, NewToken, TokenQuery, Tokens, toNewToken, toToken } from './tokens.wire.ts';
+import { pageOf } from './page-of.ts';
+import { MadeToken, NewToken, type Token, TokenQuery, Tokens, toNewToken, toToken } from './tokens.wire.ts';
 
 const Id = Type.Object({ id: Type.String() });
 
@@ -22,11 +23,15 @@ export function tokens(actions: Actions, now: () => number): FastifyPluginAsyncT
         },
         attachValidation: true,
       },
-      async (request) => {
+      async (request, reply) => {
         refuseFaults(request.doubts());
         const { state } = request.query;
         const all = (await actions.listOwnTokens(request.caller)).map((token) => toToken(token, now()));
-        return { tokens: state === undefined ? all : all.filter((token) => token.state === state) };
+        const wanted = state === undefined ? all : all.filter((token) => token.state === state);
+        const paged = { list: 'tokens', numberOf: ({ id }: Token) => id, order: 'newest first' } as const;
+        const { page, next, headers } = await pageOf(request, paged, wanted);
+        reply.headers(headers);
+        return { tokens: page, next };
       },
     );
 

@@ -4,7 +4,8 @@ import { isoInstant } from '../../domain/days.ts';
 import { parseMoment } from '../../domain/parse-moment.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import { textFault } from '../../domain/text.ts';
-import { IdOrNull, InstantOrNull, nullable } from './nullable.ts';
+import { IdOrNull, InstantOrNull, nullable, TextOrNull } from './nullable.ts';
+import { pageQuery } from './page-query.ts';
 
 const Scope = Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('admin')]);
 const Name = Type.String({ minLength: 1, maxLength: 128 });
@@ -12,6 +13,7 @@ const State = Type.Union([Type.Literal('active'), Type.Literal('expired')]);
 
 /** Which tokens a list is to have. */
 export const TokenQuery = Type.Object({
+  ...pageQuery,
   state: Type.Optional(
     Type.Unsafe<Type.Static<typeof State>>({
       ...State,
@@ -50,7 +52,7 @@ export const Token = Type.Object({
 });
 export type Token = Type.Static<typeof Token>;
 
-export const Tokens = Type.Object({ tokens: Type.Array(Token) });
+export const Tokens = Type.Object({ tokens: Type.Array(Token), next: TextOrNull });
 export type Tokens = Type.Static<typeof Tokens>;
 
 /** A token that was just made. */

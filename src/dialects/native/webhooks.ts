@@ -2,8 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { type Actions, newWebhookSecret } from '../../actions/index.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { Refusal, refuseFaults } from '../../domain/refusal.ts';
 import { sendRefusal } from './errors.ts';
+import { pageOf } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 import {
   type CheckTarget,
   NewWebhook,
@@ -35,8 +37,22 @@ export function webhooks(actions: Actions, checkTarget: CheckTarget): FastifyPlu
   return async (server) => {
     server.get(
       '/webhooks',
-      { schema: { tags, summary: 'Webhooks that the caller administers, oldest first', response: { 200: Webhooks } } },
-      async (request) => ({ webhooks: (await actions.listWebhooks(request.caller)).map(toWebhook) }),
+      {
+        schema: {
+          tags,
+          summary: 'Webhooks that the caller administers, oldest first',
+          querystring: Type.Object(pageQuery),
+          response: { 200: Webhooks },
+        },
+        attachValidation: true,
+      },
+      async (request, reply) => {
+        const all = await actions.listWebhooks(request.caller);
+        refuseFaults(request.doubts());
+        const { page, next, headers } = await pageOf(request, { list: 'webhooks', numberOf: ({ id }) => id }, all);
+        reply.headers(headers);
+        return { webhooks: page.map(toWebhook), next };
+      },
     );
 
     server.post(

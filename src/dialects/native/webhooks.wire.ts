@@ -98,7 +98,7 @@ export const Webhook = Type.Object({
 export type Webhook = Type.Static<typeof Webhook>;
 
 /** Webhooks that the caller administers. */
-export const Webhooks = Type.Object({ webhooks: Type.Array(Webhook) });
+export const Webhooks = Type.Object({ webhooks: Type.Array(Webhook), next: TextOrNull });
 export type Webhooks = Type.Static<typeof Webhooks>;
 
 /** A webhook with its secret, which is told this once. */

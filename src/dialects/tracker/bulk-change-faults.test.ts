@@ -27,7 +27,7 @@ describe.each(engines)('Faults of Tracker bulk changes, on %s', (engine) => {
     return made.key;
   }
 
-  it.each(['593cd211ef7e8a3300000000', '1', '%00', 'x'.repeat(300), '593CD211EF7E8A3300000000'])(
+  it.each(['593cd211ef7e8a3300000000', '1', 'x'.repeat(300), '593CD211EF7E8A3300000000'])(
     'answers 404 for %s, which names none',
     async (id) => {
       for (const path of [`/v3/bulkchange/${id}`, `/v3/bulkchange/${id}/issues`]) {

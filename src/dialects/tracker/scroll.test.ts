@@ -166,7 +166,6 @@ describe.each(engines)('Scrolling through issues in Tracker, on %s', (engine) =>
     ...[
       '',
       'garbage',
-      '%00',
       encoded(null),
       encoded({ until: start }),
       encoded({ until: 4e12, scroll: { ...scroll, now: 1e15 } }),

@@ -54,7 +54,7 @@ describe.each(engines)('Tracker users, on %s', (engine) => {
     expect([other.login, other.firstName, other.lastName, other.email]).toEqual(['1', 'Один', '', 'one@timebox.test']);
   });
 
-  it.each(['nobody', '0', '999', '%00', '-', 'x'.repeat(3000)])('say of %s that it does not exist', async (name) => {
+  it.each(['nobody', '0', '999', '-', 'x'.repeat(3000)])('say of %s that it does not exist', async (name) => {
     const answer = await get(`/v3/users/${name}`);
     expect([answer.status, answer.json()]).toEqual([
       404,

@@ -10,6 +10,7 @@ import { FormTrouble } from '../parts/form-trouble.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
+import { ZoneField } from '../parts/zone-field.tsx';
 import { burndownQuery, iterationQuery, iterationsOf } from '../queries.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -21,13 +22,13 @@ interface EditIterationProps {
   readonly onSaved: (iteration: Iteration) => void;
 }
 
-const fields = ['title', 'goal', 'start', 'end', 'minCapacity', 'maxCapacity'] as const;
+const fields = ['title', 'goal', 'start', 'end', 'minCapacity', 'maxCapacity', 'zone'] as const;
 type Field = (typeof fields)[number];
 type Value = string | number | null;
 
 function valuesOf(iteration: Iteration): Readonly<Record<Field, Value>> {
-  const { title, goal, start, end, minCapacity, maxCapacity } = iteration;
-  return { title, goal, start, end, minCapacity, maxCapacity };
+  const { title, goal, start, end, minCapacity, maxCapacity, zone } = iteration;
+  return { title, goal, start, end, minCapacity, maxCapacity, zone };
 }
 
 /** The form of an iteration. Whoever is second to save is shown what the first has done, and loses nothing. */
@@ -113,6 +114,14 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
             />
           ))}
         </div>
+        {iteration.finishedAt === null ? (
+          <ZoneField
+            label={nameOf('zone')}
+            description={words.t('iteration.zoneHint', { zone: project.zone })}
+            value={textIn('zone')}
+            onChange={(zone) => set('zone', zone === '' ? null : zone)}
+          />
+        ) : null}
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
             {words.t(meeting === null ? 'frame.cancel' : 'edit.discardMine')}
@@ -127,7 +136,7 @@ export function EditIteration({ project, iteration, onClose, onSaved }: EditIter
 }
 
 function patchOf(changes: Readonly<Partial<Record<Field, Value>>>): IterationPatch {
-  const { title, goal, start, end, minCapacity, maxCapacity } = changes;
+  const { title, goal, start, end, minCapacity, maxCapacity, zone } = changes;
   return {
     ...(typeof title === 'string' ? { title } : {}),
     ...(typeof goal === 'string' || goal === null ? { goal } : {}),
@@ -135,5 +144,6 @@ function patchOf(changes: Readonly<Partial<Record<Field, Value>>>): IterationPat
     ...(typeof end === 'string' || end === null ? { end } : {}),
     ...(typeof minCapacity === 'number' || minCapacity === null ? { minCapacity } : {}),
     ...(typeof maxCapacity === 'number' || maxCapacity === null ? { maxCapacity } : {}),
+    ...(typeof zone === 'string' || zone === null ? { zone } : {}),
   };
 }

@@ -54,6 +54,7 @@ export const activity = {
     assigneeId: 'assignee',
     minCapacity: 'capacity from',
     maxCapacity: 'capacity up to',
+    zone: 'time zone',
     parentId: 'place in the tree',
     description: 'description',
     rank: 'order',

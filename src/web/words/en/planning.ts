@@ -12,7 +12,6 @@ export const planning = {
   nothingFound: 'Nothing here fits the filter.',
   emptyBacklog: 'Nothing to plan. Items come from here or through any of the interfaces.',
   emptyIteration: 'Nothing planned yet. Drag items here, or use the menu of an item.',
-  number: '{{value, number}}',
   category: { queued: 'To do', in_progress: 'In progress', done: 'Done', cancelled: 'Cancelled' },
   choose: 'Choose {{key}}',
   moveItem: 'Move {{key}}…',

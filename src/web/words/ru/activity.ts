@@ -54,6 +54,7 @@ export const activity = {
     assigneeId: 'исполнитель',
     minCapacity: 'вместимость от',
     maxCapacity: 'вместимость до',
+    zone: 'часовой пояс',
     parentId: 'место в дереве',
     description: 'описание',
     rank: 'порядок',

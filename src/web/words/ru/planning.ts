@@ -12,7 +12,6 @@ export const planning = {
   nothingFound: 'Под условие ничего не подходит.',
   emptyBacklog: 'Планировать нечего. Задачи добавляют здесь или через любой из интерфейсов.',
   emptyIteration: 'Пока ничего не запланировано. Перетащите задачи сюда или выберите место в меню задачи.',
-  number: '{{value, number}}',
   category: { queued: 'Ждёт', in_progress: 'В работе', done: 'Готово', cancelled: 'Отменено' },
   choose: 'Выбрать {{key}}',
   moveItem: 'Перенести {{key}}…',
