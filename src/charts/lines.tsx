@@ -68,7 +68,8 @@ export function EndNames({
   const lift = isBeside ? 4 : -16;
   const placed = apart(
     [...names].sort((a, b) => b.value - a.value),
-    (name) => scales.y(name.value) + lift,
+    // What the frame says of today stands above the values.
+    (name) => Math.max(scales.top + 12, scales.y(name.value) + lift),
   );
   return (
     <g fontWeight={600} {...halo}>
