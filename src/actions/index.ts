@@ -11,6 +11,7 @@ import { reads } from './reads.ts';
 import { bindSetup, type Setup } from './setup.ts';
 import { type Caller, write } from './write.ts';
 
+export type { ReleaseMoment } from '../domain/release-history.ts';
 export type { Figures } from '../domain/shown-figures.ts';
 export type { BoardView } from '../store/board-views.ts';
 export type { BoardColumn } from '../store/boards.ts';

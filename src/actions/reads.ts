@@ -51,6 +51,7 @@ import { getProject, getRevision, listProjects, listStatuses } from './project-r
 import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
+import { getReleaseHistory } from './release-history.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { getScopePolicy } from './scope-policies.ts';
@@ -152,6 +153,7 @@ export const reads = {
   getProjectRules,
   getProjectFlow,
   getIterationFlow,
+  getReleaseHistory,
   getVelocity,
   getEvidence,
   answerForecast,

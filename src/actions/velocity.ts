@@ -54,13 +54,11 @@ export interface Velocity {
   readonly next: readonly Expectation[];
 }
 
-const nextIterations = 3;
-
-/** The velocity of a project's last iterations. @throws Refusal not_found */
+/** The velocity of a project's last iterations, and what its next ones may bring. @throws Refusal not_found */
 export async function getVelocity(
   db: Db,
   actor: Actor,
-  find: { readonly projectId: number; readonly last: number },
+  find: { readonly projectId: number; readonly last: number; readonly next: number },
 ): Promise<Velocity> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
@@ -69,7 +67,7 @@ export async function getVelocity(
   const [closed, pace, ahead] = await Promise.all([
     listClosedIterations(db, { ...of, after: 0, limit: find.last }),
     paceOfIterations(db, project),
-    listNextIterations(db, { ...of, limit: nextIterations }),
+    listNextIterations(db, { ...of, limit: find.next }),
   ]);
   const bars = closed.map((iteration) => barOf(iteration, project.zone));
   return {
@@ -79,7 +77,7 @@ export async function getVelocity(
     summary: summarizeVelocity(pace.sample),
     reliability: pooled(bars, 'kept'),
     delivery: pooled(bars, 'completed'),
-    next: Array.from({ length: nextIterations }, (_, index) => {
+    next: Array.from({ length: find.next }, (_, index) => {
       const iteration = ahead[index];
       return {
         iteration: iteration === undefined ? null : { id: iteration.id, title: iteration.title },

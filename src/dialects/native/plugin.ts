@@ -35,6 +35,7 @@ import { profiles } from './profiles.ts';
 import { projects } from './projects.ts';
 import { rateLimitFields } from './rate-limit-fields.ts';
 import { receipts } from './receipts.ts';
+import { releaseHistory } from './release-history.ts';
 import { rolloverPolicies } from './rollover-policies.ts';
 import { rules } from './rules.ts';
 import { scopePolicy } from './scope-policy.ts';
@@ -120,6 +121,7 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
         await version.register(flow(actions, settings));
         await version.register(evidence(actions));
         await version.register(velocity(actions));
+        await version.register(releaseHistory(actions));
         await version.register(forecasts(actions, settings));
         await version.register(outlook(actions, settings));
         await version.register(scorecard(actions, settings));
