@@ -49,7 +49,7 @@ function Shown() {
       {made === null ? null : <SecretBox name={`${t('programs.secret')}: ${made.name}`} secret={made.secret} />}
       {found.isPending ? <Loading /> : null}
       {found.isError ? <Trouble error={found.error} again={found.refetch} /> : null}
-      {shown?.length === 0 ? <p className="dim">{t('programs.noWebhooks')}</p> : null}
+      {shown?.length === 0 ? <p className="card">{t('programs.noWebhooks')}</p> : null}
       {shown === undefined || shown.length === 0 ? null : (
         <section className="card">
           <table className="settings-table">
