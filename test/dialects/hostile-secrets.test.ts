@@ -54,7 +54,6 @@ describe.each(engines)('Addresses that are proof by themselves, under hostile re
       iterations.push(made.id);
       tokens.push(token);
     }
-    expect(secrets.every((secret) => secret.length > 20)).toBe(true);
   });
 
   it(
