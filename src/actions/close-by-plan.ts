@@ -2,11 +2,13 @@ import { requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { unfinishedOf } from '../domain/closing-item.ts';
 import { type ChangedRow, changedRows } from '../domain/covered-rows.ts';
+import { finishOf } from '../domain/plan-of-close.ts';
 import { noPrecondition } from '../domain/precondition.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { findClosePlan } from '../store/close-plans.ts';
 import { readClosingMembers } from '../store/closing-members.ts';
 import { findPolicy } from '../store/rollover-policies.ts';
+import { zoneOf } from '../store/zones.ts';
 import { type ChangedIteration, changeIteration } from './change-iteration.ts';
 import { readCoveredRows, requireOpen } from './close-plans.ts';
 import { mostNamed, requireDecided } from './closing.ts';
@@ -61,12 +63,14 @@ export async function closeByPlan(tx: Tx, close: CloseByPlan): Promise<ChangedIt
   if (changed.length > 0) throw stale(changed);
   requireOpen(before);
   requireDecided(plan.decisions);
-  const { decisions, newIteration, id: planId } = plan;
+  const { decisions, newIteration, finishedDay, id: planId } = plan;
+  const zone = await zoneOf(db, actor.orgId, before.id);
   return changeIteration(tx, {
     iteration: { id: before.id },
     precondition: noPrecondition,
     fields: {},
     status: 'closed',
+    ...(finishedDay === undefined ? {} : { finishedAt: finishOf(finishedDay, zone, tx.now) }),
     closing: { members, items, decisions, newIteration, planId, policy: plan.policy },
     policy: close.policy,
   });

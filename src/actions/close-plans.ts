@@ -5,7 +5,13 @@ import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '.
 import { assigneesOf } from '../domain/closing-item.ts';
 import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
-import { type ClosePlan, destinationsOf, type NewIterationWish } from '../domain/plan-of-close.ts';
+import {
+  type ClosePlan,
+  destinationsOf,
+  faultsOfFinish,
+  finishOf,
+  type NewIterationWish,
+} from '../domain/plan-of-close.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
 import { asksWhoIsOff, type RuleTarget } from '../domain/rollover-policy.ts';
@@ -17,6 +23,7 @@ import { findIteration, findIterations } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
 import { readTimeOff } from '../store/time-off.ts';
+import { zoneOf } from '../store/zones.ts';
 import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
 import { unknownPlace } from './item-fields.ts';
 import { windowOfNew, windowOfNext } from './people-off.ts';
@@ -33,6 +40,8 @@ export interface CreateClosePlan extends LookFor {
   readonly next?: IterationRef | 'new';
   readonly newIteration?: NewIterationWish;
   readonly items: CloseWish['items'];
+  /** The day on which it really ended, in its zone; when it is closed, if nothing is said. */
+  readonly finishedDay?: string;
   readonly doubts?: Doubts;
   readonly policy: ChangePolicy & LookFor['policy'];
 }
@@ -56,6 +65,9 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   const policy = await faults.ask(() => policyFor(tx, from, create.policyId));
   const { members, items } = await readClosingItems(tx, from);
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
+  const { finishedDay } = create;
+  const zone = await zoneOf(db, from.orgId, from.id);
+  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(from, finishedDay, { zone, now }) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
 
@@ -101,9 +113,18 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     createdAt: now,
     createdBy: actor.userId,
     ...closing,
+    ...(finishedDay === undefined ? {} : { finishedDay }),
     items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
     covered,
-    ...(await previewClose(tx, from, { ...closing, members, items, planId: null }, create.policy)),
+    ...(await previewClose(
+      tx,
+      from,
+      { ...closing, members, items, planId: null },
+      {
+        policy: create.policy,
+        ...(finishedDay === undefined ? {} : { finishedAt: finishOf(finishedDay, zone, now) }),
+      },
+    )),
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
@@ -167,9 +188,10 @@ function fingerprintOf({
   iterationId,
   decisions,
   newIteration,
+  finishedDay,
   covered,
-}: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'covered'>): string {
-  const text = JSON.stringify({ iterationId, decisions, newIteration, covered });
+}: Pick<ClosePlan, 'iterationId' | 'decisions' | 'newIteration' | 'finishedDay' | 'covered'>): string {
+  const text = JSON.stringify({ iterationId, decisions, newIteration, finishedDay, covered });
   return createHash('sha256').update(text).digest('hex');
 }
 

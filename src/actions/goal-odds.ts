@@ -1,7 +1,7 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import { addDays, dayIn } from '../domain/days.ts';
 import { dailyChances, furthestDraw, hasEnoughDays } from '../domain/forecast.ts';
-import { firstDayFrom } from '../domain/forecast-days.ts';
+import { firstDayFrom, firstDayOfWork } from '../domain/forecast-days.ts';
 import { type CutList, cutList, goalOdds, type OpenItem } from '../domain/goal-odds.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
 import { notFound } from '../domain/refusal.ts';
@@ -84,10 +84,9 @@ export async function oddsOf(
 /** Working days on which work can still be done: from now or from the planned start to the end, so far as one can see. */
 async function countDaysLeft(db: Db, iteration: Iteration, end: string, zone: string, now: number): Promise<number> {
   const isWorking = workingDays(await calendarOf(db, iteration));
-  const next = firstDayFrom(now, zone, isWorking);
-  const start = iteration.status === 'planned' ? (iteration.start?.day ?? next) : next;
   let left = 0;
-  for (let day = start < next ? next : start; day <= end && left < furthestDraw; day = addDays(day, 1)) {
+  const first = firstDayOfWork(iteration, firstDayFrom(now, zone, isWorking));
+  for (let day = first; day <= end && left < furthestDraw; day = addDays(day, 1)) {
     if (isWorking(day)) left += 1;
   }
   return left;

@@ -11,6 +11,7 @@ import { reads } from './reads.ts';
 import { bindSetup, type Setup } from './setup.ts';
 import { type Caller, write } from './write.ts';
 
+export type { ReleaseMoment } from '../domain/release-history.ts';
 export type { Figures } from '../domain/shown-figures.ts';
 export type { BoardView } from '../store/board-views.ts';
 export type { BoardColumn } from '../store/boards.ts';
@@ -73,6 +74,7 @@ export type { CardMove, MovedCards } from './move-cards.ts';
 export type { MovedItems, MoveOfItems } from './move-items.ts';
 export type { NamedThings, NumberedThings } from './name-things.ts';
 export type { OrganizationView } from './organization.ts';
+export type { Outlook } from './outlook.ts';
 export type { LoginProof } from './passwords.ts';
 export type { RenameSelf } from './people.ts';
 export type { PlanningChecks } from './planning-checks.ts';

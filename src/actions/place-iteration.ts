@@ -56,15 +56,27 @@ export async function placeNewcomer(
 }
 
 /**
- * Takes a node out of the tree: its children move up to its parent and keep their order. That changes them, so their
- * versions rise; answers which they are.
+ * Takes a node out of the tree: its children move up to its parent, or behind the children of another node, and keep their
+ * order. That changes them, so their versions rise; answers which they are.
+ * @throws Refusal `invalid` at `parentId`: they would be too deep there
  */
-export async function takeOut(tx: Tx, iteration: Iteration): Promise<readonly number[]> {
+export async function takeOut(tx: Tx, iteration: Iteration, parentId: number | null): Promise<readonly number[]> {
   const nodes = await readTree(tx.db, iteration.orgId, iteration.projectId);
   const { remaining, orphans } = withoutNode(nodes, iteration);
-  await settleTree(tx, nodes, remaining);
+  const placed =
+    parentId === iteration.parentId || parentId === null
+      ? remaining
+      : orphans.reduce((tree, id) => placedBelow(tree, id, parentId), remaining);
+  await settleTree(tx, nodes, placed);
   await raiseVersions(tx.db, 'iteration', iteration.orgId, orphans, { at: tx.now, by: tx.actor.userId });
   return orphans;
+}
+
+function placedBelow<N extends TreeNode>(nodes: readonly N[], id: number, parentId: number): readonly N[] {
+  const node = nodes.find((each) => each.id === id);
+  if (node === undefined) return nodes;
+  checkParent(nodes, node, parentId);
+  return withPlaced(nodes, { ...node, parentId }, undefined);
 }
 
 /** Derives the tree anew and writes the nodes that were there before and now read differently. */

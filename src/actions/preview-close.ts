@@ -1,4 +1,3 @@
-import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import type { Destination } from '../domain/close-plan.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { type DestinationLoad, destinationsOf } from '../domain/plan-of-close.ts';
@@ -9,9 +8,8 @@ import { getIteration } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
 import { findReceipt } from '../store/receipts.ts';
 import { listStatements } from '../store/statements.ts';
-import { changeIteration } from './change-iteration.ts';
+import { type ChangeIteration, changeIteration } from './change-iteration.ts';
 import type { Closing } from './closing.ts';
-import type { LookFor } from './require-iteration.ts';
 import type { Tx } from './transact.ts';
 
 /** What a close would come to. */
@@ -28,7 +26,7 @@ export async function previewClose(
   tx: Tx,
   from: Iteration,
   closing: Closing,
-  policy: ChangePolicy & LookFor['policy'],
+  how: Pick<ChangeIteration, 'policy' | 'finishedAt'>,
 ): Promise<PreviewOfClose> {
   const { db, actor } = tx;
   const destinations = destinationsOf(closing.decisions);
@@ -39,7 +37,7 @@ export async function previewClose(
   try {
     await tx.apart(async (part) => {
       const find = { iteration: { id: from.id }, precondition: noPrecondition };
-      const { receiptId = 0 } = await changeIteration(part, { ...find, fields: {}, status: 'closed', closing, policy });
+      const { receiptId = 0 } = await changeIteration(part, { ...find, fields: {}, status: 'closed', closing, ...how });
       const made = (await findReceipt(db, actor.orgId, receiptId))?.content.newIterationId ?? 0;
       const statement = (await listStatements(db, actor.orgId, from.id)).at(-1);
       if (statement === undefined) throw new Error(`Iteration ${from.id} was closed without a statement`);

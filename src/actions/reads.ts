@@ -44,12 +44,14 @@ import { getPerson, queryPeople } from './known-people.ts';
 import { lookUp } from './look-up.ts';
 import { nameThings } from './name-things.ts';
 import { getOrganization } from './organization.ts';
+import { getOutlook } from './outlook.ts';
 import { planningChecks } from './planning-checks.ts';
 import { listProjectPeople } from './project-members.ts';
 import { getProject, getRevision, listProjects, listStatuses } from './project-reads.ts';
 import { getProjectRules } from './project-rules.ts';
 import { getPlannedProject, queryProjects } from './query-projects.ts';
 import { backtestPolicy, getReceipt, listReceipts } from './receipts.ts';
+import { getReleaseHistory } from './release-history.ts';
 import { reportFigures } from './report-figures.ts';
 import { getPolicy, listPolicies } from './rollover-policies.ts';
 import { getScopePolicy } from './scope-policies.ts';
@@ -151,6 +153,7 @@ export const reads = {
   getProjectRules,
   getProjectFlow,
   getIterationFlow,
+  getReleaseHistory,
   getVelocity,
   getEvidence,
   answerForecast,
@@ -158,6 +161,7 @@ export const reads = {
   listForecasts,
   getGoal,
   getGoalOdds,
+  getOutlook,
   getScorecard,
   getSample,
   listFigures,

@@ -23,6 +23,8 @@ export interface RemoveIteration extends LookFor {
   readonly requireVersion?: boolean;
   /** Where its items go; null and absent: nowhere, they are free again. */
   readonly moveItemsTo?: IterationRef | null;
+  /** Below what its iterations go on, in their order; null and absent: they move up to where it was. */
+  readonly moveChildrenTo?: IterationRef | null;
   /** What the same request sets on the way out, under the rules of a change: a removed iteration may still be read. */
   readonly lastEdit?: {
     readonly fields: IterationFields;
@@ -42,7 +44,8 @@ export interface RemovedIteration extends Partial<Carried> {
 }
 
 /**
- * Removes an iteration for good: its items move or become free, its children move up, what was measured of it stays.
+ * Removes an iteration for good: its items move or become free, its children move up or elsewhere, what was measured of it
+ * stays.
  * @throws Refusal not_found, forbidden, version_*, invalid, target_*, transition_not_allowed (removed already, or the root)
  */
 export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<RemovedIteration> {
@@ -62,11 +65,16 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
   const edited =
     lastEdit === undefined ? before : decideChange(before, wantedBy(lastEdit), lastEdit.policy, tx.now).next;
   const target = targetRef === null ? null : await chooseTarget(tx, before, targetRef, remove.policy.target);
+  const home =
+    remove.moveChildrenTo === undefined || remove.moveChildrenTo === null
+      ? null
+      : await findTarget(tx, before, remove.moveChildrenTo, 'home');
   // The root holds whatever is in no iteration, so moving items there means letting them go.
   const receives = target !== null && target.kind !== 'root';
   const carried = receives ? await carryItems(tx, { from: before, to: target }) : undefined;
   await letGoAll(tx, before);
-  const orphans = await takeOut(tx, before);
+  const parentId = home?.id ?? before.parentId;
+  const orphans = await takeOut(tx, before, parentId);
   await saveIteration(db, before, {
     ...edited,
     status: 'removed',
@@ -84,7 +92,7 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
       kind: 'iteration.changed',
       projectId: before.projectId,
       iterationId: orphan,
-      data: { before: { parentId: before.id }, after: { parentId: before.parentId } },
+      data: { before: { parentId: before.id }, after: { parentId } },
     });
   }
   const iteration = await getIteration(db, actor.orgId, { id: before.id });
@@ -101,23 +109,36 @@ async function chooseTarget(
   ref: IterationRef,
   rule: RemoveIteration['policy']['target'],
 ): Promise<Iteration> {
+  if (rule === 'any') return findTarget(tx, before, ref, 'target');
+  return checkTarget(before, await findIteration(tx.db, before.orgId, ref));
+}
+
+const movers = { target: 'Items', home: 'Iterations' } as const;
+
+/**
+ * What receives items (`target`) or children (`home`) of something that is removed.
+ * @throws Refusal target_*
+ */
+async function findTarget(
+  tx: Tx,
+  before: Iteration,
+  ref: IterationRef,
+  field: keyof typeof movers,
+): Promise<Iteration> {
   const target = await findIteration(tx.db, before.orgId, ref);
-  if (rule === 'open') return checkTarget(before, target);
-  const field = 'target';
   if (target?.id === before.id) {
-    throw new Refusal('target_is_itself', 'Items cannot move to the iteration they come from', { field });
+    throw new Refusal('target_is_itself', `${movers[field]} cannot move to what they come from`, { field });
   }
   if (target === undefined || target.projectId !== before.projectId || target.status === 'removed') {
-    throw new Refusal('target_unknown', 'The target iteration does not exist in this project', { field });
+    throw new Refusal('target_unknown', 'The target does not exist in this project', { field });
   }
   if (isClosed(target)) throw new Refusal('target_not_open', 'The target iteration is closed', { field });
   const nodes = await readTree(tx.db, before.orgId, before.projectId);
   const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
   for (let at: number | null | undefined = target.parentId; typeof at === 'number'; at = parents.get(at)) {
     if (at === before.id) {
-      throw new Refusal('target_is_itself', 'Items cannot move to an iteration below the one that is removed', {
-        field,
-      });
+      const message = `${movers[field]} cannot move to something below what is removed`;
+      throw new Refusal('target_is_itself', message, { field });
     }
   }
   return target;

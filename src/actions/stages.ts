@@ -83,18 +83,19 @@ export async function changeStage(
   const { board, column: before, row } = await requireStage(tx, change);
   const { details, ...fields } = change.fields;
   const isOther = fields.category !== undefined && fields.category !== before.category;
-  const sortOrder = change.beside === undefined ? undefined : placeBeside(row, before.id, change.beside);
-  if (change.beside !== undefined && sortOrder === undefined) throw unknownPlace('column');
+  const place = change.beside === undefined ? null : placeBeside(row, before.id, change.beside);
+  if (place === undefined) throw unknownPlace('column');
   const next: BoardColumn = {
     ...before,
     ...fields,
-    ...(sortOrder === undefined ? {} : { sortOrder }),
+    ...(place === null ? {} : { sortOrder: place.sortOrder }),
     ...(isOther ? { statusIds: [] } : {}),
     details: changedDetails(before.details, details),
   };
   if (JSON.stringify(next) === JSON.stringify(before)) return before;
   const saved = { ...next, updatedAt: tx.now };
   await saveColumn(tx.db, orgId, saved);
+  for (const other of place?.others ?? []) await saveColumn(tx.db, orgId, { ...other, updatedAt: tx.now });
   if (isOther) await restand(tx, board, await listColumns(tx.db, orgId, board.id), before.id, before.id);
   await raiseBoard(tx, board);
   return saved;

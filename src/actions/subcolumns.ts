@@ -78,17 +78,18 @@ export async function changeSubcolumn(
 ): Promise<Subcolumn> {
   const { board, before, row } = await requireSubcolumn(tx, change);
   const { details, ...fields } = change.fields;
-  const sortOrder = change.beside === undefined ? undefined : placeBeside(row, before.id, change.beside);
-  if (change.beside !== undefined && sortOrder === undefined) throw unknownPlace('column');
+  const place = change.beside === undefined ? null : placeBeside(row, before.id, change.beside);
+  if (place === undefined) throw unknownPlace('column');
   const next: Subcolumn = {
     ...before,
     ...fields,
-    ...(sortOrder === undefined ? {} : { sortOrder }),
+    ...(place === null ? {} : { sortOrder: place.sortOrder }),
     details: changedDetails(before.details, details),
   };
   if (JSON.stringify(next) === JSON.stringify(before)) return before;
   const saved = { ...next, updatedAt: tx.now };
   await saveSubcolumn(tx.db, tx.actor.orgId, saved);
+  for (const other of place?.others ?? []) await saveSubcolumn(tx.db, tx.actor.orgId, { ...other, updatedAt: tx.now });
   await raiseBoard(tx, board);
   return saved;
 }

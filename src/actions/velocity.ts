@@ -55,13 +55,15 @@ export interface Velocity {
   readonly next: readonly Expectation[];
 }
 
-const nextIterations = 3;
-
-/** The velocity of a project's last iterations; `asOf` an instant in epoch milliseconds, as it was known before. @throws Refusal not_found */
+/**
+ * The velocity of a project's last iterations, and what its next ones may bring; `asOf` an instant in epoch milliseconds, as it
+ * was known before.
+ * @throws Refusal not_found
+ */
 export async function getVelocity(
   db: Db,
   actor: Actor,
-  find: { readonly projectId: number; readonly last: number; readonly asOf?: number },
+  find: { readonly projectId: number; readonly last: number; readonly next: number; readonly asOf?: number },
 ): Promise<Velocity> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
@@ -72,7 +74,7 @@ export async function getVelocity(
       ? await Promise.all([
           listClosedIterations(db, { ...of, after: 0, limit: find.last }),
           paceOfIterations(db, project),
-          listNextIterations(db, { ...of, limit: nextIterations }),
+          listNextIterations(db, { ...of, limit: find.next }),
         ])
       : await knownThen(db, { ...of, asOf: find.asOf }, find.last);
   const bars = closed.map((iteration) => barOf(iteration, project.zone));
@@ -83,7 +85,7 @@ export async function getVelocity(
     summary: summarizeVelocity(pace.sample),
     reliability: pooled(bars, 'kept'),
     delivery: pooled(bars, 'completed'),
-    next: Array.from({ length: nextIterations }, (_, index) => {
+    next: Array.from({ length: find.next }, (_, index) => {
       const iteration = ahead[index];
       return {
         iteration: iteration === undefined ? null : { id: iteration.id, title: iteration.title },

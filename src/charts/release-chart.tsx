@@ -3,10 +3,12 @@ import { Straight } from './lines.tsx';
 
 /** Where a release stands at the end of one of its iterations, from its beginning on. */
 export interface ReleaseStage {
-  readonly id: number;
+  readonly key: string;
   readonly name: string;
   /** Done by then; null for one that has not been closed. */
   readonly done: number | null;
+  /** All that was to be done by then, as it was known then; null for one that has not been closed. */
+  readonly scope: number | null;
   /** Done and planned by then. */
   readonly planned: number;
   /** What is done by then with 50, 85 and 95 per cent at least; null where that is not foretold. */
@@ -20,6 +22,8 @@ export interface ReleaseChartProps {
   readonly stages: readonly ReleaseStage[];
   /** All that is to be done, as far as is known now. */
   readonly scope: number;
+  /** What was known of it at the beginning; null where nobody knows. */
+  readonly scopeAtStart: number | null;
   readonly whole: boolean;
   readonly width: number;
   readonly height: number;
@@ -31,19 +35,25 @@ export interface ReleaseChartProps {
 }
 
 /**
- * A burn-up over the iterations of a release: what is done by the end of each, what is planned as a dashed line to the whole scope, and
- * what is to be expected as a fan from where it stands now.
+ * A burn-up over the iterations of a release: what is done by the end of each, the whole scope as it was known at the time,
+ * what is planned as a dashed line up to it, and what is to be expected as a fan from where it stands now.
  */
-export function ReleaseChart({ stages, scope, whole, width, height, words }: ReleaseChartProps) {
-  const known = stages.filter(({ done }) => done !== null);
-  const done = known.map((stage) => stage.done ?? 0);
-  const now = { x: known.length, value: done.at(-1) ?? 0 };
+export function ReleaseChart({ stages, scope, scopeAtStart, whole, width, height, words }: ReleaseChartProps) {
+  const closed = stages.filter(({ done }) => done !== null);
+  const done = closed.map((stage) => stage.done ?? 0);
+  const isOver = closed.length === stages.length;
+  const now = { x: closed.length, value: done.at(-1) ?? 0 };
   const foretold = stages.flatMap(({ range }, index) => (range === null ? [] : [{ x: index + 1, range }]));
   const ray = (percent: 'p50' | 'p85' | 'p95') => [
     now,
     ...foretold.map(({ x, range }) => ({ x, value: range[percent] })),
   ];
-  const most = Math.max(scope, ...stages.map(({ planned, range }) => Math.max(planned, range?.p50 ?? 0)));
+  const known = knownScope(stages, scope, scopeAtStart);
+  const most = Math.max(
+    scope,
+    ...known.map(({ value }) => value),
+    ...stages.map(({ planned, range }) => Math.max(planned, range?.p50 ?? 0)),
+  );
   return (
     <Frame
       summary={words.summary}
@@ -57,14 +67,7 @@ export function ReleaseChart({ stages, scope, whole, width, height, words }: Rel
       {(scales) => (
         <>
           <g aria-hidden="true" pointerEvents="none">
-            <line
-              x1={scales.left}
-              x2={scales.right}
-              y1={scales.y(scope)}
-              y2={scales.y(scope)}
-              stroke="var(--chart-scope)"
-              strokeWidth={1.5}
-            />
+            <Straight points={known} scales={scales} tone="scope" width={1.5} />
             <Straight
               points={[{ x: 0, value: 0 }, ...stages.map(({ planned }, index) => ({ x: index + 1, value: planned }))]}
               scales={scales}
@@ -87,9 +90,9 @@ export function ReleaseChart({ stages, scope, whole, width, height, words }: Rel
               width={2.5}
             />
             <text
-              x={scales.right}
+              x={isOver ? scales.right : scales.x(closed.length) + 8}
               y={scales.y(scope) - 8}
-              textAnchor="end"
+              textAnchor={isOver ? 'end' : 'start'}
               fill="var(--chart-scope)"
               fontWeight={600}
               {...halo}
@@ -98,12 +101,20 @@ export function ReleaseChart({ stages, scope, whole, width, height, words }: Rel
             </text>
           </g>
           {stages.map((stage, index) => (
-            <Stage key={stage.id} stage={stage} index={index} scales={scales} />
+            <Stage key={stage.key} stage={stage} index={index} scales={scales} />
           ))}
         </>
       )}
     </Frame>
   );
+}
+
+/** All that was to be done, as it was known from the beginning on: what it is now holds from the last close to the end. */
+function knownScope(stages: readonly ReleaseStage[], scope: number, atStart: number | null): Corner[] {
+  const closed = stages.filter(({ done }) => done !== null);
+  const before = closed.map((stage, index) => ({ x: index + 1, value: stage.scope ?? scope }));
+  const now = { x: closed.length, value: scope };
+  return [{ x: 0, value: atStart ?? before[0]?.value ?? scope }, ...before, now, { x: stages.length, value: scope }];
 }
 
 interface Corner {

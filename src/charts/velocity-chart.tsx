@@ -1,4 +1,4 @@
-import { Frame, halo, type Scales } from './frame.tsx';
+import { Frame, type Scales } from './frame.tsx';
 
 /** What one closed iteration came to, in one unit. */
 export interface VelocityBar {
@@ -41,6 +41,10 @@ export interface VelocityChartProps {
   readonly id: string;
 }
 
+/** From this width on there is room for a name beside the bars. */
+const wide = 520;
+const letterWidth = 7;
+
 /**
  * Velocity: for each closed iteration what was committed as an outline, what was completed as a solid bar and what was
  * carried on hatched upon it; excluded ones pale. Then the range in which the next ones are likely to end.
@@ -51,6 +55,8 @@ export function VelocityChart({ bars, bands, mean, whole, width, height, words, 
     ...bands.map(({ high }) => high),
   ];
   const hatch = `${id}-carried`;
+  const name = mean === null ? '' : `${words.mean} ${words.amount(mean)}`;
+  const isWide = width >= wide;
   return (
     <Frame
       summary={words.summary}
@@ -60,6 +66,7 @@ export function VelocityChart({ bars, bands, mean, whole, width, height, words, 
       most={Math.max(0, ...heights)}
       whole={whole}
       amount={words.amount}
+      {...(isWide && mean !== null ? { margin: name.length * letterWidth + 12 } : {})}
     >
       {(scales) => (
         <>
@@ -84,9 +91,15 @@ export function VelocityChart({ bars, bands, mean, whole, width, height, words, 
                 stroke="var(--chart-ideal)"
                 strokeDasharray="5 4"
               />
-              <text x={scales.right - 4} y={scales.y(mean) - 6} textAnchor="end" fill="var(--chart-text)" {...halo}>
-                {`${words.mean} ${words.amount(mean)}`}
-              </text>
+              {isWide ? (
+                <text x={scales.right + 6} y={scales.y(mean)} dy="0.32em" fill="var(--chart-text)">
+                  {name}
+                </text>
+              ) : (
+                <text x={scales.left} y={14} fill="var(--chart-text)">
+                  {name}
+                </text>
+              )}
             </g>
           )}
         </>
@@ -181,8 +194,6 @@ function Band({
     </g>
   );
 }
-
-const letterWidth = 7;
 
 /** The name below a bar, cut where the next one begins; the whole of it is in the bar's label. */
 function Name({ name, index, scales }: { readonly name: string; readonly index: number; readonly scales: Scales }) {

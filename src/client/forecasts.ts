@@ -2,6 +2,7 @@ import type { Evidence } from '../dialects/native/evidence.wire.ts';
 import type { Flow } from '../dialects/native/flow.wire.ts';
 import type { Forecast, ForecastPage, NewForecast } from '../dialects/native/forecasts.wire.ts';
 import type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
+import type { Outlook } from '../dialects/native/outlook.wire.ts';
 import type { Scorecard } from '../dialects/native/scorecard.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
@@ -9,6 +10,7 @@ export type { Evidence } from '../dialects/native/evidence.wire.ts';
 export type { Flow } from '../dialects/native/flow.wire.ts';
 export type { Forecast, NewForecast } from '../dialects/native/forecasts.wire.ts';
 export type { Goal, GoalOdds, NewGoal } from '../dialects/native/goals.wire.ts';
+export type { Outlook } from '../dialects/native/outlook.wire.ts';
 export type { Scorecard } from '../dialects/native/scorecard.wire.ts';
 
 /** What can be asked of a server about what is to be expected, and about how well that was told before. */
@@ -18,6 +20,8 @@ export interface ForecastsClient {
   /** A page of forecasts that were given, newest first. */
   readonly list: (projectId: number, page?: { limit?: string; cursor?: string }) => Promise<ForecastPage>;
   readonly get: (id: number) => Promise<Forecast>;
+  /** When the iterations of a project that run or are planned are likely through; nothing is kept of it. */
+  readonly getOutlook: (projectId: number) => Promise<Outlook>;
   /** How well forecasts and odds of a project did. */
   readonly getScorecard: (projectId: number) => Promise<Scorecard>;
   readonly getGoal: (iterationId: number) => Promise<Goal>;
@@ -40,6 +44,7 @@ export function forecastsClient(connection: Connection): ForecastsClient {
     ask: (projectId, body) => ask('POST', `/projects/${projectId}/forecasts`, { body }),
     list: (projectId, page) => ask('GET', `/projects/${projectId}/forecasts${asSearch(page)}`),
     get: (id) => ask('GET', `/forecasts/${id}`),
+    getOutlook: (projectId) => ask('GET', `/projects/${projectId}/outlook`),
     getScorecard: (projectId) => ask('GET', `/projects/${projectId}/scorecard`),
     getGoal: (id) => ask('GET', `/iterations/${id}/goal`),
     setGoal: (id, version, body) => ask('PUT', `/iterations/${id}/goal`, { version, body }),

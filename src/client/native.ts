@@ -115,15 +115,19 @@ export interface NativeClient {
   /** All figures of an iteration: of now, as they were known before an instant, or of one statement. */
   readonly getFigures: (id: number, query?: { asOf?: string; statement?: string }) => Promise<Figures>;
   /** What the last closed iterations of a project came to, 12 of them unless told otherwise, and what the next may bring. */
-  readonly getVelocity: (projectId: number, last?: number) => Promise<Velocity>;
+  readonly getVelocity: (projectId: number, query?: { last?: string; next?: string }) => Promise<Velocity>;
   readonly getSample: (iterationId: number) => Promise<Sample>;
   /** Takes an iteration out of the sample for velocity and forecasts, or puts it back. */
   readonly setSample: (iterationId: number, version: number, sample: NewSample) => Promise<Sample>;
   readonly createIteration: (projectId: number, iteration: NewIteration) => Promise<Iteration>;
   /** Changes an iteration that is still at this version. */
   readonly changeIteration: (id: number, version: number, patch: IterationPatch) => Promise<ChangedIteration>;
-  /** Removes an iteration that is still at this version; its items go to another one, or become free. */
-  readonly removeIteration: (id: number, version: number, moveItemsTo?: number) => Promise<void>;
+  /** Removes an iteration that is still at this version; its items go to another one, or become free, and its iterations too. */
+  readonly removeIteration: (
+    id: number,
+    version: number,
+    to?: { moveItemsTo?: string; moveIterationsTo?: string },
+  ) => Promise<void>;
   /** A page of a project's items by their ranks; `iteration: 'none'` is its backlog. */
   readonly listItems: (projectId: number, query?: ItemQuery) => Promise<ItemPage>;
   /** A page of an iteration's items in its order. */
@@ -208,14 +212,13 @@ export function nativeClient(connection: Connection): NativeClient {
     getBurndown: (id) => ask('GET', `/iterations/${id}/burndown`),
     explainFigures: (id, query) => ask('GET', `/iterations/${id}/explain${asSearch(query)}`),
     getFigures: (id, query) => ask('GET', `/iterations/${id}/figures${asSearch(query)}`),
-    getVelocity: (projectId, last = 12) => ask('GET', `/projects/${projectId}/velocity?last=${last}`),
+    getVelocity: (projectId, query) => ask('GET', `/projects/${projectId}/velocity${asSearch(query)}`),
     getSample: (id) => ask('GET', `/iterations/${id}/sample`),
     setSample: (id, version, body) => ask('PUT', `/iterations/${id}/sample`, { version, body }),
     createIteration: (projectId, body) => ask('POST', `/projects/${projectId}/iterations`, { body }),
     changeIteration: (id, version, body) => ask('PATCH', `/iterations/${id}`, { version, body }),
-    removeIteration: async (id, version, moveItemsTo) => {
-      const target = moveItemsTo === undefined ? {} : { moveItemsTo: String(moveItemsTo) };
-      await send('DELETE', `/iterations/${id}${asSearch(target)}`, { version });
+    removeIteration: async (id, version, to) => {
+      await send('DELETE', `/iterations/${id}${asSearch(to)}`, { version });
     },
     listItems: (projectId, query) => ask('GET', `/projects/${projectId}/items${asSearch(query)}`),
     listIterationItems: (id, query) => ask('GET', `/iterations/${id}/items${asSearch(query)}`),

@@ -1,13 +1,17 @@
+import type { ReleaseHistory } from '../dialects/native/release-history.wire.ts';
 import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
 import type { Statement, StatementDiff, Statements } from '../dialects/native/statements.wire.ts';
 import { asSearch, type Connection, connect } from './connect.ts';
 
+export type { ReleaseHistory } from '../dialects/native/release-history.wire.ts';
 export type { Statement, StatementDiff } from '../dialects/native/statements.wire.ts';
 /** A statement without its items. */
 export type StatementSummary = Statements['statements'][number];
 
 /** What can be asked of a server about what closed iterations came to, and about the rules by which that is counted. */
 export interface StatementsClient {
+  /** What a release held, and what of it was done, at the first start of its iterations and at every close. */
+  readonly getReleaseHistory: (releaseId: number) => Promise<ReleaseHistory>;
   /** What an iteration came to each time it was closed or restated, without its items. */
   readonly list: (iterationId: number) => Promise<readonly StatementSummary[]>;
   /** One statement with its items. */
@@ -24,6 +28,7 @@ export interface StatementsClient {
 export function statementsClient(connection: Connection): StatementsClient {
   const { ask, askAll } = connect(connection);
   return {
+    getReleaseHistory: (id) => ask('GET', `/iterations/${id}/history`),
     list: (id) => askAll((page: Statements) => page.statements, `/iterations/${id}/statements`),
     get: (id, number) => ask('GET', `/iterations/${id}/statements/${number}`),
     compare: (id, number, against = number - 1) =>

@@ -43,9 +43,14 @@ export function compareProfiles(
   const steps = stepsBetween(from.rules, to.rules);
   return profileFigureNames.flatMap((figure): readonly ProfileDifference[] => {
     if (!from.shows.includes(figure) || !to.shows.includes(figure)) return [];
-    const sum = (rules: MetricRules) => items.reduce((all, item) => plus(all, shareOf(item, figure, rules)), nothing);
-    const [before, after] = [sum(from.rules), sum(to.rules)];
-    const parts = items.flatMap((item) => partsOf(item, figure, steps));
+    let [before, after] = [nothing, nothing];
+    const parts: DifferencePart[] = [];
+    for (const item of items) {
+      const [was, is] = [shareOf(item, figure, from.rules), shareOf(item, figure, to.rules)];
+      before = plus(before, was);
+      after = plus(after, is);
+      if (!isNothing(minus(is, was))) parts.push(...partsOf(item, figure, steps));
+    }
     return parts.length === 0 ? [] : [{ figure, before, after, change: minus(after, before), parts }];
   });
 }
@@ -68,11 +73,10 @@ function stepsBetween(from: MetricRules, to: MetricRules): readonly StepOfRules[
 }
 
 function partsOf(item: LivedItem, figure: ProfileFigure, steps: readonly StepOfRules[]): readonly DifferencePart[] {
-  const parts = steps.flatMap(({ rule, before, after }): readonly DifferencePart[] => {
+  return steps.flatMap(({ rule, before, after }): readonly DifferencePart[] => {
     const change = minus(shareOf(item, figure, after), shareOf(item, figure, before));
     return isNothing(change) ? [] : [{ rule, itemId: item.itemId, change, facts: reasons(item, rule, before, after) }];
   });
-  return isNothing(parts.reduce((sum, { change }) => plus(sum, change), nothing)) ? [] : parts;
 }
 
 function isNothing({ points, items }: Amount): boolean {

@@ -62,13 +62,13 @@ export function stageOn(boardId: number, item: Pick<Item, 'boardId' | 'condition
   return item.category === 'in_progress' ? 'started' : 'queued';
 }
 
-/** The boundaries that an item crosses from one stage to another, each once; null when it stays. */
-export function crossingsBetween(before: Stage, after: Stage): Crossings | null {
+/** The boundaries that an item crosses from one stage to another, each once, or so many items; null when they stay. */
+export function crossingsBetween(before: Stage, after: Stage, count = 1): Crossings | null {
   if (before === after) return null;
   const [from, to] = [stages.indexOf(before), stages.indexOf(after)];
-  if (after === 'out') return { ...noCrossings, [dropped[before]]: 1 };
-  const crosses = (stage: number) => (from < stage && stage <= to ? 1 : 0);
-  const comesBackOver = (stage: number) => (to < stage && stage <= from ? 1 : 0);
+  if (after === 'out') return { ...noCrossings, [dropped[before]]: count };
+  const crosses = (stage: number) => (from < stage && stage <= to ? count : 0);
+  const comesBackOver = (stage: number) => (to < stage && stage <= from ? count : 0);
   return {
     ...noCrossings,
     arrived: crosses(1),

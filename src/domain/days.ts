@@ -54,7 +54,9 @@ export function daysBetween(from: string, to: string): number {
 
 /** 1 for Monday … 7 for Sunday. */
 export function weekday(day: string): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
+  // The first day of 1970 was a Thursday.
+  const days = startOfUtcDay(day) / dayMs + 3;
+  return days - 7 * Math.floor(days / 7) + 1;
 }
 
 /** The number of the ISO 8601 week in which a day lies: weeks begin on Monday, and the first has the year's first Thursday. */

@@ -1,5 +1,6 @@
 import { addDays, dayIn } from './days.ts';
 import { furthestDraw } from './forecast.ts';
+import type { Iteration } from './iteration.ts';
 
 /** Tells of a day whether it is worked on. */
 type IsWorking = (day: string) => boolean;
@@ -17,6 +18,11 @@ export function firstDayFrom(now: number, zone: string, isWorking: IsWorking, st
   const isMorning = dayIn(zone, now + halfDayMs) === today;
   const first = (startsToday ?? isMorning) ? today : addDays(today, 1);
   return nthWorkingDay(first, 1, isWorking) ?? first;
+}
+
+/** The first day on which an iteration is worked on from `next` on: what is planned is not begun before its start. */
+export function firstDayOfWork({ status, start }: Pick<Iteration, 'status' | 'start'>, next: string): string {
+  return status === 'planned' && start !== null && start.day > next ? start.day : next;
 }
 
 /** The n-th working day from a day on, that day included; null where there is none for a year or it is too far away. */

@@ -45,14 +45,17 @@ export interface DaysCounted {
 export function finishedItem(item: TimedItem, counted: DaysCounted): FinishedItem {
   const { id, key, title, type, createdAt } = item;
   const doneAt = item.doneAt ?? createdAt;
+  const startedAt = item.startedAt ?? doneAt;
+  const done = { at: doneAt, day: dayIn(counted.zone, doneAt) };
+  const takenFrom = (at: number) => timeTaken({ at, day: dayIn(counted.zone, at) }, done, counted);
   return {
     id,
     key,
     title,
     type,
-    doneDay: dayIn(counted.zone, doneAt),
-    cycle: timeTaken(item.startedAt ?? doneAt, doneAt, counted),
-    lead: timeTaken(createdAt, doneAt, counted),
+    doneDay: done.day,
+    cycle: takenFrom(startedAt),
+    lead: takenFrom(createdAt),
   };
 }
 
@@ -62,14 +65,29 @@ export function begunItem(
   { now, ...counted }: DaysCounted & { readonly now: number },
   expected: { readonly times: readonly number[]; readonly expectation: number | null },
 ): BegunItem {
-  const began = startedAt ?? createdAt;
-  const age = timeTaken(began, now, counted);
+  const { zone } = counted;
+  const at = startedAt ?? createdAt;
+  const began = { at, day: dayIn(zone, at) };
+  const age = timeTaken(began, { at: now, day: dayIn(zone, now) }, counted);
   const { times, expectation } = expected;
   const chance = expectation === null ? null : chanceToKeep(times, age.days, expectation);
-  return { id, key, title, type, startedDay: dayIn(counted.zone, began), age, chance };
+  return { id, key, title, type, startedDay: began.day, age, chance };
 }
 
-function timeTaken(from: number, to: number, { zone, countWorking }: DaysCounted): TimeTaken {
-  const [first, last] = [dayIn(zone, from), dayIn(zone, to)];
-  return { days: daysTaken(first, last), workingDays: countWorking(first, last), hours: (to - from) / 3_600_000 };
+/** An instant, and the local day in which it lies. */
+interface DatedInstant {
+  readonly at: number;
+  readonly day: string;
+}
+
+function timeTaken(
+  from: DatedInstant,
+  to: DatedInstant,
+  { countWorking }: Pick<DaysCounted, 'countWorking'>,
+): TimeTaken {
+  return {
+    days: daysTaken(from.day, to.day),
+    workingDays: countWorking(from.day, to.day),
+    hours: (to.at - from.at) / 3_600_000,
+  };
 }

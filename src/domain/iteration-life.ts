@@ -1,4 +1,3 @@
-import type { FactsOfDay } from './burndown.ts';
 import { before, type ItemFact } from './item-facts.ts';
 import type { Fact } from './ledger.ts';
 import { afterClose, beforeStart, type Filing, runningDays } from './ledger-day.ts';
@@ -12,8 +11,8 @@ export interface Turn {
   readonly steps: readonly Step[];
 }
 
-/** A fact and the event that it is of, whether of one item or of many. */
-export type DatedFact = Fact & Pick<ItemFact, 'seq' | 'at'>;
+/** A fact, the event that it is of, and the day under which it is filed, whether of one item or of many. */
+export type DatedFact = Fact & Pick<ItemFact, 'seq' | 'at' | 'day'>;
 
 /** What was known of an iteration at some instant. */
 export interface Known<F> {
@@ -21,7 +20,7 @@ export interface Known<F> {
   /** When it was last closed, if it was closed then. */
   readonly closedAt: number | null;
   /** The facts known then, filed as they were filed then. */
-  readonly facts: readonly (F & FactsOfDay)[];
+  readonly facts: readonly F[];
 }
 
 /**
@@ -50,6 +49,10 @@ export function knownAt<F extends DatedFact>(
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
     closedAt: isClosed ? last.at : null,
-    facts: before(history.facts, at).map((fact) => ({ ...fact, day: dayOf(fact) })),
+    // Mostly a fact is filed as it is stored, and need not be copied.
+    facts: before(history.facts, at).map((fact) => {
+      const day = dayOf(fact);
+      return day === fact.day ? fact : { ...fact, day };
+    }),
   };
 }

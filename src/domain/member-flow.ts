@@ -10,23 +10,41 @@ import { afterClose } from './ledger-day.ts';
  * came after the close is left out. Facts may come in any order.
  */
 export function memberCrossings(facts: readonly ItemFact[]): readonly CrossingsOfDay[] {
-  const days = new Map<string, CrossingsOfDay>();
+  const moves = new Map<string, Move>();
   const stages = new Map<number, Stage>();
   const running = inOrder(facts.filter(({ day }) => day !== afterClose));
-  for (const event of byEvent(running)) {
-    const reached = new Map<number, Stage>();
-    for (const { itemId, kind } of event) {
-      const stage = stageAfter(kind);
-      if (stage !== null) reached.set(itemId, stage);
-    }
-    const [{ day } = { day: afterClose }] = event;
+  /** Where the items of the event that is gone through stand after it. */
+  const reached = new Map<number, Stage>();
+  const settle = (day: string) => {
     for (const [itemId, stage] of reached) {
-      const crossings = crossingsBetween(stages.get(itemId) ?? 'out', stage);
+      const before = stages.get(itemId) ?? 'out';
       stages.set(itemId, stage);
-      if (crossings !== null) days.set(day, { ...plusCrossings(days.get(day) ?? noCrossings, crossings), day });
+      const key = `${day} ${before} ${stage}`;
+      const move = moves.get(key) ?? { day, before, after: stage, count: 0 };
+      moves.set(key, move);
+      move.count += 1;
     }
+    reached.clear();
+  };
+  for (const [index, { seq, day, itemId, kind }] of running.entries()) {
+    const stage = stageAfter(kind);
+    if (stage !== null) reached.set(itemId, stage);
+    if (running[index + 1]?.seq !== seq) settle(day);
+  }
+  const days = new Map<string, CrossingsOfDay>();
+  for (const { day, before, after, count } of moves.values()) {
+    const crossings = crossingsBetween(before, after, count);
+    if (crossings !== null) days.set(day, { ...plusCrossings(days.get(day) ?? noCrossings, crossings), day });
   }
   return [...days.values()].toSorted((left, right) => (left.day < right.day ? -1 : 1));
+}
+
+/** How many items went from one stage to another on a day: most go the same few ways. */
+interface Move {
+  readonly day: string;
+  readonly before: Stage;
+  readonly after: Stage;
+  count: number;
 }
 
 /**
@@ -51,17 +69,6 @@ export function membersAsTheyStood<T extends TimedItem>(
       .filter(({ id }) => isIn(id, 'in_progress'))
       .toSorted((left, right) => (left.startedAt ?? 0) - (right.startedAt ?? 0) || left.id - right.id),
   };
-}
-
-/** Facts in order, those of one event together. */
-function byEvent(facts: readonly ItemFact[]): readonly (readonly ItemFact[])[] {
-  const events: ItemFact[][] = [];
-  for (const fact of facts) {
-    const last = events.at(-1);
-    if (last?.[0]?.seq === fact.seq) last.push(fact);
-    else events.push([fact]);
-  }
-  return events;
 }
 
 /** Where an item stands after a fact; null after those that say nothing of it. */

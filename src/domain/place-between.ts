@@ -12,14 +12,26 @@ export function lastPlace(row: readonly Placed[]): number {
   return Math.max(0, ...row.map(({ sortOrder }) => sortOrder)) + 1;
 }
 
-/** The place in a row, in order, that a wish comes to: above zero. Undefined when the neighbour is not in the row. */
-export function placeBeside(row: readonly Placed[], id: number, beside: Beside): number | undefined {
+/** Where something comes to stand in its row, and what of the others has to stand elsewhere for it. */
+export interface NewPlace<T> {
+  readonly sortOrder: number;
+  readonly others: readonly T[];
+}
+
+/**
+ * The place in a row, in order, that a wish comes to: above zero. Where no number is left between two neighbours, the whole
+ * row is numbered anew from 1. Undefined when the neighbour is not in the row.
+ */
+export function placeBeside<T extends Placed>(row: readonly T[], id: number, beside: Beside): NewPlace<T> | undefined {
   const others = row.filter((each) => each.id !== id);
   const index = indexFor(others, beside);
   if (index === undefined) return undefined;
   const behind = others[index - 1]?.sortOrder ?? 0;
-  const before = others[index]?.sortOrder;
-  return before === undefined ? behind + 1 : (behind + before) / 2;
+  const before = others[index]?.sortOrder ?? Number.POSITIVE_INFINITY;
+  const sortOrder = Number.isFinite(before) ? (behind + before) / 2 : behind + 1;
+  if (behind < sortOrder && sortOrder < before) return { sortOrder, others: [] };
+  const numbered = others.map((each, place) => ({ ...each, sortOrder: place < index ? place + 1 : place + 2 }));
+  return { sortOrder: index + 1, others: numbered };
 }
 
 function indexFor(others: readonly Placed[], beside: Beside): number | undefined {

@@ -1,8 +1,10 @@
 import type { Amount } from './amount.ts';
 import type { Decision, Destination } from './close-plan.ts';
 import type { CoveredRows } from './covered-rows.ts';
-import type { PlannedDate } from './iteration.ts';
+import { addDays, dayIn, startOfDayIn } from './days.ts';
+import type { Iteration, PlannedDate } from './iteration.ts';
 import type { Load } from './planning-checks.ts';
+import type { Fault } from './refusal.ts';
 import type { StatementFigures } from './statement.ts';
 
 /** An iteration that a close is to make on its own board. */
@@ -35,6 +37,8 @@ export interface ClosePlan {
   readonly createdBy: number;
   readonly policy: { readonly id: number; readonly version: number } | null;
   readonly newIteration: NewIterationWish | null;
+  /** The local day on which it really ended; absent: when the plan is carried out. */
+  readonly finishedDay?: string;
   readonly decisions: readonly Decision[];
   /** The items that were decided about, in the same order. */
   readonly items: readonly PlannedItem[];
@@ -51,6 +55,24 @@ export interface PlannedItem {
   readonly key: string | null;
   readonly title: string | null;
   readonly estimate: number | null;
+}
+
+/** The instant for which a close stands that is carried out at `now`: the end of the day that was named, if that is over. */
+export function finishOf(finishedDay: string, zone: string, now: number): number {
+  return Math.min(now, startOfDayIn(zone, addDays(finishedDay, 1)) - 1);
+}
+
+/** What is wrong with the day on which an iteration is said to have ended. */
+export function faultsOfFinish(
+  { startedAt }: Pick<Iteration, 'startedAt'>,
+  finishedDay: string | undefined,
+  { zone, now }: { readonly zone: string; readonly now: number },
+): readonly Fault[] {
+  if (finishedDay === undefined) return [];
+  const fault = (message: string): readonly Fault[] => [{ field: 'finishedDay', rule: 'range', message }];
+  if (finishedDay > dayIn(zone, now)) return fault('It cannot have ended on a day that is still to come');
+  if (finishedDay < dayIn(zone, startedAt ?? now)) return fault('It cannot have ended before the day of its start');
+  return [];
 }
 
 /** Every destination that decisions name, in the order of their first naming. */

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { ActivityQuery, Iteration, Me } from '../client/native.ts';
-import { administration, cadences, closes, native, planSettings, webhooks } from './native.ts';
+import { administration, cadences, closes, native, planSettings, statements, webhooks } from './native.ts';
 import { allItems } from './parts/all-items.ts';
 
 /** A list begins without a cursor. */
@@ -61,12 +61,17 @@ export function itemsQuery(id: number) {
   });
 }
 
-/** What the last closed iterations of a project came to. */
-export function velocityOf(projectId: number, last: number) {
+/** What the last closed iterations of a project came to, and what so many of the next may bring. */
+export function velocityOf(projectId: number, last: number, next = 3) {
   return queryOptions({
-    queryKey: ['velocity', projectId, last],
-    queryFn: () => native.getVelocity(projectId, last),
+    queryKey: ['velocity', projectId, last, next],
+    queryFn: () => native.getVelocity(projectId, { last: String(last), next: String(next) }),
   });
+}
+
+/** What a release held at the first start of its iterations and at every close. */
+export function releaseHistoryQuery(id: number) {
+  return queryOptions({ queryKey: ['figures', id, 'history'], queryFn: () => statements.getReleaseHistory(id) });
 }
 
 /** Iterations without releases, by their days; those without days come last. */

@@ -99,7 +99,7 @@ describe('The capacity of an iteration', () => {
     await page.locator('.people-load > li').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     expect(await sticksOut(page)).toBeLessThanOrEqual(0);
-    await page.locator('.tabs a').last().click();
+    await page.locator('.tabs a').nth(3).click();
     await page.locator('.happening').first().waitFor();
     expect(new URL(page.url()).search).toBe('?tab=activity');
     expect(await findBarriers(page)).toEqual([]);

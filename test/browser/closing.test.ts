@@ -52,8 +52,14 @@ describe('Closing an iteration', () => {
     expect(await planned()).toBe(before);
     await page.getByRole('button', { name: 'Close iteration…' }).click();
     await page.getByLabel(/not finished\. They go to$/).selectOption('Nowhere, they stay here');
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel('Actual finish').fill(yesterday);
+    await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Close Iteration 24' }).click();
     await page.getByText('0 items moved on.').waitFor();
+    const headers = { authorization: `Bearer ${test().token}` };
+    const closed = await test().send('GET', `/native/v1/iterations/${plan().active.id}`, { headers });
+    expect(closed.json().finishedAt).toBe(`${yesterday}T23:59:59.999Z`);
     await page.getByRole('button', { name: 'Open again' }).click();
     await page.getByText('Iteration 24 is open again.', { exact: true }).waitFor();
     expect(complaints).toEqual([]);

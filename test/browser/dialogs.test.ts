@@ -55,6 +55,22 @@ describe('A dialog', () => {
     await context.close();
   });
 
+  it('shows what is told meanwhile, with the way back', async () => {
+    const { context, page, complaints } = await visit(`/p/${plan().projectKey}/planning`);
+    await page.locator('.plan-title').first().focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('Shift+?');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await dialog.getByRole('status').getByText('The move was taken back.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('status').getByText('The move was taken back.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('closes by Escape even when what had the focus is gone, and holds the page still', async () => {
     const { context, page } = await visit(iteration());
     await page.getByRole('button', { name: 'Close iteration…' }).click();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayFormat } from '../../src/web/words/show-days.ts';
 import { findBarriers } from './open-browser.ts';
 import { usePages } from './use-pages.ts';
 
@@ -30,10 +31,12 @@ describe('The overview of an iteration', () => {
     const { id } = plan().active;
     const { context, page, complaints } = await visit(path());
     const odds = (await api('GET', `/iterations/${id}/goal-odds`)).json();
-    const figure = page.locator('.counter', { hasText: 'All done in time' }).locator('.figure');
-    expect(Number((await figure.innerText()).replace(/\D/g, ''))).toBe(
-      Math.max(1, Math.round(odds.now.all.chance * 100)),
-    );
+    const figure = page.locator('.counter', { hasText: 'Likely done by' });
+    const inTime = await figure.getByText(/^By /).innerText();
+    expect(Number(inTime.split(':')[1]?.replace(/\D/g, ''))).toBe(Math.max(1, Math.round(odds.now.all.chance * 100)));
+    const { iterations } = (await api('GET', `/projects/${await projectId()}/outlook`)).json();
+    const { finish } = iterations.find(({ iterationId }: any) => iterationId === id);
+    expect(await figure.locator('.figure').innerText()).toBe(dayFormat('en').short(finish.p85));
     await page.getByText('No items are marked as what the goal takes').waitFor();
     await page.getByRole('button', { name: 'Choose what it takes…' }).click();
     const dialog = page.getByRole('dialog');

@@ -52,6 +52,38 @@ describe('Moving items', () => {
     await context.close();
   });
 
+  it('stay where they were put when the plan is read anew before the server has answered', async () => {
+    const { context, page } = await visit(path());
+    await page.getByRole('img', { name: 'Live' }).waitFor();
+    await card(page, 'Echo').focus();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/native/v1/moves', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('Shift+ArrowRight');
+    await list(page, 'Iteration 24')
+      .getByRole('button', { name: / Echo$/ })
+      .waitFor();
+    const { actions, admin } = test();
+    const { id } = await actions.getProject(admin, { key: plan().projectKey });
+    await actions.createItem(admin, { project: { id }, fields: { title: 'Meanwhile' } });
+    await card(page, 'Meanwhile').waitFor();
+    // The server did not know of the move when it was asked.
+    expect(await titlesIn(page, 'Backlog')).toContain('Echo');
+    answer();
+    await said(page)
+      .getByText(/ moved to Iteration 24\./)
+      .waitFor();
+    // Sooner than what is read again for it could be there.
+    await expect.poll(() => titlesIn(page, 'Iteration 24'), { interval: 20, timeout: 250 }).toContain('Echo');
+    await takenBack(page);
+    await context.close();
+  });
+
   it('by the button of a card, by m and a part of a name, and by keys, say where they went and keep the focus', async () => {
     const { context, page, complaints } = await visit(path());
     await card(page, 'Charlie').waitFor();

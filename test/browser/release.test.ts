@@ -45,6 +45,7 @@ describe('The page of a release', () => {
     await page.getByText('Show as a table').click();
     expect(await page.locator('table tbody tr').last().locator('td').allInnerTexts()).toEqual([
       '',
+      '',
       String(all),
       '',
       '',

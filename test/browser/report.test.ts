@@ -26,6 +26,7 @@ describe('The report of a closed iteration', () => {
     await page.getByText('8 pts', { exact: true }).first().waitFor();
     const figures = () => page.locator('.counters').innerText();
     const before = await figures();
+    await page.getByRole('group', { name: /^Burndown from/ }).waitFor();
     expect(before).toContain('23 pts');
 
     const { actions, admin } = test();

@@ -1,20 +1,12 @@
 import { expect } from 'vitest';
 import type { Engine } from './open-test-app.ts';
-import { useTestServer } from './open-test-server.ts';
+import { useTracker } from './use-tracker.ts';
 
 /** A Tracker client that works with issues, as the administrator of organization 1, of a server of its own. */
 export function useIssues(engine: Engine) {
-  const test = useTestServer(engine);
-  const send = (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: unknown,
-    more: Record<string, string> = {},
-  ) =>
-    test().send(method, path.startsWith('/') ? path : `/v3/${path}`, {
-      ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
-    });
+  const { test, send: sendTo } = useTracker(engine);
+  const send: typeof sendTo = (method, path, ...more) =>
+    sendTo(method, path.startsWith('/') ? path : `/v3/${path}`, ...more);
   return {
     test,
     send,
@@ -37,9 +29,4 @@ export function useIssues(engine: Engine) {
       return answer.json();
     },
   };
-}
-
-/** An error body with all its four keys. */
-export function errorBody(statusCode: number, errors: Record<string, string>, errorMessages: readonly string[] = []) {
-  return { errors, errorsData: {}, errorMessages, statusCode };
 }

@@ -9,13 +9,6 @@ type Headers = Record<string, string>;
 export const origin = 'http://timebox.test';
 export const json = { 'content-type': 'application/json' };
 export const day = { start: '2026-04-07', end: '2026-04-21' };
-/** An error as Tracker answers it. */
-export const errorBody = (statusCode: number, errors: Headers, errorMessages: unknown[] = []) => ({
-  errors,
-  errorsData: {},
-  errorMessages,
-  statusCode,
-});
 
 /** Where clients of page-numbered lists go: the address after a rel of the Link header, without our origin. */
 export function linkOf(header: string | undefined, rel: string): string | undefined {

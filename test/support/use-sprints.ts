@@ -1,25 +1,16 @@
 import { expect } from 'vitest';
 import type { Engine } from './open-test-app.ts';
-import { useTestServer } from './open-test-server.ts';
+import { useTracker } from './use-tracker.ts';
 
 /** A Tracker client that works with sprints, as the administrator of organization 1, of a server of its own. */
 export function useSprints(engine: Engine) {
-  const test = useTestServer(engine);
-  type Method = Parameters<ReturnType<typeof test>['send']>[0];
+  const { test, headers, send } = useTracker(engine);
 
   async function board(): Promise<string> {
     const { actions, admin } = test();
     const project = (await actions.listProjects(admin))[0] ?? (await actions.createProject(admin, { title: 'Alpha' }));
     return String(project.defaultBoardId);
   }
-  const headers = (more: Record<string, string> = {}) => ({
-    authorization: `OAuth ${test().token}`,
-    'x-org-id': '1',
-    'accept-language': 'en',
-    ...more,
-  });
-  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
-    test().send(method, url, { ...(body === undefined ? {} : { body }), headers: headers(more) });
   async function addSprint(fields: Record<string, unknown> = {}) {
     const body = {
       name: 'My sprint',

@@ -19,7 +19,7 @@ import {
   related,
 } from './card-expressions.ts';
 import { builtInType } from './card-types.wire.ts';
-import { queryText } from './names.ts';
+import { longestPage, pageIn, queryText } from './names.ts';
 
 /** What a list of cards is asked for, in the core's terms. */
 export interface CardQuery {
@@ -35,7 +35,10 @@ export interface FilterContext {
   readonly now: number;
 }
 
-/** Reads the parameters of a list of cards. What cannot be read, and what is not known, asks for nothing. */
+/**
+ * Reads the parameters of a list of cards. What is not known asks for nothing, and so does a date or a flag that cannot be
+ * read; a word among ids is the id of nothing.
+ */
 export function toCardQuery(parameters: unknown, context: FilterContext): CardQuery {
   const say = (name: string) => queryText(parameters, name);
   const { conditions, term } = conditionsIn(say);
@@ -52,7 +55,7 @@ export function toCardQuery(parameters: unknown, context: FilterContext): CardQu
     query: {
       ...(terms.length === 0 ? {} : { filter: all(terms) }),
       order: orderIn(say),
-      ...pageIn(say),
+      ...pageIn(parameters, longestPage),
     },
     conditions,
     isLasting: say('overdue') === undefined,
@@ -60,18 +63,6 @@ export function toCardQuery(parameters: unknown, context: FilterContext): CardQu
 }
 
 type Say = (name: string) => string | undefined;
-
-const longestPage = 100;
-
-/** How much of a list is wanted: at most a hundred, and `skip` says what `offset` does. */
-export function pageIn(say: Say): { readonly skip: number; readonly limit: number } {
-  const count = (name: string) => /^\d{1,9}$/.exec(say(name) ?? '')?.[0];
-  const limit = Number(count('limit') ?? longestPage);
-  return {
-    skip: Number(count('offset') ?? count('skip') ?? 0),
-    limit: limit === 0 ? longestPage : Math.min(limit, longestPage),
-  };
-}
 
 /** Numbers of a comma list; undefined when the parameter is not there. */
 function idsIn(text: string | undefined): readonly number[] | undefined {

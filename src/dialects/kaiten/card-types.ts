@@ -3,9 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { pageIn } from './card-filters.ts';
 import { builtInType, CardType, CardTypeBody, NewCardType, toCardType, toTypeFields } from './card-types.wire.ts';
-import { numberIn, queryText } from './names.ts';
+import { longestPage, numberIn, pageIn } from './names.ts';
 
 const TypePath = Type.Object({ id: Type.String() });
 
@@ -19,7 +18,7 @@ export function cardTypes(actions: Actions): FastifyPluginAsyncTypebox {
     ];
 
     server.get('/card-types', { schema: { response: { 200: Type.Array(CardType) } } }, async (request) => {
-      const { skip, limit } = pageIn((name) => queryText(request.query, name));
+      const { skip, limit } = pageIn(request.query, longestPage);
       return (await list(request)).slice(skip, skip + limit);
     });
 

@@ -117,6 +117,16 @@ describe.each(engines)('Kaiten columns, on %s', (engine) => {
     }
   });
 
+  it('move between two neighbours as often as one likes', async () => {
+    const [todo, doing, done] = board.columns.map((each: { id: number }) => each.id);
+    for (let time = 0; time < 30; time += 1) {
+      await call('PATCH', `${list}/${done}`, { prev_column_id: todo });
+      expect(await titles()).toEqual(['To do', 'Done', 'Doing']);
+      await call('PATCH', `${list}/${doing}`, { prev_column_id: todo });
+      expect(await titles()).toEqual(['To do', 'Doing', 'Done']);
+    }
+  });
+
   it('take the state of their cards along when their type changes', async () => {
     const { uid } = space;
     const iteration = await addActive(`/spaces/${uid}/iterations`);

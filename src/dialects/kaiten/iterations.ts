@@ -20,7 +20,7 @@ import {
   toNewIteration,
   toRemoval,
 } from './iterations.wire.ts';
-import { pageIn, queryText, uuidIn } from './names.ts';
+import { longestPage, pageIn, queryText, uuidIn } from './names.ts';
 
 const removalPolicy = { ...iterationPolicy, target: 'open' } as const;
 
@@ -168,7 +168,7 @@ function listIn(query: unknown) {
   return {
     statuses: statusesIn(queryText(query, 'status')),
     withCards: queryText(query, 'with_data')?.split(',').includes('cards') === true,
-    query: { order: [], ...pageIn(query, 100) },
+    query: { order: [], ...pageIn(query, longestPage) },
     defaultOrder: queryText(query, 'order') === 'desc' ? 'newest first' : 'oldest first',
   } as const;
 }

@@ -18,8 +18,17 @@ export function numberIn(text: string): number {
   return Number(text);
 }
 
-/** A page of a list: what is no number counts as not said, and too much as the most, as the vendor does it in silence. */
-export function pageIn(query: unknown, most: number | null): { readonly skip: number; readonly limit: number | null } {
+/** How much of most lists is told at once, asked for or not. */
+export const longestPage = 100;
+
+/**
+ * A page of a list: what is no number counts as not said, and too much as the most, as the vendor does it in silence;
+ * `skip` says what `offset` does. Where there is no most, there is no limit unless one is said.
+ */
+export function pageIn<Most extends number | null>(
+  query: unknown,
+  most: Most,
+): { readonly skip: number; readonly limit: number | Most } {
   const count = (name: string) => /^\d{1,9}$/.exec(queryText(query, name) ?? '')?.[0];
   const limit = Number(count('limit') ?? 0);
   const skip = Number(count('offset') ?? count('skip') ?? 0);

@@ -6,7 +6,7 @@ import type { IterationView } from '../../domain/iteration.ts';
 import { noPrecondition } from '../../domain/precondition.ts';
 import { warnOfIgnored } from './body.ts';
 import { iterationPolicy } from './iterations.wire.ts';
-import { numberIn, pageIn, queryText } from './names.ts';
+import { longestPage, numberIn, pageIn, queryText } from './names.ts';
 import {
   NewSprint,
   newSprintKeys,
@@ -52,7 +52,7 @@ export function sprints(actions: Actions): FastifyPluginAsyncTypebox {
           projectId: null,
           kinds: ['iteration'],
           statuses: statusesOf(queryText(request.query, 'active')),
-          query: { order: [], ...pageIn(request.query, 100) },
+          query: { order: [], ...pageIn(request.query, longestPage) },
           defaultOrder: 'newest first',
           count: false,
         });

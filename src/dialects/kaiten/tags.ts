@@ -3,8 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { notFound } from '../../domain/refusal.ts';
-import { pageIn } from './card-filters.ts';
-import { numberIn, queryText } from './names.ts';
+import { longestPage, numberIn, pageIn, queryText } from './names.ts';
 import { CardTag, NewTag, Tag, toCardTag, toNewTag, toTag } from './tags.wire.ts';
 
 const CardPath = Type.Object({ id: Type.String() });
@@ -24,7 +23,7 @@ export function tags(actions: Actions): FastifyPluginAsyncTypebox {
         projectId,
         part: say('query') ?? null,
         ids,
-        ...pageIn(say),
+        ...pageIn(request.query, longestPage),
       });
       return found.map((each) => toTag(each, request.caller.actor.orgId));
     });

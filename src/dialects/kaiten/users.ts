@@ -4,11 +4,8 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { notFound } from '../../domain/refusal.ts';
 import { warnOfIgnored } from './body.ts';
-import { numberIn, pageIn, queryText } from './names.ts';
+import { longestPage, numberIn, pageIn, queryText } from './names.ts';
 import { builtInRole, isWanted, keptKeys, toRenaming, toUser, User, UserPatch, UserRole } from './users.wire.ts';
-
-/** The most that a list of people gives at once. */
-const longestPage = 100;
 
 /** People of the company, oneself, and the roles of people (vendor pages under "Users", "Company users", "User roles"). */
 export function users(actions: Actions): FastifyPluginAsyncTypebox {
@@ -83,5 +80,5 @@ function wantedOf<P extends Parameters<typeof isWanted>[0]>(
     ids: queryText(query, 'ids'),
     inactive: inactive || queryText(query, 'include_inactive') === 'true',
   };
-  return people.filter((each) => isWanted(each, wish)).slice(skip, skip + (limit ?? longestPage));
+  return people.filter((each) => isWanted(each, wish)).slice(skip, skip + limit);
 }

@@ -92,7 +92,7 @@ export function chartImages(
         refuseFaults(request.doubts());
         if (actor.onlyProject === null) throw notFound('project');
         const { title } = await actions.getProject({ actor }, { id: actor.onlyProject });
-        const velocity = await actions.getVelocity({ actor }, { projectId: actor.onlyProject, last: 12 });
+        const velocity = await actions.getVelocity({ actor }, { projectId: actor.onlyProject, last: 12, next: 3 });
         return send(request, reply, await settings.draw.velocity(title, velocity, lookIn(request.query)));
       },
     );

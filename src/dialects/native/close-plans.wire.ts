@@ -30,6 +30,7 @@ export const ClosePlan = Type.Object({
   createdBy: Type.Integer(),
   policy: PolicyRef,
   newIteration: Type.Union([Type.Object({ title: Type.String(), start: DayOrNull, end: DayOrNull }), Type.Null()]),
+  finishedDay: nullable(Type.String({ format: 'date', description: 'When it really ended; null: when it is closed' })),
   items: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -104,6 +105,7 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
             start: newIteration.start?.day ?? null,
             end: newIteration.end?.day ?? null,
           },
+    finishedDay: plan.finishedDay ?? null,
     items: plan.items.flatMap(({ projectId: _, ...item }, index) => {
       const decision = plan.decisions[index];
       return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];

@@ -36,6 +36,12 @@ const ListQuery = Type.Object({
 });
 const RemoveQuery = Type.Object({
   moveItemsTo: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,15}$', description: 'Where its items go' })),
+  moveIterationsTo: Type.Optional(
+    Type.String({
+      pattern: '^[1-9][0-9]{0,15}$',
+      description: 'Of a release: the release its iterations go to, or the root; up to where it was itself if absent',
+    }),
+  ),
 });
 const statuses = ['planned', 'active', 'closed', 'archived'] as const satisfies readonly WantedStatus[];
 
@@ -199,11 +205,17 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
     server.delete(
       '/iterations/:id',
       {
-        config: { members: new Map([['target', 'moveItemsTo']]) },
+        config: {
+          members: new Map([
+            ['target', 'moveItemsTo'],
+            ['home', 'moveIterationsTo'],
+            ['parentId', 'moveIterationsTo'],
+          ]),
+        },
         schema: {
           isVersioned: true,
           tags,
-          summary: 'Remove an iteration; its items move or become free',
+          summary: 'Remove an iteration or a release; its items move or become free, its iterations move too',
           params: Id,
           querystring: RemoveQuery,
           response: { 204: Type.Null() },
@@ -213,13 +225,13 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const id = numberIn(request.params.id, 'iteration');
         return orCurrent(reply, id, async () => {
-          const { moveItemsTo } = request.query;
-          const target = typeof moveItemsTo === 'string' ? { id: Number(moveItemsTo) } : null;
+          const { moveItemsTo, moveIterationsTo } = request.validationError === undefined ? request.query : {};
           await actions.removeIteration(request.caller, {
             iteration: { id },
             precondition: request.precondition({ bareDigits: false }),
             requireVersion: true,
-            moveItemsTo: request.validationError === undefined ? target : null,
+            moveItemsTo: moveItemsTo === undefined ? null : { id: Number(moveItemsTo) },
+            moveChildrenTo: moveIterationsTo === undefined ? null : { id: Number(moveIterationsTo) },
             doubts: request.doubts(),
             policy: { ...nativePolicy, target: 'any' },
           });

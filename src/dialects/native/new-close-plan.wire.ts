@@ -70,18 +70,29 @@ export const NewClosePlan = Type.Object(
         { additionalProperties: false, description: 'Made by the close, if something goes there; next means it' },
       ),
     ),
+    finishedDay: Type.Optional(
+      Type.String({
+        format: 'date',
+        description: 'When it really ended, in its zone: a day from its start to today. When it is closed, if absent',
+      }),
+    ),
     items: Type.Optional(Type.Array(Wish, { maxItems: 10_000 })),
   },
   { additionalProperties: false, examples: [{ unfinished: 'next', items: [{ itemId: 7, to: 'backlogTop' }] }] },
 );
 export type NewClosePlan = Type.Static<typeof NewClosePlan>;
 
+const dayMessage = 'A day is written YYYY-MM-DD, from 1900 to 2200';
+
 /** What a POST asks for, and what is wrong with it. */
 export function toNewClosePlan(iterationId: number, body: NewClosePlan, doubts: Doubts): CreateClosePlan {
   const find = { iteration: { id: iterationId }, policy: nativePolicy };
   if (doubts.body !== undefined || doubts.faults !== undefined) return { ...find, items: [], doubts };
   const faults: Fault[] = [];
-  const { policyId, unfinished, nextIterationId, newIteration, items = [] } = body;
+  const { policyId, unfinished, nextIterationId, newIteration, finishedDay, items = [] } = body;
+  if (finishedDay !== undefined && !isDay(finishedDay)) {
+    faults.push({ field: 'finishedDay', rule: 'format', message: dayMessage });
+  }
   if (policyId !== undefined && unfinished !== undefined) {
     faults.push({ field: 'unfinished', rule: 'rule', message: 'A policy decides already' });
   }
@@ -91,6 +102,7 @@ export function toNewClosePlan(iterationId: number, body: NewClosePlan, doubts: 
     ...(unfinished === undefined ? {} : { unfinished }),
     ...(nextIterationId === undefined ? {} : { next: { id: nextIterationId } }),
     ...(newIteration === undefined ? {} : { newIteration: toNewIteration(newIteration, faults) }),
+    ...(finishedDay === undefined ? {} : { finishedDay }),
     items: items.map((wish, index) => toWish(wish, `items.${index}`, newIteration !== undefined, faults)),
     doubts: { faults },
   };
@@ -150,8 +162,7 @@ function toNewIteration(body: NonNullable<NewClosePlan['newIteration']>, faults:
   }
   const day = (name: string, text: string | null): PlannedDate | null => {
     if (text === null) return null;
-    const message = 'A day is written YYYY-MM-DD, from 1900 to 2200';
-    if (!isDay(text)) faults.push({ field: `newIteration.${name}`, rule: 'format', message });
+    if (!isDay(text)) faults.push({ field: `newIteration.${name}`, rule: 'format', message: dayMessage });
     return { day: text, at: null };
   };
   const wish = { title, start: day('start', start), end: day('end', end) };

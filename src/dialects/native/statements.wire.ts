@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Statement as CoreStatement } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
-import type { StatementDifference } from '../../domain/diff-statements.ts';
+import { comparedFigures, type StatementDifference } from '../../domain/diff-statements.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
 import type { Cause as CoreCause, StatedItem as CoreItem, Definition } from '../../domain/statement.ts';
 import { textFault } from '../../domain/text.ts';
@@ -98,12 +98,14 @@ export type Statement = Static<typeof Statement>;
 export const Statements = Type.Object({ statements: Type.Array(Type.Object(summary)), next: TextOrNull });
 export type Statements = Static<typeof Statements>;
 
+const Figure = Type.Unsafe<(typeof comparedFigures)[number]>({ type: 'string', enum: [...comparedFigures] });
+
 /** How one statement differs from an earlier one. */
 export const StatementDiff = Type.Object({
   iterationId: Type.Integer(),
   number: Type.Integer(),
   against: Type.Integer(),
-  figures: Type.Array(Type.Object({ figure: Type.String(), before: Amount, after: Amount, change: Amount })),
+  figures: Type.Array(Type.Object({ figure: Figure, before: Amount, after: Amount, change: Amount })),
   items: Type.Array(
     Type.Object({
       before: Type.Unsafe<StatedItem | null>({ ...StatedItem, type: ['object', 'null'] }),

@@ -11,6 +11,9 @@ const Id = Type.Object({ id: Type.String() });
 const VelocityQuery = Type.Object({
   ...asOfQuery,
   last: Type.Optional(Type.String({ pattern: '^([1-9]|[1-4][0-9]|50)$', description: '1 to 50, 12 if absent' })),
+  next: Type.Optional(
+    Type.String({ pattern: '^([1-9]|1[0-9]|2[0-4])$', description: 'How many to look ahead: 1 to 24, 3 if absent' }),
+  ),
 });
 
 /** How much a project finishes in an iteration, and which iterations count for that. */
@@ -35,10 +38,9 @@ export function velocity(actions: Actions): FastifyPluginAsyncTypebox {
           const projectId = numberIn(request.params.id, 'project');
           await actions.getProject(request.caller, { id: projectId });
           refuseFaults(request.doubts());
-          const last = Number(request.query.last ?? 12);
-          return {
-            body: toVelocity(await actions.getVelocity(request.caller, { projectId, last, ...asOfIn(request.query) })),
-          };
+          const { last = 12, next = 3 } = request.query;
+          const find = { projectId, last: Number(last), next: Number(next), ...asOfIn(request.query) };
+          return { body: toVelocity(await actions.getVelocity(request.caller, find)) };
         }),
     );
 

@@ -71,7 +71,8 @@ export const Velocity = Type.Object({
       }),
     }),
     {
-      description: 'The next three, null where none is planned; nothing is foretold from fewer than three closed ones',
+      description:
+        'The next ones in order; the iteration is null where none is planned. Nothing is foretold from fewer than three closed ones',
     },
   ),
 });

@@ -1,34 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { useBoards } from '../../../test/support/use-boards.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 import { checkBooks } from '../../actions/check-books.ts';
 
 describe.each(engines)('Tracker boards, on %s', (engine) => {
-  const test = useTestServer(engine);
-  type Method = Parameters<ReturnType<typeof test>['send']>[0];
-
-  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
-    test().send(method, url, {
-      ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
-    });
-  let made = 0;
-  async function queue() {
-    made += 1;
-    return test().actions.createProject(test().admin, { title: `Queue ${made}`, key: `Q${made}` });
-  }
-  async function addBoard(fields: Record<string, unknown> = {}) {
-    const answer = await send('POST', '/v3/boards/', { name: 'Testing', defaultQueue: (await queue()).key, ...fields });
-    expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
-    return answer.json();
-  }
-  const inAll = (statusCode: number, errors: Record<string, unknown>, errorMessages: unknown[] = []) => ({
-    errors,
-    errorsData: {},
-    errorMessages,
-    statusCode,
-  });
-  const listed = async () => (await send('GET', '/v3/boards')).json().map(({ id }: { id: number }) => id);
+  const { test, send, queue, addBoard, listed } = useBoards(engine);
 
   describe('changing one', () => {
     it('changes what is sent by one version, and nothing when nothing changes', async () => {
@@ -123,7 +100,7 @@ describe.each(engines)('Tracker boards, on %s', (engine) => {
     ])('refuses %j with %i, and keeps the board as it was', async (body, status, errors) => {
       const board = await addBoard();
       const answer = await send('PATCH', `/v3/boards/${board.id}`, body);
-      expect([answer.status, answer.json()]).toEqual([status, inAll(status, errors)]);
+      expect([answer.status, answer.json()]).toEqual([status, errorBody(status, errors)]);
       expect((await send('GET', `/v3/boards/${board.id}`)).json()).toEqual(board);
     });
 
@@ -140,7 +117,7 @@ describe.each(engines)('Tracker boards, on %s', (engine) => {
       expect((await send('GET', `/v3/boards/${board.id}`, undefined, { 'if-match': '"1"' })).status).toBe(412);
       for (const id of ['0', 'x', '999999']) {
         const missing = await send('PATCH', `/v3/boards/${id}`, '{bad', { 'if-match': '"9"' });
-        expect(missing.json()).toEqual(inAll(404, {}, ['Board does not exist.']));
+        expect(missing.json()).toEqual(errorBody(404, {}, ['Board does not exist.']));
       }
     });
   });
@@ -153,13 +130,13 @@ describe.each(engines)('Tracker boards, on %s', (engine) => {
       const own = { 'accept-language': language };
       const { id } = await addBoard({ boardType: 'kanban' });
       const list = await send('GET', `/v3/boards/${id}/sprints`, undefined, own);
-      expect(list.json()).toEqual(inAll(400, {}, [text]));
+      expect(list.json()).toEqual(errorBody(400, {}, [text]));
       const sprint = { name: 'A', board: { id }, startDate: '2026-04-07', endDate: '2026-04-21' };
-      expect((await send('POST', '/v3/sprints', sprint, own)).json()).toEqual(inAll(422, { board: text }));
+      expect((await send('POST', '/v3/sprints', sprint, own)).json()).toEqual(errorBody(422, { board: text }));
       await send('PATCH', `/v3/boards/${id}`, { backlogAvailable: true, sprintsAvailable: true });
       expect((await send('POST', '/v3/sprints', sprint)).status).toBe(201);
       const closed = await send('PATCH', `/v3/boards/${id}`, { sprintsAvailable: false });
-      expect(closed.json()).toEqual(inAll(422, { sprintsAvailable: 'There are sprints on this board' }));
+      expect(closed.json()).toEqual(errorBody(422, { sprintsAvailable: 'There are sprints on this board' }));
     });
   });
 
@@ -223,7 +200,7 @@ describe.each(engines)('Tracker boards, on %s', (engine) => {
     it('is refused for the board of a queue, to whom may not plan, and with a stale version', async () => {
       const { defaultBoardId } = await queue();
       expect((await send('DELETE', `/v3/boards/${defaultBoardId}`)).json()).toEqual(
-        inAll(422, {}, ['The board that a queue was made with cannot be deleted']),
+        errorBody(422, {}, ['The board that a queue was made with cannot be deleted']),
       );
       const { id } = await addBoard();
       const viewer = await test().addPerson('reader', 'viewer');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
-import { day, errorBody, json, linkOf, origin, useSessions } from '../../../test/support/use-sessions.ts';
+import { day, json, linkOf, origin, useSessions } from '../../../test/support/use-sessions.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 const withoutVersion = 'Нужно указать изменяемую версию: в заголовке If-Match или в параметре version адреса.';
 

@@ -2,18 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 import { type FaultRule, Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import { messageOf, russianByCode, russianByRule, textOfFault, textOfStatus } from './error-texts.ts';
 import type { TrackerError } from './errors.ts';
 import { translated } from './sentences.ts';
 
 const russian = /[а-яё]/i;
-const inAll = (statusCode: number, errors: Record<string, string>, errorMessages: string[] = []) => ({
-  errors,
-  errorsData: {},
-  errorMessages,
-  statusCode,
-});
 
 describe('What Tracker says of a refusal', () => {
   it.each(Object.keys(russianByCode) as RefusalCode[])(
@@ -162,9 +157,12 @@ describe.each(engines)('What Tracker says of wrong requests, on %s', (engine) =>
 
   it('names the methods that a path has, and both places in which a version is looked for', async () => {
     const method = await send('DELETE', '/v3/boards/1/sprints', undefined, '');
-    expect([method.status, method.json()]).toEqual([405, inAll(405, {}, ['Метод DELETE не поддерживается ([GET])'])]);
+    expect([method.status, method.json()]).toEqual([
+      405,
+      errorBody(405, {}, ['Метод DELETE не поддерживается ([GET])']),
+    ]);
     expect((await send('DELETE', '/v3/boards/1/sprints', undefined, 'en')).json()).toEqual(
-      inAll(405, {}, ['DELETE is not allowed ([GET])']),
+      errorBody(405, {}, ['DELETE is not allowed ([GET])']),
     );
     const { defaultBoardId } = await test().actions.createProject(test().admin, { title: 'Alpha' });
     const sprint = { name: 'A', board: defaultBoardId, startDate: null, endDate: null };
@@ -172,12 +170,15 @@ describe.each(engines)('What Tracker says of wrong requests, on %s', (engine) =>
     const blind = await send('PATCH', `/v3/sprints/${id}`, { name: 'B' }, '');
     expect([blind.status, blind.json()]).toEqual([
       428,
-      inAll(428, {}, ['Нужно указать изменяемую версию: в заголовке If-Match или в параметре version адреса.']),
+      errorBody(428, {}, ['Нужно указать изменяемую версию: в заголовке If-Match или в параметре version адреса.']),
     ]);
     const late = await send('PATCH', `/v3/sprints/${id}?version=9`, { name: 'B' }, '');
-    expect([late.status, late.json()]).toEqual([412, inAll(412, {}, ['Объект успели изменить: текущая версия — 1.'])]);
+    expect([late.status, late.json()]).toEqual([
+      412,
+      errorBody(412, {}, ['Объект успели изменить: текущая версия — 1.']),
+    ]);
     expect((await send('PATCH', `/v3/sprints/${id}`, { name: 'B' }, '', { 'if-match': '"1' })).json()).toEqual(
-      inAll(400, { 'If-Match': 'Версия указана неверно.' }),
+      errorBody(400, { 'If-Match': 'Версия указана неверно.' }),
     );
   });
 
@@ -190,7 +191,7 @@ describe.each(engines)('What Tracker says of wrong requests, on %s', (engine) =>
       '',
     );
     expect(faults.json()).toEqual(
-      inAll(400, {
+      errorBody(400, {
         name: 'Название состоит из 1–256 символов в одной строке.',
         startDate: 'Дата записывается в формате YYYY-MM-DD.',
         endDate: 'Требуется параметр.',
@@ -202,16 +203,16 @@ describe.each(engines)('What Tracker says of wrong requests, on %s', (engine) =>
     const { id } = (await send('POST', '/v3/sprints', sprint, '')).json();
     const current = { 'if-match': '*' };
     expect((await send('POST', `/v3/sprints/${id}/_start`, undefined, '', current)).json()).toEqual(
-      inAll(422, { startDate: 'Чтобы начать спринт, нужны даты его начала и окончания.' }),
+      errorBody(422, { startDate: 'Чтобы начать спринт, нужны даты его начала и окончания.' }),
     );
     const whole = { startDate: '2026-04-07', endDate: '2026-04-21', status: 'archived' };
     expect((await send('PATCH', `/v3/sprints/${id}`, whole, '', current)).status).toBe(200);
     expect((await send('PATCH', `/v3/sprints/${id}`, { status: 'draft' }, '', current)).json()).toEqual(
-      inAll(422, { status: 'Статус спринта нельзя изменить с archived на draft.' }),
+      errorBody(422, { status: 'Статус спринта нельзя изменить с archived на draft.' }),
     );
     const dates = { startDate: '2026-04-21', endDate: '2026-04-07' };
     expect((await send('POST', '/v3/sprints', { ...sprint, ...dates }, '')).json()).toEqual(
-      inAll(422, { endDate: 'Дата окончания раньше даты начала.' }),
+      errorBody(422, { endDate: 'Дата окончания раньше даты начала.' }),
     );
   });
 
@@ -288,10 +289,10 @@ describe.each(engines)('What Tracker says of wrong requests, on %s', (engine) =>
     const { defaultBoardId: board } = await test().actions.createProject(test().admin, { title: 'Gamma' });
     const own = { authorization: `OAuth ${viewer.token}` };
     expect((await send('POST', '/v3/sprints', { board }, '', own)).json()).toEqual(
-      inAll(403, {}, ['Недостаточно прав, чтобы менять что-либо в этой очереди.']),
+      errorBody(403, {}, ['Недостаточно прав, чтобы менять что-либо в этой очереди.']),
     );
     expect((await send('POST', '/v3/sprints', { board }, 'en', own)).json()).toEqual(
-      inAll(403, {}, ['Planning rights are needed for this queue']),
+      errorBody(403, {}, ['Planning rights are needed for this queue']),
     );
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { errorBody, useIssues } from '../../../test/support/use-issues.ts';
+import { useIssues } from '../../../test/support/use-issues.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 const base = 'http://timebox.test/v3';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { errorBody, json, useSessions } from '../../../test/support/use-sessions.ts';
+import { json, useSessions } from '../../../test/support/use-sessions.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 /** What a client sends from its first request to its last, as that client writes it. */
 describe.each(engines)('Another session with Tracker, on %s', (engine) => {

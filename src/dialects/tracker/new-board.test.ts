@@ -1,35 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { useBoards } from '../../../test/support/use-boards.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 const base = 'http://timebox.test/v3';
 
 describe.each(engines)('New Tracker boards, on %s', (engine) => {
-  const test = useTestServer(engine);
-  type Method = Parameters<ReturnType<typeof test>['send']>[0];
-
-  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
-    test().send(method, url, {
-      ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
-    });
-  let made = 0;
-  async function queue() {
-    made += 1;
-    return test().actions.createProject(test().admin, { title: `Queue ${made}`, key: `Q${made}` });
-  }
-  async function addBoard(fields: Record<string, unknown> = {}) {
-    const answer = await send('POST', '/v3/boards/', { name: 'Testing', defaultQueue: (await queue()).key, ...fields });
-    expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
-    return answer.json();
-  }
-  const inAll = (statusCode: number, errors: Record<string, unknown>, errorMessages: unknown[] = []) => ({
-    errors,
-    errorsData: {},
-    errorMessages,
-    statusCode,
-  });
-  const listed = async () => (await send('GET', '/v3/boards')).json().map(({ id }: { id: number }) => id);
+  const { test, send, queue, addBoard, listed } = useBoards(engine);
 
   it('answers the whole board, old keys and new, whose every self is answered', async () => {
     const project = await queue();
@@ -207,7 +184,7 @@ describe.each(engines)('New Tracker boards, on %s', (engine) => {
     await queue();
     const before = (await test().actions.listProjects(test().admin)).length;
     const answer = await send('POST', '/v3/liveBoards/', body);
-    expect([answer.status, answer.json()]).toEqual([status, inAll(status, errors)]);
+    expect([answer.status, answer.json()]).toEqual([status, errorBody(status, errors)]);
     expect((await test().actions.listProjects(test().admin)).length).toBe(before);
   });
 
@@ -217,6 +194,6 @@ describe.each(engines)('New Tracker boards, on %s', (engine) => {
     ['{bad', 400],
   ])('of %s is refused with %i and a message', async (body, status) => {
     const answer = await send('POST', '/v3/boards', body);
-    expect([answer.status, answer.json()]).toEqual([status, inAll(status, {}, [expect.any(String)])]);
+    expect([answer.status, answer.json()]).toEqual([status, errorBody(status, {}, [expect.any(String)])]);
   });
 });

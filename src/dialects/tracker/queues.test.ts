@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { errorBody } from '../../../test/support/use-tracker.ts';
 
 const host = 'http://timebox.test/v3';
-const inAll = (statusCode: number, errors: Record<string, string>, errorMessages: string[] = []) => ({
-  errors,
-  errorsData: {},
-  errorMessages,
-  statusCode,
-});
 
 describe.each(engines)('Tracker queues, on %s', (engine) => {
   const test = useTestServer(engine);
@@ -53,9 +48,12 @@ describe.each(engines)('Tracker queues, on %s', (engine) => {
       expect((await send('GET', `/v3/queues/${name}`, undefined, en)).json()).toEqual(inEnglish);
     }
     const again = await send('POST', '/v3/queues', design);
-    expect([again.status, again.json()]).toEqual([409, inAll(409, { key: 'Очередь с таким ключом уже существует.' })]);
+    expect([again.status, again.json()]).toEqual([
+      409,
+      errorBody(409, { key: 'Очередь с таким ключом уже существует.' }),
+    ]);
     expect((await send('POST', '/v3/queues', design, en)).json()).toEqual(
-      inAll(409, { key: 'A queue with this key exists already' }),
+      errorBody(409, { key: 'A queue with this key exists already' }),
     );
   });
 
@@ -106,7 +104,7 @@ describe.each(engines)('Tracker queues, on %s', (engine) => {
     'say of the queue %s that it does not exist',
     async (name) => {
       const answer = await send('GET', `/v3/queues/${name}`);
-      expect([answer.status, answer.json()]).toEqual([404, inAll(404, {}, ['Очередь не существует.'])]);
+      expect([answer.status, answer.json()]).toEqual([404, errorBody(404, {}, ['Очередь не существует.'])]);
     },
   );
 
@@ -169,23 +167,26 @@ describe.each(engines)('Tracker queues, on %s', (engine) => {
     ],
   ])('refuse %j with %i and every fault at once', async (body, status, errors) => {
     const answer = await send('POST', '/v3/queues', body);
-    expect([answer.status, answer.json()]).toEqual([status, inAll(status, errors)]);
+    expect([answer.status, answer.json()]).toEqual([status, errorBody(status, errors)]);
   });
 
   it.each(['[]', '7', '"a"'])('say of the body %s that it is no object', async (body) => {
     const answer = await send('POST', '/v3/queues', body);
-    expect([answer.status, answer.json()]).toEqual([400, inAll(400, {}, ['Тело запроса должно быть объектом JSON.'])]);
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      errorBody(400, {}, ['Тело запроса должно быть объектом JSON.']),
+    ]);
   });
 
   it('refuse rights before the faults of a body, and a body that cannot be read after them', async () => {
     const member = await test().addPerson('planner', 'member');
     const own = { authorization: `OAuth ${member.token}` };
     expect((await send('POST', '/v3/queues', { key: 5 }, own)).json()).toEqual(
-      inAll(403, {}, ['Нужны права администратора организации.']),
+      errorBody(403, {}, ['Нужны права администратора организации.']),
     );
     expect((await send('POST', '/v3/queues', '{bad', own)).status).toBe(403);
     expect((await send('POST', '/v3/queues', '{bad')).json()).toEqual(
-      inAll(400, {}, ['Тело запроса нельзя прочитать как JSON.']),
+      errorBody(400, {}, ['Тело запроса нельзя прочитать как JSON.']),
     );
   });
 

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
-import { useTestServer } from '../../../test/support/open-test-server.ts';
+import { errorBody, useTracker } from '../../../test/support/use-tracker.ts';
 import { checkBooks } from '../../actions/check-books.ts';
 
 describe.each(engines)('Finishing a Tracker sprint with carry-over, on %s', (engine) => {
-  const test = useTestServer(engine);
-  type Method = Parameters<ReturnType<typeof test>['send']>[0];
-
-  const send = (method: Method, url: string, body?: unknown, more: Record<string, string> = {}) =>
-    test().send(method, url, {
-      ...(body === undefined ? {} : { body }),
-      headers: { authorization: `OAuth ${test().token}`, 'x-org-id': '1', 'accept-language': 'en', ...more },
-    });
-  const inAll = (statusCode: number, errors: Record<string, unknown>, errorMessages: unknown[] = []) => ({
-    errors,
-    errorsData: {},
-    errorMessages,
-    statusCode,
-  });
+  const { test, send } = useTracker(engine);
 
   /** A running sprint with two unfinished issues and one that is done, a draft beside it, and one of another queue. */
   async function plan() {
@@ -90,7 +77,7 @@ describe.each(engines)('Finishing a Tracker sprint with carry-over, on %s', (eng
       [from.id, 'Issues cannot move to the sprint they come from'],
     ]) {
       const answer = await send('POST', `/v3/sprints/${from.id}/_finish`, { moveTo: id });
-      expect(answer.json()).toEqual(inAll(422, { moveTo: text }));
+      expect(answer.json()).toEqual(errorBody(422, { moveTo: text }));
     }
     expect((await send('GET', `/v3/sprints/${from.id}`)).json()).toEqual(from);
     expect(await held(to.id)).toBe(0);
@@ -108,7 +95,7 @@ describe.each(engines)('Finishing a Tracker sprint with carry-over, on %s', (eng
   ] as const)('refuses a %s of %j with 400', async (method, body, errors) => {
     const { from } = await plan();
     const path = method === 'POST' ? `/v3/sprints/${from.id}/_finish` : `/v3/sprints/${from.id}`;
-    expect((await send(method, path, body)).json()).toEqual(inAll(400, errors));
+    expect((await send(method, path, body)).json()).toEqual(errorBody(400, errors));
     expect((await send(method, path, body, { 'if-match': '"9"' })).status).toBe(412);
   });
 });

@@ -4,10 +4,12 @@ import { useState } from 'react';
 import type { Receipt } from '../../client/closes.ts';
 import { type Iteration, type Project, problemOf } from '../../client/native.ts';
 import { closes } from '../native.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { iterationsOf } from '../queries.ts';
 import { followOn } from '../timeline/follow-on.ts';
+import { dayIn, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { ClosePreview } from './close-preview.tsx';
 import { type CloseWish, destinationIn, type ItemChoice, keyOf, planOfWish } from './close-wish.ts';
@@ -36,7 +38,9 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
     all: targets[0]?.id ?? 'backlog',
     newIteration: { title: next?.title ?? iteration.title, start: next?.start ?? null, end: next?.end ?? null },
     items: {},
+    finishedDay: null,
   });
+  const today = todayIn(project.zone);
   const [isChanged, setChanged] = useState(false);
   const plan = useQuery({
     queryKey: ['close-plan', iteration.id, wish],
@@ -101,6 +105,17 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
               names={[...names, { value: 'cancel', label: words.t('closing.cancelItem') }]}
               choose={chooseOne}
             />
+            {iteration.startedAt === null ? null : (
+              <DayInput
+                className="close-finish"
+                label={words.t('closing.finishedDay')}
+                clearable={false}
+                minDate={dayIn(project.zone, iteration.startedAt)}
+                maxDate={today}
+                value={wish.finishedDay ?? today}
+                onChange={(day) => setWish({ ...wish, finishedDay: day === today ? null : day })}
+              />
+            )}
           </>
         )}
         <div className="buttons">

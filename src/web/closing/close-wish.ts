@@ -6,6 +6,8 @@ export interface CloseWish {
   /** What is to be made, if anything goes there. */
   readonly newIteration: { readonly title: string; readonly start: string | null; readonly end: string | null };
   readonly items: Readonly<Record<number, ItemChoice>>;
+  /** The day on which it really ended; null: at the close. */
+  readonly finishedDay: string | null;
 }
 
 /** A place for unfinished items: an iteration by its number, a new one, the backlog, or where they are. */
@@ -19,12 +21,13 @@ export interface ItemChoice {
 }
 
 /** The words in which a plan is asked for. */
-export function planOfWish({ all, newIteration, items }: CloseWish): NewClosePlan {
+export function planOfWish({ all, newIteration, items, finishedDay }: CloseWish): NewClosePlan {
   const isNewWanted = all === 'new' || Object.values(items).some(({ to }) => to === 'new');
   return {
     unfinished: unfinishedOf(all),
     ...(typeof all === 'number' ? { nextIterationId: all } : {}),
     ...(isNewWanted ? { newIteration } : {}),
+    ...(finishedDay === null ? {} : { finishedDay }),
     items: Object.entries(items).map(([itemId, { to, note }]) => ({
       itemId: Number(itemId),
       ...targetOf(to),

@@ -33,7 +33,7 @@ export function RemoveDialog({ project, iteration, onClose, onRemoved }: RemoveD
   const items = words.t('amounts.items', { count: scope.items });
   const where = targets.find((target) => String(target.id) === to)?.title ?? words.t('planning.backlog');
   const remove = useMutation({
-    mutationFn: () => native.removeIteration(id, version, to === backlog ? undefined : Number(to)),
+    mutationFn: () => native.removeIteration(id, version, to === backlog ? {} : { moveItemsTo: to }),
     onSuccess: () => {
       onRemoved();
       const said = words.t('closing.removed', { title });

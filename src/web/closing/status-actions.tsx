@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Receipt } from '../../client/closes.ts';
-import type { Iteration, IterationPatch, Project } from '../../client/native.ts';
+import type { Iteration, Project } from '../../client/native.ts';
 import { closes, native } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { tell as tellBeside, tellTrouble } from '../parts/toast.ts';
@@ -10,23 +10,27 @@ import { useKeys } from '../parts/use-keys.ts';
 import { iterationsOf } from '../queries.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { readAnew } from './read-anew.ts';
+import type { Start } from './use-start.ts';
 
 const CloseDialog = lazy(() => import('./close-dialog.tsx').then((made) => ({ default: made.CloseDialog })));
 
 interface StatusActionsProps {
   readonly project: Project;
   readonly iteration: Iteration;
+  readonly start: Start;
   /** Says in words what was done. */
   readonly tell: (message: string) => void;
 }
 
 /** Starting a planned iteration, closing an active one, opening a closed one again. */
-export function StatusActions({ project, iteration, tell }: StatusActionsProps) {
+export function StatusActions({ project, iteration, start, tell }: StatusActionsProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [found, setFound] = useState<readonly Iteration[] | null>(null);
-  const change = useMutation({
-    mutationFn: (patch: IterationPatch) => native.changeIteration(iteration.id, iteration.version, patch),
+  const { status, title } = iteration;
+  const reopen = useMutation({
+    mutationFn: () => native.changeIteration(iteration.id, iteration.version, { status: 'active' }),
+    onSuccess: () => tell(words.t('closing.reopened', { title })),
     onSettled: () => readAnew(queries),
   });
   const takeBack = async ({ id }: Receipt) => {
@@ -43,31 +47,21 @@ export function StatusActions({ project, iteration, tell }: StatusActionsProps) 
     onSuccess: setFound,
     onError: (error) => tellTrouble(words, error),
   });
-  const { status, title } = iteration;
-  const canStart = status === 'planned' && iteration.start !== null && iteration.end !== null;
-  const start = () =>
-    change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('iteration.started', { title })) });
   useKeys({
-    ...(canStart && !change.isPending ? { s: start } : {}),
+    ...(start.canStart && !start.isBusy ? { s: start.start } : {}),
     ...(status === 'active' ? { 'Shift+S': () => ask.mutate() } : {}),
   });
   return (
     <>
-      <FormTrouble error={change.error} />
-      {status === 'planned' ? <StartButton canStart={canStart} isBusy={change.isPending} start={start} /> : null}
+      <FormTrouble error={start.trouble ?? reopen.error} />
+      {status === 'planned' ? <StartButton {...start} /> : null}
       {status === 'active' ? (
         <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
           {words.t('iteration.close')}
         </Button>
       ) : null}
       {status === 'closed' ? (
-        <Button
-          variant="default"
-          loading={change.isPending}
-          onClick={() =>
-            change.mutate({ status: 'active' }, { onSuccess: () => tell(words.t('closing.reopened', { title })) })
-          }
-        >
+        <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
           {words.t('closing.reopen')}
         </Button>
       ) : null}
@@ -102,14 +96,7 @@ function reversedInWords(words: Words, { title }: Iteration, refused: number): s
   return `${said} ${words.t('closing.refused', { items: words.t('amounts.items', { count: refused }) })}`;
 }
 
-interface StartButtonProps {
-  /** It has its days. */
-  readonly canStart: boolean;
-  readonly isBusy: boolean;
-  readonly start: () => void;
-}
-
-function StartButton({ canStart, isBusy, start }: StartButtonProps) {
+function StartButton({ canStart, isBusy, start }: Start) {
   const words = useWords();
   if (!canStart) {
     return <p className="dim">{words.t('iteration.startNeedsDates')}</p>;

@@ -8,6 +8,7 @@ import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NewerBar } from '../parts/newer-bar.tsx';
 import { useEdit, type Versioned } from '../parts/use-edit.ts';
 import { itemsQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
@@ -74,6 +75,7 @@ export function GoalDialog({ iteration, goal, onClose }: GoalDialogProps) {
     <Dialog title={words.t('goal.of', { title: iteration.title })} onClose={onClose}>
       <form className="stack" noValidate onSubmit={submit}>
         <FormTrouble error={edit.trouble} />
+        <NewerBar edit={edit} />
         {meeting === null ? null : (
           <ConflictChoice
             by={meeting.by}

@@ -6,6 +6,11 @@ export function goalQuery(iterationId: number) {
   return queryOptions({ queryKey: ['figures', iterationId, 'goal'], queryFn: () => forecasts.getGoal(iterationId) });
 }
 
+/** When the iterations of a project that run or are planned are likely through. */
+export function outlookQuery(projectId: number) {
+  return queryOptions({ queryKey: ['outlook', projectId], queryFn: () => forecasts.getOutlook(projectId) });
+}
+
 /** How likely it gets there. */
 export function oddsQuery(iterationId: number) {
   return queryOptions({

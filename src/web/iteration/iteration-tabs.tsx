@@ -9,7 +9,7 @@ interface IterationTabsProps {
   readonly search: IterationSearch;
 }
 
-/** Links to the parts of an iteration's page. */
+/** Links to the parts of an iteration's page, and to the pages that tell more of it. */
 export function IterationTabs({ project, iteration, search }: IterationTabsProps) {
   const words = useWords();
   const tab = search.tab ?? 'overview';
@@ -26,6 +26,24 @@ export function IterationTabs({ project, iteration, search }: IterationTabsProps
           {words.t(`iteration.tab.${each}`)}
         </Link>
       ))}
+      {iteration.startedAt === null ? null : (
+        <>
+          {iteration.status === 'active' ? null : (
+            <Link
+              to="/p/$project/iterations/$iteration/report"
+              params={{ project: project.key, iteration: iteration.id }}
+            >
+              {words.t('report.open')}
+            </Link>
+          )}
+          <Link
+            to="/p/$project/iterations/$iteration/profiles"
+            params={{ project: project.key, iteration: iteration.id }}
+          >
+            {words.t('profiles.title')}
+          </Link>
+        </>
+      )}
     </nav>
   );
 }

@@ -1,8 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
+import type { Start } from '../closing/use-start.ts';
 import { amountIn, unitOf } from '../parts/amounts.ts';
+import { CapacityBar } from '../parts/capacity-bar.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -18,17 +20,21 @@ interface ProgressCardProps {
   readonly iteration: Iteration;
   readonly burndown: Burndown;
   readonly search: IterationSearch;
+  /** Null for whoever may only look. */
+  readonly start: Start | null;
 }
 
 /** How the work of an iteration goes: as a chart, as a list of what changed the scope, and as a table. */
-export function ProgressCard({ iteration, burndown, search }: ProgressCardProps) {
+export function ProgressCard({ iteration, burndown, search, start }: ProgressCardProps) {
   const words = useWords();
   const navigate = useNavigate();
   const unit = search.unit ?? unitOf(iteration);
   const kind = search.chart ?? 'burndown';
   const time = search.time ?? 'days';
   const { committed, scopeAtStart, finishedDay } = burndown;
-  if (committed === null || scopeAtStart === null) return <NotStarted iteration={iteration} burndown={burndown} />;
+  if (committed === null || scopeAtStart === null) {
+    return <NotStarted iteration={iteration} burndown={burndown} start={start} />;
+  }
   const show = (change: Pick<IterationSearch, 'chart' | 'unit' | 'time'>) =>
     void navigate({ to: '.', search: (now: IterationSearch) => ({ ...now, ...change }), replace: true });
   const today = todayIn(burndown.zone);
@@ -74,6 +80,14 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
             )}
           </div>
         </div>
+        {search.unit === undefined && unit === 'items' && kind !== 'flow' ? (
+          <p className="dim">
+            {words.t('iteration.notEstimated')}{' '}
+            <Button variant="subtle" size="compact-sm" onClick={() => show({ unit: 'points' })}>
+              {words.t('iteration.switchUnit')}
+            </Button>
+          </p>
+        ) : null}
         {kind === 'flow' ? (
           <Suspense fallback={<Loading />}>
             <FlowPanel iteration={iteration} time={time} today={finishedDay === null ? today : null} />
@@ -101,18 +115,25 @@ export function ProgressCard({ iteration, burndown, search }: ProgressCardProps)
   );
 }
 
-function NotStarted({ iteration, burndown }: Pick<ProgressCardProps, 'iteration' | 'burndown'>) {
+function NotStarted({ iteration, burndown, start }: Pick<ProgressCardProps, 'iteration' | 'burndown' | 'start'>) {
   const words = useWords();
   const unit = unitOf(iteration);
-  const amount = amountIn(words, unit, iteration.scope[unit]);
-  const { start } = iteration;
-  const isAhead = start !== null && start > todayIn(burndown.zone);
+  const { start: firstDay, scope, done } = iteration;
+  const isAhead = firstDay !== null && firstDay > todayIn(burndown.zone);
   return (
-    <section className="card" aria-labelledby="progress">
+    <section className="card stack small" aria-labelledby="progress">
       <h2 id="progress">{words.t('iteration.progress')}</h2>
-      <p className="dim">{words.t('iteration.beforeStart', { amount })}</p>
+      {unit === 'points' ? <CapacityBar iteration={iteration} points={scope.points} done={done.points} /> : null}
+      <p className="dim">{words.t('iteration.beforeStart', { amount: amountIn(words, unit, scope[unit]) })}</p>
       {isAhead ? (
-        <p className="dim">{words.t('iteration.startsOn', { day: dayFormat(words.language).long(start) })}</p>
+        <p className="dim">{words.t('iteration.startsOn', { day: dayFormat(words.language).long(firstDay) })}</p>
+      ) : null}
+      {start?.canStart === true ? (
+        <div>
+          <Button variant="default" loading={start.isBusy} onClick={start.start}>
+            {words.t('iteration.startNow')}
+          </Button>
+        </div>
       ) : null}
     </section>
   );

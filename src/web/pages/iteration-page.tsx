@@ -6,6 +6,7 @@ import type { Burndown, Iteration, Project } from '../../client/native.ts';
 import { MovedOn } from '../closing/moved-on.tsx';
 import { RemoveButton } from '../closing/remove-button.tsx';
 import { StatusActions } from '../closing/status-actions.tsx';
+import { useStart } from '../closing/use-start.ts';
 import { GoalCard } from '../goal/goal-card.tsx';
 import { CadenceLine } from '../iteration/cadence-line.tsx';
 import { Counters } from '../iteration/counters.tsx';
@@ -78,6 +79,7 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
     heading.current?.focus();
   };
   usePageTitle(title);
+  const start = useStart(iteration, tell);
   const toBeside = useBeside(project, iteration);
   useKeys({
     '[': () => void toBeside(-1),
@@ -87,56 +89,38 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
   const releases = path.split('\\').slice(0, -title.split('\\').length);
   return (
     <div className="stack">
-      <div>
-        <div className="crumbs">
-          <Link to="/p/$project" params={{ project: project.key }}>
-            {project.title}
-          </Link>
-          {releases.length === 0 || parentId === null ? null : (
-            <>
-              <span>/</span>
-              <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
-                {releases.join(' / ')}
-              </Link>
-            </>
-          )}
+      <div className="page-head iteration-head">
+        <div>
+          <div className="crumbs">
+            <Link to="/p/$project" params={{ project: project.key }}>
+              {project.title}
+            </Link>
+            {releases.length === 0 || parentId === null ? null : (
+              <>
+                <span>/</span>
+                <Link to="/p/$project/releases/$release" params={{ project: project.key, release: parentId }}>
+                  {releases.join(' / ')}
+                </Link>
+              </>
+            )}
+          </div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          <Facts iteration={iteration} burndown={burndown} />
+          <CadenceLine iteration={iteration} />
+          {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
         </div>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        <Facts iteration={iteration} burndown={burndown} />
-        <CadenceLine iteration={iteration} />
-      </div>
-      {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
-      {canPlan ? (
-        <div className="buttons">
-          <StatusActions project={project} iteration={iteration} tell={tell} />
-          <div>
+        {canPlan ? (
+          <div className="buttons">
+            <StatusActions project={project} iteration={iteration} start={start} tell={tell} />
             <Button variant="subtle" onClick={() => setEditing(true)}>
               {words.t('iteration.edit')}
             </Button>
             <RemoveButton project={project} iteration={iteration} />
           </div>
-        </div>
-      ) : null}
-      {iteration.startedAt === null ? null : (
-        <p className="facts">
-          {iteration.status === 'active' ? null : (
-            <Link
-              to="/p/$project/iterations/$iteration/report"
-              params={{ project: project.key, iteration: iteration.id }}
-            >
-              {words.t('report.open')}
-            </Link>
-          )}
-          <Link
-            to="/p/$project/iterations/$iteration/profiles"
-            params={{ project: project.key, iteration: iteration.id }}
-          >
-            {words.t('profiles.title')}
-          </Link>
-        </p>
-      )}
+        ) : null}
+      </div>
       <p role="status" className={message === '' ? 'live' : 'live card'}>
         {message}
       </p>
@@ -144,7 +128,7 @@ function Shown({ project, iteration, burndown, search, canPlan }: ShownProps) {
       {tab === 'overview' ? (
         <>
           <Counters iteration={iteration} burndown={burndown} />
-          <ProgressCard iteration={iteration} burndown={burndown} search={search} />
+          <ProgressCard iteration={iteration} burndown={burndown} search={search} start={canPlan ? start : null} />
           <GoalCard iteration={iteration} canPlan={canPlan} />
         </>
       ) : null}

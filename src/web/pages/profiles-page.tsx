@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { profiles } from '../native.ts';
 import { unitOf } from '../parts/amounts.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useProject } from '../parts/place.ts';
 import { Differences } from '../profiles/differences.tsx';
+import { profilesQuery } from '../profiles/profiles-queries.ts';
 import type { ProfilesSearch } from '../profiles/profiles-search.ts';
 import { ProfilesTable } from '../profiles/profiles-table.tsx';
 import { iterationQuery } from '../queries.ts';
@@ -24,7 +24,7 @@ export function ProfilesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const iteration = useQuery(iterationQuery(id));
-  const found = useQuery({ queryKey: ['figures', id, 'profiles'], queryFn: () => profiles.compare(id) });
+  const found = useQuery(profilesQuery(id));
   usePageTitle(`${words.t('profiles.title')} · ${iteration.data?.title ?? ''}`);
   const failed = [iteration, found].find(({ isError }) => isError);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
@@ -70,7 +70,7 @@ export function ProfilesPage() {
           title={title}
         />
       </section>
-      <Differences found={found.data} tool={tool} unit={unit} />
+      <Differences key={tool} iterationId={id} tool={tool} unit={unit} />
     </div>
   );
 }

@@ -11,10 +11,11 @@ import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { tell } from '../parts/toast.ts';
-import { iterationsOf, velocityOf } from '../queries.ts';
+import { cadenceQuery, iterationsOf, releaseHistoryQuery, velocityOf } from '../queries.ts';
 import { ReleaseCard } from '../release/release-card.tsx';
-import { iterationsWithin, type ReleaseProgress, releaseProgress } from '../release/release-progress.ts';
-import { dayFormat } from '../words/show-days.ts';
+import { iterationsWithin, mostAhead, type ReleaseProgress, releaseProgress } from '../release/release-progress.ts';
+import { windowsAhead } from '../release/windows-ahead.ts';
+import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
@@ -36,14 +37,20 @@ export function ReleasePage() {
   const { release: id } = route.useParams();
   const search = route.useSearch();
   const found = useQuery(iterationsOf(project.id));
-  const velocity = useQuery(velocityOf(project.id, 12));
-  const failed = [found, velocity].find(({ isError }) => isError);
+  const velocity = useQuery(velocityOf(project.id, 1, mostAhead));
+  const history = useQuery(releaseHistoryQuery(id));
+  const cadence = useQuery(cadenceQuery(project.id));
+  const failed = [found, velocity, history, cadence].find(({ isError }) => isError);
   if (failed !== undefined) return <Trouble error={failed.error} again={failed.refetch} />;
-  if (found.data === undefined || velocity.data === undefined) return <Loading />;
+  if (!found.data || !velocity.data || !history.data || !cadence.data) return <Loading />;
   const release = found.data.find((each) => each.id === id && each.kind === 'release');
   if (release === undefined) return <NotFoundPage />;
   const iterations = iterationsWithin(found.data, id);
   const hasPoints = iterations.some(({ scope }) => scope.points > 0);
+  const lastEnd = found.data.reduce(
+    (last, { end }) => (end !== null && end > last ? end : last),
+    todayIn(project.zone),
+  );
   const unit = search.unit ?? (hasPoints || iterations.length === 0 ? 'points' : 'items');
   return (
     <Shown
@@ -51,7 +58,13 @@ export function ReleasePage() {
       release={release}
       found={found.data}
       iterations={iterations}
-      progress={releaseProgress(iterations, velocity.data.next, unit)}
+      progress={releaseProgress(iterations, {
+        next: velocity.data.next,
+        moments: history.data.moments,
+        free: new Set(found.data.flatMap((each) => (each.parentId === project.rootIterationId ? each.id : []))),
+        windows: windowsAhead(cadence.data, lastEnd, mostAhead),
+        unit,
+      })}
       unit={unit}
     />
   );

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
+import { outlookQuery } from '../goal/goal-queries.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { mayPlan } from '../parts/may-plan.ts';
 import { NoIterations } from '../parts/no-iterations.tsx';
@@ -12,7 +13,7 @@ import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { preferences } from '../parts/preferences.ts';
 import { useKeys } from '../parts/use-keys.ts';
-import { iterationsOf } from '../queries.ts';
+import { calendarQuery, iterationsOf } from '../queries.ts';
 import { Agenda } from '../timeline/agenda.tsx';
 import { lanesOf } from '../timeline/lanes.ts';
 import { Strip } from '../timeline/strip.tsx';
@@ -63,6 +64,17 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
   }, [lanes, zoom, today]);
   const scrolledTo = useCallback((day: string) => show({ from: day }), [show]);
   useKeys(canPlan ? { 'Shift+N': () => make('iteration') } : {});
+  const calendar = useQuery(calendarQuery(project.id));
+  const outlook = useQuery(outlookQuery(project.id));
+  const likely = useMemo(
+    () =>
+      new Map(
+        (outlook.data?.iterations ?? []).flatMap(({ iterationId, finish }) =>
+          finish?.p85 ? [[iterationId, finish.p85]] : [],
+        ),
+      ),
+    [outlook.data],
+  );
   const isStrip = lanes.length > 0 && !isNarrow;
   return (
     <div className="stack timeline">
@@ -115,9 +127,11 @@ function Timeline({ project, found, canPlan }: TimelineProps) {
           onScrolled={scrolledTo}
           goTo={goTo}
           reschedule={reschedule}
+          likely={likely}
+          calendar={calendar.data?.inForce}
         />
       ) : (
-        <Agenda project={project} lanes={lanes} reschedule={reschedule} />
+        <Agenda project={project} lanes={lanes} reschedule={reschedule} likely={likely} />
       )}
       {making === null ? null : (
         <Suspense>

@@ -21,9 +21,12 @@ export function partOf(words: Words, unit: Unit, part: number, whole: number): s
 }
 
 /** A bare number as the language writes it. */
-export function numberIn(words: Words, value: number): string {
-  return new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 }).format(value);
+export function numberIn({ language }: Words, value: number): string {
+  return (writers[language] ??= new Intl.NumberFormat(language, { maximumFractionDigits: 2 })).format(value);
 }
+
+/** To make one takes far longer than to write with it. */
+const writers: Partial<Record<Words['language'], Intl.NumberFormat>> = {};
 
 /** A difference, with its sign. */
 export function differenceIn(words: Words, value: number): string {

@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { noteDialog } from './open-dialogs.ts';
 import { DialogContext } from './within-dialog.ts';
 
 interface DialogProps {
@@ -30,7 +31,9 @@ export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
     window.addEventListener('keydown', spare, { capture: true });
     dialog.showModal();
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    const forget = noteDialog(dialog.querySelector<HTMLElement>('.dialog-box') ?? dialog);
     return () => {
+      forget();
       window.removeEventListener('keydown', spare, { capture: true });
       dialog.close();
     };

@@ -13,7 +13,7 @@ export function Figure({ name, figure, more }: FigureProps) {
       <dt>{name}</dt>
       <dd className="figure">{figure}</dd>
       {more.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines at most, which never change places
+        // biome-ignore lint/suspicious/noArrayIndexKey: a few lines, which never change places
         <dd key={index} className="dim">
           {line}
         </dd>

@@ -6,10 +6,10 @@ import {
   type Edge,
   extractClosestEdge,
 } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
-import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { ItemRow } from '../../client/native.ts';
+import { numberIn } from '../parts/amounts.ts';
 import { CategoryMark } from '../parts/category-mark.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -69,22 +69,18 @@ export const Card = memo(function Card(props: CardProps) {
       >
         <span className="key">{item.key.slice(item.key.lastIndexOf('-') + 1)}</span> {item.title}
       </button>
-      <span className="plan-estimate numbers">
-        {item.estimate === null ? '–' : words.t('planning.number', { value: item.estimate })}
-      </span>
+      <span className="plan-estimate numbers">{item.estimate === null ? '–' : numberIn(words, item.estimate)}</span>
       {canMove ? (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="var(--dim)"
-          size={26}
+        <button
+          type="button"
+          className="plan-more"
           tabIndex={tabIndex}
           aria-label={words.t('planning.moveItem', { key: item.key })}
           aria-haspopup="dialog"
           onClick={() => onMenu(item.id)}
         >
           <IconDots size={16} aria-hidden="true" />
-        </ActionIcon>
+        </button>
       ) : null}
     </li>
   );

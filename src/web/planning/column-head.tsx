@@ -4,10 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import type { Iteration, Project } from '../../client/native.ts';
 import { partOf } from '../parts/amounts.ts';
+import { CapacityBar } from '../parts/capacity-bar.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
-import { CapacityBar } from './capacity-bar.tsx';
+
 import { type Column, idOf, loadOf } from './plan.ts';
 
 /** A list that can be folded away. */

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Iteration } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { allItems } from '../parts/all-items.ts';
+import { keepSame } from './keep-same.ts';
 import type { Plan } from './plan.ts';
 
 /** Nobody plans further ahead than that; whoever has more open iterations asks for them. */
@@ -14,7 +15,7 @@ const usual = 12;
 export function planOf(projectId: number, isWhole: boolean) {
   return queryOptions({
     queryKey: [...plansOf(projectId).queryKey, isWhole],
-    queryFn: async (): Promise<Plan> => {
+    queryFn: async ({ client, queryKey }): Promise<Plan> => {
       const [found, backlog] = await Promise.all([
         native.listIterations(projectId, ['planned', 'active']),
         allItems((page) => native.listItems(projectId, { iteration: 'none', category: 'queued,in_progress', ...page })),
@@ -24,8 +25,10 @@ export function planOf(projectId: number, isWhole: boolean) {
         iteration,
         items: await allItems((page) => native.listIterationItems(iteration.id, page)),
       }));
-      return [{ iteration: null, items: backlog }, ...(await Promise.all(columns))];
+      const plan = [{ iteration: null, items: backlog }, ...(await Promise.all(columns))];
+      return keepSame(client.getQueryData<Plan>(queryKey), plan);
     },
+    structuralSharing: false,
     staleTime: 30_000,
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anItem, anIteration } from '../../../test/support/a-plan.ts';
-import { afterMove, columnWith, isFound, loadOf, namesIn, type Plan, step, withAnswers } from './plan.ts';
+import { afterMove, columnWith, itemsFound, loadOf, namesIn, type Plan, step, withAnswers } from './plan.ts';
 import { deedOf } from './plan-keys.ts';
 
 const plan: Plan = [
@@ -58,9 +58,9 @@ describe('A list of the planning board', () => {
 
   it('is filtered by every word, wherever in the key, title, tags or name it stands', () => {
     const item = anItem(7, { title: 'Return label', tags: ['checkout'] });
-    expect(isFound(item, { q: 'LABEL web-7' })).toBe(true);
-    expect(isFound(item, { q: 'check return' })).toBe(true);
-    expect(isFound(item, { q: 'label refund' })).toBe(false);
+    expect(itemsFound([item], { q: 'LABEL web-7' })).toEqual([item]);
+    expect(itemsFound([item], { q: 'check return' })).toEqual([item]);
+    expect(itemsFound([item], { q: 'label refund' })).toEqual([]);
   });
 
   it('is filtered by whose items they are, and by a tag', () => {
@@ -69,8 +69,7 @@ describe('A list of the planning board', () => {
       anItem(2, { assignee: { id: 9, uid: 'a', name: 'Ada' } }),
       anItem(3, { tags: ['api', 'checkout'] }),
     ];
-    const found = (sought: Parameters<typeof isFound>[1]) =>
-      items.filter((item) => isFound(item, sought)).map(({ id }) => id);
+    const found = (sought: Parameters<typeof itemsFound>[1]) => itemsFound(items, sought).map(({ id }) => id);
     expect([found({ who: 8 }), found({ who: 'nobody' }), found({ tag: 'checkout' })]).toEqual([[1], [3], [1, 3]]);
     expect([found({ who: 8, tag: 'api' }), found({ q: 'ada', who: 9 })]).toEqual([[], [2]]);
     expect(namesIn([{ iteration: null, items }])).toEqual({

@@ -89,15 +89,27 @@ export interface Sought {
   readonly tag?: string | undefined;
 }
 
-/** Whether an item is what somebody looks for. */
-export function isFound(item: ItemRow, { q = '', who, tag }: Sought): boolean {
-  if (who !== undefined && (item.assignee?.id ?? 'nobody') !== who) return false;
-  if (tag !== undefined && !item.tags.includes(tag)) return false;
+/** Those of some items that somebody looks for; just these items where nothing is looked for. */
+export function itemsFound(items: readonly ItemRow[], { q = '', who, tag }: Sought): readonly ItemRow[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && who === undefined && tag === undefined) return items;
+  return items.filter((item) => {
+    if (who !== undefined && (item.assignee?.id ?? 'nobody') !== who) return false;
+    if (tag !== undefined && !item.tags.includes(tag)) return false;
+    const text = words.length === 0 ? '' : textOf(item);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** Kept, as it is looked through at every letter that is typed. */
+const texts = new WeakMap<ItemRow, string>();
+
+function textOf(item: ItemRow): string {
+  const known = texts.get(item);
+  if (known !== undefined) return known;
   const text = `${item.key} ${item.title} ${item.tags.join(' ')} ${item.assignee?.name ?? ''}`.toLowerCase();
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  texts.set(item, text);
+  return text;
 }
 
 /** Who works on what is on the board, and which tags it has, each in alphabetical order. */

@@ -7,8 +7,9 @@ import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { preferences } from '../parts/preferences.ts';
 import { useKeys } from '../parts/use-keys.ts';
+import { useStable } from '../parts/use-stable.ts';
 import { NoIterations, Unseen } from './beyond-lists.tsx';
-import { type ColumnId, columnWith, idOf, inOrder, isFound, type Plan, scopeAdded } from './plan.ts';
+import { type ColumnId, columnWith, idOf, inOrder, itemsFound, type Plan, scopeAdded } from './plan.ts';
 import { PlanColumn, type Wanted } from './plan-column.tsx';
 import { deedOf } from './plan-keys.ts';
 import type { planOf } from './plan-query.ts';
@@ -57,7 +58,7 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
     () =>
       plan.map((column) => ({
         column,
-        shown: column.items.filter((item) => isFound(item, { q, who, tag })),
+        shown: itemsFound(column.items, { q, who, tag }),
       })),
     [plan, q, who, tag],
   );
@@ -85,7 +86,7 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
   });
   const onFocused = useCallback(() => setWanted(null), []);
 
-  const onKey = (event: KeyboardEvent, at: Wanted) => {
+  const onKey = useStable((event: KeyboardEvent, at: Wanted) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key.length === 1 && !preferences().singleKeys) return;
     const { shiftKey, altKey } = event;
@@ -104,7 +105,12 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
       selection.stretch(column.shown, deed.itemId, selection.ids.has(at.itemId) ? null : at.itemId);
     }
     setWanted({ itemId: deed.itemId, columnId: deed.columnId });
-  };
+  });
+  const onWrite = useCallback((columnId: ColumnId, isWriting: boolean) => setWriting(isWriting ? columnId : null), []);
+  const addedBy = useStable((itemId: number, columnId: ColumnId) => scopeAdded(plan, chosen(itemId), columnId));
+  const onMenu = useStable((itemId: number) => setAsking(chosen(itemId)));
+  const onOpen = useStable(open);
+  const onFold = useStable(() => show({ folded: isFolded ? undefined : true }));
   const enterLists = () => {
     const first = drawn.find(({ shown }) => shown.length > 0);
     if (first === undefined || focused('[data-item]') !== null) return;
@@ -145,19 +151,16 @@ export function PlanningBoard({ project, plan, queryKey, found }: PlanningBoardP
             shown={shown}
             selection={selection}
             canMove={canMove}
-            fold={
-              column.iteration === null && isMiddling && !isNarrow
-                ? { isFolded, turn: () => show({ folded: isFolded ? undefined : true }) }
-                : null
-            }
-            wanted={wanted}
+            isFolded={column.iteration === null && isMiddling && !isNarrow ? isFolded : null}
+            onFold={onFold}
+            wanted={wanted?.columnId === idOf(column) ? wanted.itemId : null}
             isWriting={writing === idOf(column)}
-            onWrite={(isWriting) => setWriting(isWriting ? idOf(column) : null)}
-            addedBy={(itemId) => scopeAdded(plan, chosen(itemId), idOf(column))}
+            onWrite={onWrite}
+            addedBy={addedBy}
             onFocused={onFocused}
             onKey={onKey}
-            onMenu={(itemId) => setAsking(chosen(itemId))}
-            onOpen={open}
+            onMenu={onMenu}
+            onOpen={onOpen}
           />
         ))}
         {plan.length === 1 && !isNarrow ? <NoIterations canMake={canMove} onMake={() => setMaking(true)} /> : null}

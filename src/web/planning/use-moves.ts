@@ -42,7 +42,10 @@ export function useMoves(projectId: number, { queryKey }: Pick<ReturnType<typeof
         for (const move of moves) {
           const moved = await native.moveItems(move);
           undo.unshift(...moved.undo);
-          queries.setQueryData(queryKey, (now) => (now === undefined ? now : withAnswers(now, moved)));
+          // What was read meanwhile may not know of it yet.
+          queries.setQueryData(queryKey, (now) =>
+            now === undefined ? now : withAnswers(pending.current.flat().reduce(afterMove, now), moved),
+          );
         }
         settle();
         tell(text(before), ...(keepsUndo ? [() => takeBack(undo)] : []));

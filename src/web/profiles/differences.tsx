@@ -1,11 +1,16 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Profiles } from '../../client/profiles.ts';
 import { differenceIn, numberIn, type Unit } from '../parts/amounts.ts';
+import { Loading, Trouble } from '../parts/loading.tsx';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+import { differencesQuery } from './profiles-queries.ts';
 import { toolNames } from './tool-names.ts';
 
 interface DifferencesProps {
-  readonly found: Profiles;
+  readonly iterationId: number;
   readonly tool: string;
   readonly unit: Unit;
 }
@@ -44,12 +49,13 @@ const facts = [
 ] as const;
 
 /** Why one tool's figures differ from Timebox's: every unit of it by a rule, an item and what happened to that. */
-export function Differences({ found, tool, unit }: DifferencesProps) {
+export function Differences({ iterationId, tool, unit }: DifferencesProps) {
   const words = useWords();
   const name = toolNames[tool] ?? tool;
-  const differences = found.differences.filter(
-    ({ to, change }) => to === tool && (change.points !== 0 || change.items !== 0),
-  );
+  const { data, error, isPending, refetch } = useQuery(differencesQuery(iterationId, tool));
+  if (isPending) return <Loading />;
+  if (data === undefined) return <Trouble error={error} again={refetch} />;
+  const differences = data.differences.filter(({ change }) => change.points !== 0 || change.items !== 0);
   const counted = differences.filter(({ change }) => change[unit] !== 0);
   return (
     <section className="card stack small" aria-labelledby="differences">
@@ -95,21 +101,39 @@ function Figure({
               <span className="event numbers">{differenceIn(words, Math.round(sum * 1e6) / 1e6)}</span>{' '}
               {words.t(`profiles.rule.${rule}`)}
             </p>
-            <ul className="change-list">
-              {own.map((part) => (
-                <li key={`${part.item?.id ?? 0} ${part.events.map(({ seq }) => seq).join(' ')}`}>
-                  <span>
-                    {part.item === null ? words.t('profiles.unseen') : `${part.item.key} ${part.item.title}`}
-                    <span className="dim">{eventsText(words, part)}</span>
-                  </span>
-                  <span className="event numbers">{differenceIn(words, part.change[unit])}</span>
-                </li>
-              ))}
-            </ul>
+            <Parts parts={own} unit={unit} />
           </div>
         );
       })}
     </div>
+  );
+}
+
+/** Of a long list the beginning, until all of it is asked for. */
+const shownFirst = 50;
+
+function Parts({ parts, unit }: { readonly parts: readonly Part[]; readonly unit: Unit }) {
+  const words = useWords();
+  const [isWhole, showAll] = useState(false);
+  return (
+    <>
+      <ul className="change-list">
+        {(isWhole ? parts : parts.slice(0, shownFirst)).map((part) => (
+          <li key={`${part.item?.id ?? 0} ${part.events.map(({ seq }) => seq).join(' ')}`}>
+            <span>
+              {part.item === null ? words.t('profiles.unseen') : `${part.item.key} ${part.item.title}`}
+              <span className="dim">{eventsText(words, part)}</span>
+            </span>
+            <span className="event numbers">{differenceIn(words, part.change[unit])}</span>
+          </li>
+        ))}
+      </ul>
+      {isWhole || parts.length <= shownFirst ? null : (
+        <Button size="compact-sm" variant="subtle" onClick={() => showAll(true)}>
+          {words.t('profiles.showAll', { count: parts.length })}
+        </Button>
+      )}
+    </>
   );
 }
 

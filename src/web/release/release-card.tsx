@@ -8,7 +8,7 @@ import { amountIn, numberIn, type Unit } from '../parts/amounts.ts';
 import { ChartFiles } from '../parts/chart-files.tsx';
 import { shortNames } from '../velocity/short-names.ts';
 import { useWords, type Words } from '../words/use-words.ts';
-import type { ReleaseProgress, Stage } from './release-progress.ts';
+import { mostAhead, type ReleaseProgress, type Stage } from './release-progress.ts';
 import type { ReleaseSearch } from './release-search.ts';
 
 interface ReleaseCardProps {
@@ -26,8 +26,8 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
   const theme = useComputedColorScheme('light');
   const { ref, width, height } = useElementSize();
   const box = useRef<HTMLDivElement>(null);
-  const { stages, scope } = progress;
-  const names = shortNames(stages.map(({ iteration }) => iteration.title));
+  const { stages, scope, scopeAtStart } = progress;
+  const names = shortNames(stages.map((stage) => stage.title));
   const outlook = outlookIn(words, unit, progress);
   const amount = (value: number | null) => (value === null ? '' : numberIn(words, value));
   const ranges = (['p50', 'p85', 'p95'] as const).map((each) => ({
@@ -56,11 +56,11 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
             <ReleaseChart
               stages={stages.map((stage, index) => ({
                 ...stage,
-                id: stage.iteration.id,
                 name: names[index] ?? '',
                 label: stageInWords(words, unit, stage),
               }))}
               scope={scope}
+              scopeAtStart={scopeAtStart}
               whole={unit === 'items'}
               width={width}
               height={height}
@@ -77,7 +77,9 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
           )}
         </div>
         <div className="chart-foot">
-          <p className="dim">{words.t('release.legend')}</p>
+          <p className="dim">
+            {words.t('release.legend')} {words.t('release.ahead', { count: mostAhead })}
+          </p>
           <ChartFiles box={box} theme={theme} name={title} />
         </div>
       </div>
@@ -87,16 +89,17 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
         head={[
           words.t('velocity.column.iteration'),
           words.t('iteration.done'),
+          words.t('iteration.scope'),
           words.t('release.planned'),
           ...ranges.map(({ name }) => name),
         ]}
         fileName={title}
-        rows={stages.map(({ iteration, done, planned, range }) => {
-          const figures = [done, planned, ...ranges.map(({ each }) => range?.[each] ?? null)];
+        rows={stages.map(({ key, title: name, done, scope: held, planned, range }) => {
+          const figures = [done, held, planned, ...ranges.map(({ each }) => range?.[each] ?? null)];
           return {
-            key: String(iteration.id),
-            shown: [iteration.title, ...figures.map(amount)],
-            kept: [iteration.title, ...figures],
+            key,
+            shown: [name, ...figures.map(amount)],
+            kept: [name, ...figures],
           };
         })}
       />
@@ -104,10 +107,14 @@ export function ReleaseCard({ title, progress, unit }: ReleaseCardProps) {
   );
 }
 
-function stageInWords(words: Words, unit: Unit, { iteration: { title }, done, planned, range }: Stage): string {
+function stageInWords(words: Words, unit: Unit, { title, place, done, planned, range }: Stage): string {
   const amount = (value: number) => amountIn(words, unit, value);
   if (done !== null) return words.t('release.stageDone', { title, done: amount(done) });
-  const said = words.t('release.stagePlanned', { title, planned: amount(planned) });
+  const said = {
+    own: () => words.t('release.stagePlanned', { title, planned: amount(planned) }),
+    free: () => words.t('release.stageFree', { title }),
+    window: () => words.t('release.stageAhead', { title }),
+  }[place]();
   if (range === null) return said;
   return `${said} ${words.t('release.stageRange', { half: amount(range.p50), sure: amount(range.p85) })}`;
 }
@@ -118,7 +125,7 @@ function outlookIn(words: Words, unit: Unit, { stages, scope, done }: ReleasePro
   if (last === undefined || last.done !== null) return null;
   if (last.range === null) return unit === 'points' ? words.t('release.notForetold') : null;
   const { p50, p85 } = last.range;
-  const told = { title: last.iteration.title, sure: amountIn(words, unit, p85), scope: amountIn(words, unit, scope) };
+  const told = { title: last.title, sure: amountIn(words, unit, p85), scope: amountIn(words, unit, scope) };
   if (done >= scope || p85 >= scope) return words.t('release.likely', told);
   return words.t(p50 >= scope ? 'release.open' : 'release.unlikely', told);
 }

@@ -33,10 +33,20 @@ const made = (id: number, changed: Partial<Iteration>): Iteration => ({
   ...changed,
 });
 const amount = (points: number, items: number) => ({ points, items });
-const next = (id: number | null, p85: number) => ({
-  iteration: id === null ? null : { id, title: '' },
+const next = (id: number | null, p85: number, title = '') => ({
+  iteration: id === null ? null : { id, title },
   band: null,
   atLeast: { p50: p85 + 5, p85, p95: p85 - 5 },
+});
+
+type Outlook = Parameters<typeof releaseProgress>[1];
+const outlook = (ahead: Outlook['next'], changed: Partial<Outlook> = {}): Outlook => ({
+  next: ahead,
+  moments: [],
+  free: new Set(),
+  windows: [],
+  unit: 'points',
+  ...changed,
 });
 
 describe('A release', () => {
@@ -55,7 +65,7 @@ describe('A release', () => {
   });
 
   it('counts what was carried on once: where it is done, or where it still is', () => {
-    const { done, scope, stages } = releaseProgress(within, [], 'points');
+    const { done, scope, stages } = releaseProgress(within, outlook([]));
     expect([done, scope]).toEqual([30, 100]);
     expect(stages.map((stage) => [stage.done, stage.planned])).toEqual([
       [20, 20],
@@ -63,19 +73,55 @@ describe('A release', () => {
       [null, 85],
       [null, 100],
     ]);
-    expect(releaseProgress(within, [], 'items').scope).toBe(20);
+    expect(releaseProgress(within, outlook([], { unit: 'items' })).scope).toBe(20);
   });
 
   it('expects what the next iterations bring, for as long as these are its own', () => {
     const told = (ids: readonly (number | null)[], unit: 'points' | 'items' = 'points') =>
       releaseProgress(
         within,
-        ids.map((id, index) => next(id, 30 * (index + 1))),
-        unit,
+        outlook(
+          ids.map((id, index) => next(id, 30 * (index + 1))),
+          { unit },
+        ),
       ).stages.map(({ range }) => range?.p85 ?? null);
     expect(told([5, 6, 7])).toEqual([null, 50, 80, 110]);
     expect(told([5, 8, 6])).toEqual([null, 50, null, null]);
     expect(told([8, 5, 6])).toEqual([null, null, null, null]);
     expect(told([5, 6, 7], 'items')).toEqual([null, null, null, null]);
+  });
+
+  it('remembers its scope at each close, and at the beginning', () => {
+    const moments = [
+      { at: '', closedId: null, scope: amount(70, 14), done: amount(0, 0) },
+      { at: '', closedId: 3, scope: amount(90, 18), done: amount(20, 4) },
+    ];
+    const { scopeAtStart, stages } = releaseProgress(within, outlook([], { moments }));
+    expect([scopeAtStart, ...stages.map(({ scope }) => scope)]).toEqual([70, 90, null, null, null]);
+  });
+
+  it('looks on over what is in no release and by the cadence behind its last one, until that is enough', () => {
+    const ahead = [5, 6, 7, null, null, null].map((id, index) => next(id, 15 * (index + 1)));
+    const told = (changed: Partial<Outlook>, found = ahead) =>
+      releaseProgress(within, outlook(found, { windows: ['S 8', 'S 9', 'S 10'], ...changed }))
+        .stages.filter(({ place }) => place !== 'own')
+        .map(({ title, range }) => [title, range?.p85]);
+    // Of 100 points 20 are done: six iterations bring 90 with 85 %, five 75.
+    expect(told({})).toEqual([
+      ['S 8', 80],
+      ['S 9', 95],
+      ['S 10', 110],
+    ]);
+    expect(told({ windows: ['S 8', 'S 9', 'S 10', 'S 11'] })).toHaveLength(3);
+    expect(told({ unit: 'items' })).toEqual([]);
+    const free = [5, 6, 7, 99, null, null].map((id, index) => next(id, 15 * (index + 1), 'Free'));
+    expect(told({ free: new Set([99]) }, free).map(([title]) => title)).toEqual(['Free', 'S 8', 'S 9']);
+    // Behind it stands an iteration of another release: what comes then is not the release's.
+    expect(
+      told(
+        {},
+        [5, 6, 7, 99, null, null].map((id, index) => next(id, 15 * (index + 1))),
+      ),
+    ).toEqual([]);
   });
 });

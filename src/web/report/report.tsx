@@ -12,6 +12,7 @@ import { tell } from '../parts/toast.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { Causes } from './causes.tsx';
+import { ReportChart } from './report-chart.tsx';
 import { ReportFigures } from './report-figures.tsx';
 import { ReportItems } from './report-items.tsx';
 import { StatementChanges } from './statement-changes.tsx';
@@ -83,7 +84,7 @@ export function Report({ project, iteration, list, number }: ReportProps) {
       </div>
       {statement.isPending ? <Loading /> : null}
       {statement.isError ? <Trouble error={statement.error} again={statement.refetch} /> : null}
-      {statement.data === undefined ? null : <Stated statement={statement.data} title={iteration.title} />}
+      {statement.data === undefined ? null : <Stated statement={statement.data} iteration={iteration} />}
       {isRestating ? (
         <Suspense>
           <RestateDialog
@@ -101,7 +102,7 @@ export function Report({ project, iteration, list, number }: ReportProps) {
   );
 }
 
-function Stated({ statement, title }: { readonly statement: Statement; readonly title: string }) {
+function Stated({ statement, iteration }: { readonly statement: Statement; readonly iteration: Iteration }) {
   const words = useWords();
   return (
     <>
@@ -110,11 +111,12 @@ function Stated({ statement, title }: { readonly statement: Statement; readonly 
         {statement.reason === null ? null : ` ${statement.reason}`}
       </p>
       <ReportFigures statement={statement} />
+      <ReportChart iteration={iteration} />
       {statement.causes.length === 0 ? null : <Causes statement={statement} />}
       {statement.number === 1 ? null : (
         <StatementChanges key={statement.number} iterationId={statement.iterationId} number={statement.number} />
       )}
-      <ReportItems statement={statement} title={title} />
+      <ReportItems statement={statement} title={iteration.title} />
       <p className="dim numbers hash">{words.t('report.hash', { hash: statement.hash })}</p>
     </>
   );

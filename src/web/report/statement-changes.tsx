@@ -14,22 +14,6 @@ interface StatementChangesProps {
   readonly number: number;
 }
 
-const figures = [
-  'commitment',
-  'scope',
-  'done',
-  'remaining',
-  'velocity',
-  'late',
-  'doneOnArrival',
-  'kept',
-  'committedUnfinished',
-  'carriedToIterations',
-  'returnedToBacklog',
-  'stayed',
-  'cancelled',
-] as const;
-
 /** What differs between a statement and an earlier one: figures, and items. */
 export function StatementChanges({ iterationId, number }: StatementChangesProps) {
   const words = useWords();
@@ -87,7 +71,7 @@ function Changes({ diff }: { readonly diff: StatementDiff }) {
               return (
                 <tr key={figure}>
                   <th scope="row" className="text-cell">
-                    {words.t(`report.figure.${figures.find((each) => each === figure) ?? 'scope'}`)}
+                    {words.t(`report.figure.${figure}`)}
                   </th>
                   <td>{amountIn(words, unit, before[unit])}</td>
                   <td>{amountIn(words, unit, after[unit])}</td>

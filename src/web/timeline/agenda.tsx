@@ -14,10 +14,12 @@ interface AgendaProps {
   readonly project: Project;
   readonly lanes: readonly Lane[];
   readonly reschedule: Reschedule | null;
+  /** By when what is in each iteration is likely done. */
+  readonly likely: ReadonlyMap<number, string>;
 }
 
 /** The timeline for narrow screens: one iteration below the other, moved by a menu; what is over comes last. */
-export function Agenda({ project, lanes, reschedule }: AgendaProps) {
+export function Agenda({ project, lanes, reschedule, likely }: AgendaProps) {
   const words = useWords();
   const [open, over] = [lanes.filter((lane) => !isOver(lane)), lanes.filter(isOver)];
   return [...open, ...over].map(({ release, range, rows, undated }) => {
@@ -38,6 +40,7 @@ export function Agenda({ project, lanes, reschedule }: AgendaProps) {
               iteration={iteration}
               neighbours={dated}
               reschedule={reschedule}
+              likely={likely.get(iteration.id) ?? null}
             />
           ))}
         </ul>
@@ -51,9 +54,10 @@ interface AgendaRowProps {
   readonly iteration: Iteration;
   readonly neighbours: readonly DatedIteration[];
   readonly reschedule: Reschedule | null;
+  readonly likely: string | null;
 }
 
-function AgendaRow({ project, iteration, neighbours, reschedule }: AgendaRowProps) {
+function AgendaRow({ project, iteration, neighbours, reschedule, likely }: AgendaRowProps) {
   const words = useWords();
   const { id, title, status } = iteration;
   const dates = isDated(iteration)
@@ -75,6 +79,9 @@ function AgendaRow({ project, iteration, neighbours, reschedule }: AgendaRowProp
           <StatusBadge status={status} />
           <span>{dates}</span>
           <span>{progressText(words, iteration)}</span>
+          {likely === null ? null : (
+            <span>{words.t('timeline.likely', { day: dayFormat(words.language).short(likely) })}</span>
+          )}
           {overlap === null ? null : <span className="over">{overlap}</span>}
         </div>
       </div>

@@ -24,6 +24,8 @@ interface IterationBarProps {
   readonly scale: TimeScale;
   /** Null for whoever may only look. */
   readonly reschedule: Reschedule | null;
+  /** By when all in it is done with 85 %; null where nobody can tell, or nothing is left. */
+  readonly likely: string | null;
 }
 
 /** Pixels in which most of a title can be read; of one letter; and what a bar keeps free around it. */
@@ -33,7 +35,7 @@ const leastWidth = 10;
 
 /** An iteration as a bar: a link to it, and, for whoever plans, something to drag, to nudge with keys, or to move by a menu. */
 export function IterationBar(props: IterationBarProps) {
-  const { project, iteration, shortTitle, room, neighbours, scale, reschedule } = props;
+  const { project, iteration, shortTitle, room, neighbours, scale, reschedule, likely } = props;
   const words = useWords();
   const hint = useId();
   const canMove = reschedule !== null && (iteration.status === 'planned' || iteration.status === 'active');
@@ -45,6 +47,10 @@ export function IterationBar(props: IterationBarProps) {
   const left = scale.left(place.start);
   const width = Math.max(leastWidth, scale.left(place.end) + scale.pixelsPerDay - left);
   const label = labelIn(width, room, shortTitle);
+  const progress = progressText(words, iteration);
+  const { short, long } = dayFormat(words.language);
+  const expected = likely === null ? '' : `, ${words.t('timeline.likely', { day: long(likely) })}`;
+  const isLate = likely !== null && likely > place.end;
   const follow = (event: MouseEvent) => {
     if (drag.hasMoved()) event.preventDefault();
   };
@@ -69,7 +75,7 @@ export function IterationBar(props: IterationBarProps) {
         params={{ project: project.key, iteration: iteration.id }}
         className="bar-link"
         draggable={false}
-        title={`${iteration.title}${factsOf(words, iteration)}${progressText(words, iteration)}`}
+        title={`${iteration.title}${factsOf(words, iteration)}${progress}${expected}`}
         aria-describedby={canMove ? hint : undefined}
         onClick={follow}
         {...(canMove
@@ -87,10 +93,28 @@ export function IterationBar(props: IterationBarProps) {
           </span>
           {label === 'short' ? <span className="unseen">{iteration.title}</span> : null}
           <span className="unseen">{factsOf(words, iteration)}</span>
-          <span className={label === 'inside' ? 'bar-figure' : 'unseen'}>{progressText(words, iteration)}</span>
+          <span className={label === 'inside' ? 'bar-figure' : 'unseen'}>{progress}</span>
+          {likely === null ? null : (
+            <>
+              <span
+                className={isLate ? 'bar-figure likely over' : 'bar-figure likely'}
+                hidden={label !== 'inside'}
+                aria-hidden
+              >
+                {words.t('timeline.likelyShort', { day: short(likely) })}
+              </span>
+              <span className="unseen">{expected}</span>
+            </>
+          )}
         </span>
         <Filled iteration={iteration} />
       </Link>
+      {isLate ? (
+        <span
+          className="bar-late"
+          style={{ width: Math.min(room, scale.left(likely) + scale.pixelsPerDay - left) - width }}
+        />
+      ) : null}
       {canMove ? (
         <>
           <span hidden id={hint}>

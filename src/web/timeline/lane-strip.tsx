@@ -17,12 +17,14 @@ interface LaneStripProps {
   /** What of the strip is near enough to be drawn. */
   readonly seen: Seen;
   readonly reschedule: Reschedule | null;
+  /** By when what is in each iteration is likely done. */
+  readonly likely: ReadonlyMap<number, string>;
   /** Scrolls to a day. */
   readonly goTo: (day: string) => void;
 }
 
 /** One lane: the name of the release, which stays in sight, the days it takes, and its iterations below them. */
-export function LaneStrip({ project, lane, scale, seen, reschedule, goTo }: LaneStripProps) {
+export function LaneStrip({ project, lane, scale, seen, reschedule, likely, goTo }: LaneStripProps) {
   const words = useWords();
   const { release, range, rows, undated } = lane;
   const name = release?.title ?? words.t('timeline.noReleases');
@@ -89,6 +91,7 @@ export function LaneStrip({ project, lane, scale, seen, reschedule, goTo }: Lane
                   neighbours={neighbours}
                   scale={scale}
                   reschedule={reschedule}
+                  likely={likely.get(iteration.id) ?? null}
                 />
               );
             })}

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Project } from '../../client/native.ts';
+import type { Calendar, Project } from '../../client/native.ts';
 import { addDays, dayFormat } from '../words/show-days.ts';
 import { useWords, type Words } from '../words/use-words.ts';
+import { daysOff } from './days-off.ts';
 import { LaneStrip } from './lane-strip.tsx';
 import type { Lane } from './lanes.ts';
 import type { TimeScale } from './time-scale.ts';
@@ -21,6 +22,10 @@ interface StripProps {
   /** Scrolls to a day. */
   readonly goTo: (day: string) => void;
   readonly reschedule: Reschedule | null;
+  /** By when what is in each iteration is likely done. */
+  readonly likely: ReadonlyMap<number, string>;
+  /** On which days the project works; undefined as long as that is not known. */
+  readonly calendar: Calendar['inForce'] | undefined;
 }
 
 /** As the style sheet has it. */
@@ -28,7 +33,7 @@ const rulerHeight = 44;
 
 /** Time from left to right, releases from top to bottom; scrolled sideways by the browser. */
 export function Strip(props: StripProps) {
-  const { project, lanes, scale, today, from, asked, onScrolled, goTo, reschedule } = props;
+  const { project, lanes, scale, today, from, asked, onScrolled, goTo, reschedule, likely, calendar } = props;
   const words = useWords();
   const box = useRef<HTMLElement>(null);
   /** Where the strip was put by what its address says; a scroll to anywhere else is a person's. */
@@ -42,6 +47,11 @@ export function Strip(props: StripProps) {
   }, [today]);
   const seen = useSeen(box, `${scale.zoom} ${range.start}`, left(from));
   const lines = scale.lines.filter((day) => left(day) >= seen.left && left(day) <= seen.right);
+  const dayAt = (pixels: number) => addDays(range.start, Math.max(0, Math.floor(pixels / pixelsPerDay)));
+  const off =
+    calendar === undefined || scale.zoom === 'quarters'
+      ? []
+      : daysOff(calendar, { start: dayAt(seen.left), end: dayAt(Math.min(seen.right, scale.width - 1)) });
   useLayoutEffect(() => {
     const key = `${from} ${scale.zoom} ${range.start} ${asked}`;
     if (box.current === null || placed.current.key === key) return;
@@ -86,6 +96,13 @@ export function Strip(props: StripProps) {
           </div>
         </div>
         <div className="lines" aria-hidden>
+          {off.map(({ start, end }) => (
+            <span
+              key={start}
+              className="days-off"
+              style={{ left: left(start), width: left(end) + pixelsPerDay - left(start) }}
+            />
+          ))}
           {lines.map((day) => (
             <span key={day} className="line" style={{ left: left(day) }} />
           ))}
@@ -99,6 +116,7 @@ export function Strip(props: StripProps) {
             scale={scale}
             seen={seen}
             reschedule={reschedule}
+            likely={likely}
             goTo={goTo}
           />
         ))}

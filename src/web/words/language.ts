@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 
 /** A language of the pages. */
 export type Language = 'en' | 'ru';
@@ -15,7 +14,7 @@ const sources = {
 
 /** Makes the pages speak the language chosen last, else the browser's. Only that one is downloaded. */
 export async function beginToSpeak(): Promise<void> {
-  await i18next.use(initReactI18next).init({ resources: {}, interpolation: { escapeValue: false } });
+  await i18next.init({ resources: {}, interpolation: { escapeValue: false } });
   await speak(preferred());
 }
 

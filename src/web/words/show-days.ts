@@ -36,6 +36,11 @@ export function todayIn(zone: string): string {
   return isoDay(Date.now(), zone);
 }
 
+/** The day of a moment in an IANA zone. */
+export function dayIn(zone: string, at: string): string {
+  return isoDay(Date.parse(at), zone);
+}
+
 /** The calendar day after a day. */
 export function nextDay(day: string): string {
   return addDays(day, 1);

@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import i18next, { type TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
 import type { Language } from './language.ts';
 
 /** The words of the page's language: `t` finds them by their key, with plural forms and numbers as the language has them. */
@@ -10,6 +10,19 @@ export interface Words {
 
 /** The words of the page's language; whoever asks is drawn anew when it changes. */
 export function useWords(): Words {
-  const { t, i18n } = useTranslation();
-  return { t, language: i18n.language === 'ru' ? 'ru' : 'en' };
+  return useSyncExternalStore(subscribe, read);
+}
+
+let words: Words | undefined;
+
+/** The same words as long as the language is the same: every row of a long list asks for them. */
+function read(): Words {
+  const language = i18next.language === 'ru' ? 'ru' : 'en';
+  if (words?.language !== language) words = { t: i18next.t, language };
+  return words;
+}
+
+function subscribe(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
 }

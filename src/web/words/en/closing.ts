@@ -16,6 +16,7 @@ export const closing = {
     unestimated: 'No estimate.',
     blocked: 'Blocked.',
   },
+  finishedDay: 'Actual finish',
   note: 'Why once more?',
   changed: 'Something has changed since you saw this. Here is what a close would do now.',
   closeNamed: 'Close {{title}}',

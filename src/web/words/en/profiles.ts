@@ -20,6 +20,7 @@ export const profiles = {
   same: 'What {{tool}} tells of this iteration is the same.',
   sameInUnit: 'In this unit {{tool}} tells the same.',
   difference: '{{figure}}: {{after}} instead of {{before}} ({{change}})',
+  showAll: 'Show all {{count, number}}',
   unseen: 'An item of a project that you may not see',
   rule: {
     cancelled: 'because what was cancelled stays in the scope',

@@ -11,16 +11,22 @@ export const release = {
   empty: 'No iterations are in this release yet.',
   summary: '{{title}}: {{done}} of {{scope}} done.',
   legend:
-    'Solid: done by the end of each iteration. Dashed: with what is planned. Fan: what to expect, from 50 % to 95 %.',
+    'Thick: done by the end of each iteration, under the scope as it was then. Dashed: with what is planned. Fan: what to expect, from 50 % to 95 %.',
   stageDone: '{{title}}: {{done}} done by its end.',
   stagePlanned: '{{title}}: {{planned}} by its end, if all that is planned is done.',
+  stageFree: '{{title}}, which is in no release.',
+  stageAhead: '{{title}}, as the cadence will make it.',
   stageRange: 'To be expected: {{half}} with 50 %, {{sure}} with 85 %.',
   likely: 'Likely: all of it, {{scope}}, is to be expected with 85 % by the end of {{title}}.',
   open: 'As likely as not: with 85 % no more than {{sure}} of {{scope}} are to be expected by the end of {{title}}.',
   unlikely:
     'It is unlikely: with 85 % {{sure}} of {{scope}} are done by the end of {{title}}, with 50 % not all either.',
   notForetold:
-    'What to expect is told from three closed iterations on, and for the next three of the project as far as they belong to this release.',
+    'What to expect is told from three closed iterations on, and for the next ones of the project as far as they belong to this release.',
+  ahead_one:
+    'It goes on over iterations of no release and by the cadence until 85 % suffice, {{count, number}} iteration ahead at most.',
+  ahead_other:
+    'It goes on over iterations of no release and by the cadence until 85 % suffice, {{count, number}} iterations ahead at most.',
   deleteNamed: 'Delete {{title}}',
   deleteHint: '{{title}} is deleted for good. Its iterations stay.',
   iterationsGo_one: 'Where its {{count, number}} iteration goes',

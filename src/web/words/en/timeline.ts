@@ -15,6 +15,8 @@ export const timeline = {
   noReleases: 'Without a release',
   strip: 'Timeline, can be scrolled sideways',
   barFacts: ', {{status}}, {{dates}}, ',
+  likelyShort: '85 %: {{day}}',
+  likely: 'likely done by {{day}}',
   moveHint: 'Arrow keys move it by a day, with Shift they move its end.',
   actionsOf: 'Actions for {{title}}',
   open: 'Open',

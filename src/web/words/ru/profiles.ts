@@ -20,6 +20,7 @@ export const profiles = {
   same: '{{tool}} насчитывает для этой итерации то же самое.',
   sameInUnit: 'В этих единицах {{tool}} насчитывает то же самое.',
   difference: '{{figure}}: {{after}} вместо {{before}} ({{change}})',
+  showAll: 'Показать все: {{count, number}}',
   unseen: 'Задача проекта, который вам не виден',
   rule: {
     cancelled: 'потому что отменённое остаётся в объёме',

@@ -15,6 +15,8 @@ export const timeline = {
   noReleases: 'Вне релизов',
   strip: 'График, прокручивается вбок',
   barFacts: ', {{status}}, {{dates}}, ',
+  likelyShort: '85 %: {{day}}',
+  likely: 'скорее всего, готово к {{day}}',
   moveHint: 'Стрелки сдвигают на день, с Shift — только окончание.',
   actionsOf: 'Действия: {{title}}',
   open: 'Открыть',

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import type { Iteration } from '../../client/native.ts';
-import { partOf } from '../parts/amounts.ts';
 import { useWords } from '../words/use-words.ts';
+import { partOf } from './amounts.ts';
 
 interface CapacityBarProps {
   readonly iteration: Iteration;

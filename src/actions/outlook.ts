@@ -1,0 +1,74 @@
+import { type Actor, canSee } from '../domain/access.ts';
+import type { Chances } from '../domain/convolution.ts';
+import { dailyChances, hasEnoughDays, when } from '../domain/forecast.ts';
+import { firstDayFrom, firstDayOfWork, nthWorkingDay } from '../domain/forecast-days.ts';
+import { notFound } from '../domain/refusal.ts';
+import { workingDays } from '../domain/working-calendar.ts';
+import { listNextIterations } from '../store/closed-iterations.ts';
+import type { Db } from '../store/engine.ts';
+import { listOpenWork } from '../store/iteration-goals.ts';
+import { getIteration } from '../store/iterations.ts';
+import { findProject } from '../store/projects.ts';
+import { zoneOf } from '../store/zones.ts';
+import { calendarOf } from './calendar-in-force.ts';
+import { paceOfDays } from './samples.ts';
+
+/** When everything in an open iteration is likely done. */
+export interface LikelyFinish {
+  readonly iterationId: number;
+  /** Items that are unfinished in it. */
+  readonly left: number;
+  /** The first day that counts. */
+  readonly firstDay: string;
+  /** The days by which all is done with 50, 85 and 95 %, null beyond sight; null where nothing is left or too little is known. */
+  readonly finish: { readonly p50: string | null; readonly p85: string | null; readonly p95: string | null } | null;
+}
+
+/** What is to be expected of the iterations of a project that run or are planned. */
+export interface Outlook {
+  readonly projectId: number;
+  /** Items by working day, from which is foretold; how many days was chosen by how they would have done. */
+  readonly sample: readonly number[];
+  readonly window: number;
+  /** Those that run come first, then the planned ones by their start. */
+  readonly iterations: readonly LikelyFinish[];
+}
+
+/** Further ahead a plan is no more than a wish. */
+const mostIterations = 12;
+
+/**
+ * When the next iterations of a project are likely through, each with the whole pace of the project from now or its planned
+ * start on: just what the chances of a goal are reckoned from. Nothing is kept of it. @throws Refusal not_found
+ */
+export async function getOutlook(
+  db: Db,
+  actor: Actor,
+  find: { readonly projectId: number; readonly now: number },
+): Promise<Outlook> {
+  const { orgId } = actor;
+  const project = await findProject(db, orgId, { id: find.projectId });
+  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
+  const { sample, window } = await paceOfDays(db, project, find.now);
+  const daily = hasEnoughDays(sample) ? dailyChances(sample) : null;
+  const next = await listNextIterations(db, { orgId, projectId: project.id, limit: mostIterations });
+  const iterations: LikelyFinish[] = [];
+  for (const { id } of next) iterations.push(await finishOf(db, { orgId, id, now: find.now }, daily));
+  return { projectId: project.id, sample, window, iterations };
+}
+
+async function finishOf(
+  db: Db,
+  { orgId, id, now }: { readonly orgId: number; readonly id: number; readonly now: number },
+  daily: Chances | null,
+): Promise<LikelyFinish> {
+  const iteration = await getIteration(db, orgId, { id });
+  const { length: left } = await listOpenWork(db, { orgId, iterationId: id });
+  const isWorking = workingDays(await calendarOf(db, iteration));
+  const firstDay = firstDayOfWork(iteration, firstDayFrom(now, await zoneOf(db, orgId, id), isWorking));
+  const of = { iterationId: id, left, firstDay };
+  if (daily === null || left === 0) return { ...of, finish: null };
+  const { p50, p85, p95 } = when(daily, { amount: left });
+  const dayOf = (draws: number | null) => (draws === null ? null : nthWorkingDay(firstDay, draws, isWorking));
+  return { ...of, finish: { p50: dayOf(p50), p85: dayOf(p85), p95: dayOf(p95) } };
+}

@@ -1,0 +1,62 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { FactsBetween, ReleasePart } from '../domain/release-history.ts';
+import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
+
+const partsById = prepared<{ orgId: number; ids: string }, ReleasePart>((db, value) =>
+  db
+    .selectFrom('iteration as i')
+    .select((eb) => [
+      'i.id',
+      'i.started_at as startedAt',
+      eb
+        .case()
+        .when('i.status', 'in', ['closed', 'archived'])
+        .then(
+          eb.fn.coalesce(
+            eb
+              .selectFrom('statement as s')
+              .select((max) => max.fn.max('s.issued_at').as('at'))
+              .whereRef('s.org_id', '=', 'i.org_id')
+              .whereRef('s.iteration_id', '=', 'i.id')
+              .where('s.reason', 'is', null),
+            'i.finished_at',
+          ),
+        )
+        .else(null)
+        .end()
+        .as('closedAt'),
+    ])
+    .where('i.org_id', '=', value('orgId'))
+    .where('i.id', 'in', numbersOf(db, value('ids')))
+    .where('i.kind', '=', 'iteration')
+    .where('i.status', '!=', 'removed')
+    .orderBy('i.id'),
+);
+
+/** When iterations of those numbers were started and closed; groups and removed ones are left out. */
+export function readReleaseParts(db: Db, orgId: number, ids: readonly number[]): Promise<readonly ReleasePart[]> {
+  return partsById(db, { orgId, ids: JSON.stringify(ids) });
+}
+
+/** The facts of iterations up to the last of some rising instants, summed up by kind and by the instant before which they happened. */
+export async function sumFactsBetween(
+  db: Db,
+  of: { readonly orgId: number; readonly ids: readonly number[]; readonly instants: readonly number[] },
+): Promise<readonly FactsBetween[]> {
+  const { orgId, ids, instants } = of;
+  const last = instants.at(-1);
+  if (last === undefined || ids.length === 0) return [];
+  const steps = sql.join(
+    instants.map((at, by) => sql`WHEN at <= ${sql.lit(at)} THEN ${sql.lit(by)}`),
+    sql` `,
+  );
+  const by: RawBuilder<number> = sql`CASE ${steps} END`;
+  const { rows } = await sql<FactsBetween>`
+    SELECT iteration_id AS ${sql.ref('iterationId')}, ${by} AS ${sql.ref('by')}, kind,
+      sum(points) AS points, sum(items) AS items
+    FROM ledger
+    WHERE org_id = ${orgId} AND iteration_id IN (${sql.join(ids)}) AND at <= ${last}
+    GROUP BY 1, 2, 3`.execute(db);
+  return rows.map((row) => ({ ...row, points: Number(row.points), items: Number(row.items) }));
+}
