@@ -2,6 +2,7 @@ import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useTestApp } from '../../test/support/open-test-app.ts';
+import { openToWrite } from '../../test/support/open-to-write.ts';
 import { fileFindings } from '../cli/examine.ts';
 import { mostFilesOfItem } from '../domain/attachment.ts';
 import { checkFiles } from './check-files.ts';
@@ -113,7 +114,7 @@ describe.each(engines)('The files of attachments, on %s', (engine) => {
     const { id } = await attach(bytes('first'), item);
     const { read } = test().app;
     const row = await read.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-    const { db, close } = await writable();
+    const { db, close } = await openToWrite(test());
     const more = Array.from({ length: mostFilesOfItem - 2 }, (_, number) => ({
       ...row,
       id: 100_000 + number,
@@ -135,11 +136,4 @@ describe.each(engines)('The files of attachments, on %s', (engine) => {
     await db.deleteFrom('attachment').where('id', '>=', 100_000).execute();
     await close();
   });
-
-  const writable = async () => {
-    const { openPostgres, openSqlite } = await import('../store/open.ts');
-    const { databaseFile } = await import('./app.ts');
-    const { dataDir, databaseUrl } = test().place;
-    return typeof databaseUrl === 'string' ? openPostgres(databaseUrl, 1) : openSqlite(databaseFile(dataDir), 'write');
-  };
 });
