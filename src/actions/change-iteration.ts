@@ -21,14 +21,13 @@ import { readIterationRules } from '../store/iteration-rules.ts';
 import { findIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
-import { refileFacts } from '../store/refile-facts.ts';
 import { beginTerm } from './apply-rules.ts';
 import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
 import { fatesOf } from './fates.ts';
-import { historyOf } from './history-of.ts';
+import { followZone } from './follow-zone.ts';
 import { issueStatement } from './issue-statement.ts';
 import { leaveOpen } from './leave-open.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
@@ -156,12 +155,6 @@ async function state(tx: Tx, closed: Iteration, seq: number, { closing, begun }:
   const hasSettled = begun.versions.size > 0;
   const members = hasSettled ? await readClosingMembers(tx.db, closed.orgId, closed.id) : closing.members;
   await issueStatement(tx, closed, { seq, members, fates: fatesOf(closing, begun) });
-}
-
-/** Files what has happened under the days of another zone. */
-async function followZone({ db }: Tx, { orgId, id }: Iteration): Promise<void> {
-  const { facts } = await historyOf(db, { orgId, id }, Number.POSITIVE_INFINITY);
-  await refileFacts(db, { orgId, iterationId: id }, facts);
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

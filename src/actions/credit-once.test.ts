@@ -103,6 +103,25 @@ describe.each(engines)('What is finished, on %s', (engine) => {
     });
   });
 
+  it('is credited once: what was reopened after a close and finished anew late in a closed one counts there when that is restated', async () => {
+    const project = await addProject('Anew and late');
+    const one = await planIteration(test(), project, 'One', [5, 3]);
+    const two = await planIteration(test(), project, 'Two', [2]);
+    const [again = 0, other = 0] = one.itemIds;
+    await setStatus(test(), one.id, 'active');
+    for (const id of [again, other]) await move(id, 'done');
+    await setStatus(test(), one.id, 'closed');
+    await move(again, 'queued');
+    await enter(again, two.id);
+    for (const status of ['active', 'closed'] as const) await setStatus(test(), two.id, status);
+    await move(again, 'done');
+    await test().actions.restateIteration(test().admin, { iteration: { id: two.id }, reason: 'Late' });
+    expect([await velocities(one.id), await velocities(two.id)]).toEqual([
+      [8, 3],
+      [0, 5],
+    ]);
+  });
+
   it('is credited once: in two iterations at a time, it counts in the one that was closed first', async () => {
     const [here, there] = [await addProject('Here'), await addProject('There')];
     const one = await planIteration(test(), here, 'One', [5]);

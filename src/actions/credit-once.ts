@@ -2,7 +2,7 @@ import { mayPlan } from '../domain/access.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { getIteration } from '../store/iterations.ts';
 import { creditsElsewhere } from './credits-elsewhere.ts';
-import { issueRestatement } from './restate.ts';
+import { issueRestatement } from './issue-restatement.ts';
 import type { Tx } from './transact.ts';
 
 /** Something that was finished in an iteration, and when. Epoch milliseconds. */
@@ -12,9 +12,9 @@ interface Finished {
 }
 
 /**
- * Which of the items that were finished in an iteration that closes are credited to another one that is closed already:
- * an item is credited once. One that was reopened since and finished anew counts here: the other iteration is then stated
- * anew, as far as whoever closes this one plans there too.
+ * Which of the items that were finished in an iteration that closes, or is stated anew, are credited to another one that is
+ * closed already: an item is credited once. One that was reopened since and finished anew counts here: the other iteration is
+ * then stated anew, as far as whoever closes this one plans there too.
  */
 export async function creditedBefore(
   tx: Tx,

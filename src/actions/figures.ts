@@ -1,4 +1,5 @@
 import { type Actor, canSee } from '../domain/access.ts';
+import type { Amount } from '../domain/amount.ts';
 import { type Burndown, burndown, type Window } from '../domain/burndown.ts';
 import { dayIn } from '../domain/days.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
@@ -41,7 +42,7 @@ export async function getFigures(
   const { orgId } = actor;
   const iteration = await findReportable(db, actor, find.iteration);
   const zone = await zoneOf(db, orgId, iteration.id);
-  const then = await knownOf(db, iteration, find.asOf);
+  const then = await (find.asOf === undefined ? knownNow(db, iteration) : knownOf(db, iteration, find.asOf));
   const { startedAt, finishedAt, facts } = then;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
   return {
@@ -54,16 +55,17 @@ export async function getFigures(
   };
 }
 
-async function knownOf(db: Db, iteration: Iteration, asOf: number | undefined) {
-  const { orgId, id, startedAt, finishedAt } = iteration;
-  if (asOf === undefined) {
-    const { counters, days: facts } = await readBooks(db, orgId, id);
-    return { startedAt, finishedAt, facts, figures: asShown(counters, facts) };
-  }
+async function knownNow(db: Db, { orgId, id, startedAt, finishedAt }: Iteration) {
+  const { counters, days: facts } = await readBooks(db, orgId, id);
+  return { startedAt, finishedAt, facts, figures: asShown(counters, facts) };
+}
+
+async function knownOf(db: Db, iteration: Iteration, asOf: number) {
   const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
   const { scope, done, unestimated } = scopeFigures(facts);
   return {
-    startedAt: status === 'planned' ? null : startedAt,
+    status,
+    startedAt: status === 'planned' ? null : iteration.startedAt,
     finishedAt: closedAt,
     facts,
     figures: {
@@ -98,6 +100,37 @@ export async function listFigures(
   const ids = list.iterations.map(({ id }) => id);
   const known = await readManyCounters(db, actor.orgId, ids);
   return new Map(known.map(({ iterationId, counters, afterClose: late }) => [iterationId, asShown(counters, late)]));
+}
+
+/** How an iteration stood before an instant. */
+export interface StandingThen {
+  readonly status: 'planned' | 'active' | 'closed';
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** Null until it was started. */
+  readonly committed: Amount | null;
+  readonly figures: Figures;
+}
+
+/**
+ * How iterations stood before an instant, by their numbers; those that were not made yet are not there. All facts of each are
+ * gone through.
+ * @throws Refusal not_found, for an iteration that the actor cannot see
+ */
+export async function listStandings(
+  db: Db,
+  actor: Actor,
+  list: { readonly iterations: readonly Iteration[]; readonly asOf: number },
+): Promise<ReadonlyMap<number, StandingThen>> {
+  if (list.iterations.some(({ projectId }) => !canSee(actor, projectId))) throw notFound('iteration');
+  const standings = new Map<number, StandingThen>();
+  for (const iteration of list.iterations.filter(({ createdAt }) => createdAt < list.asOf)) {
+    const { status, startedAt, finishedAt, facts, figures } = await knownOf(db, iteration, list.asOf);
+    const { commitment } = scopeFigures(facts);
+    const committed = status === 'planned' ? null : commitment;
+    standings.set(iteration.id, { status, startedAt, finishedAt, committed, figures });
+  }
+  return standings;
 }
 
 /**

@@ -5,10 +5,13 @@ import type { Db } from '../store/engine.ts';
 import {
   countProjectsWithoutZone,
   keepZoneOfClosed,
+  listRunningWithoutZone,
   type Organization,
   readOrganization,
   saveOrganization,
 } from '../store/organizations.ts';
+import { listProjects } from '../store/projects.ts';
+import { followZone } from './follow-zone.ts';
 import type { Tx } from './transact.ts';
 
 /** An organization, and how many of its projects count their days in its zone. */
@@ -45,15 +48,22 @@ export async function changeOrganization(tx: Tx, change: ChangeOrganization): Pr
   if (next.name !== before.name || next.zone !== before.zone) {
     const version = before.version + 1;
     await saveOrganization(db, { ...next, version });
-    if (next.zone !== before.zone) await keepZoneOfClosed(db, actor.orgId, before.zone);
+    if (next.zone !== before.zone) await moveMidnight(tx, before.zone);
     const told = ({ name, zone }: Organization) => ({ name, zone });
     await tx.emit({
       kind: 'organization.changed',
       projectId: null,
+      touches: (await listProjects(db, actor.orgId)).map(({ id }) => id),
       data: { version, before: told(before), after: told(next) },
     });
   }
   return viewOf(db, actor.orgId);
+}
+
+async function moveMidnight(tx: Tx, before: string): Promise<void> {
+  const { orgId } = tx.actor;
+  await keepZoneOfClosed(tx.db, orgId, before);
+  for (const id of await listRunningWithoutZone(tx.db, orgId)) await followZone(tx, { orgId, id });
 }
 
 async function viewOf(db: Db, orgId: number): Promise<OrganizationView> {

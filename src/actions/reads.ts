@@ -19,7 +19,7 @@ import { listEventLog } from './event-log.ts';
 import { getEvidence } from './evidence.ts';
 import { explainFigures } from './explain-figures.ts';
 import { getFeed } from './feeds.ts';
-import { getFigures, listFigures, listMemberVelocity } from './figures.ts';
+import { getFigures, listFigures, listMemberVelocity, listStandings } from './figures.ts';
 import { getProjectFlow } from './flow.ts';
 import { getForecast, listForecasts } from './forecasts.ts';
 import { getGoalOdds } from './goal-odds.ts';
@@ -165,6 +165,7 @@ export const reads = {
   getScorecard,
   getSample,
   listFigures,
+  listStandings,
   getWebhook,
   listWebhooks,
   listDeliveries,

@@ -56,11 +56,17 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   }
   if (find.asOf !== undefined) {
     const { asOf } = find;
-    const { status, facts } = await historyOf(db, iteration, asOf);
+    const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
+    const then = {
+      iteration: { ...iteration, startedAt: status === 'planned' ? null : iteration.startedAt, finishedAt: closedAt },
+      zone,
+      frozenAt: status === 'planned' ? null : frozenAt,
+      status,
+    };
     const inForce = status === 'closed' ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
-    if (inForce !== undefined) return { ...report, status, ...stated(inForce) };
+    if (inForce !== undefined) return { ...then, ...stated(inForce) };
     const overrides = (await overridesOf(db, iteration)).filter(({ at }) => at < asOf);
-    return { ...report, status, ...folded(scopeFigures(facts)), overrides };
+    return { ...then, ...folded(scopeFigures(facts)), overrides };
   }
   const { status } = iteration;
   const latest = iteration.finishedAt === null ? undefined : statements.at(-1);

@@ -28,12 +28,22 @@ const longestDays = 200;
 /** Two weeks are what is mostly asked for. */
 const daysForetold = 10;
 
+/** A pace by iterations, with those of its sample. */
+interface PaceOfIterations extends Pace {
+  readonly iterations: readonly ClosedIteration[];
+}
+
 /** Points of a project by closed iteration; those that were taken out of the sample are not among them. */
 export async function paceOfIterations(
   db: Db,
   { orgId, id }: Pick<Project, 'orgId' | 'id'>,
-): Promise<Pace & { readonly iterations: readonly ClosedIteration[] }> {
-  const closed = await listClosedIterations(db, { orgId, projectId: id, after: 0, limit: longestPast });
+): Promise<PaceOfIterations> {
+  return paceOfClosed(await listClosedIterations(db, { orgId, projectId: id, after: 0, limit: longestPast }));
+}
+
+/** The same of closed iterations that are at hand, the last of which count. */
+export function paceOfClosed(all: readonly ClosedIteration[]): PaceOfIterations {
+  const closed = all.slice(-longestPast);
   const iterations = closed.filter(({ isExcluded }) => !isExcluded);
   const values = iterations.map(velocityOf);
   const pace = paceOf({ values, draws: 1, fewest: fewestIterations }, iterationWindows);

@@ -7,8 +7,9 @@ import { notFound } from '../domain/refusal.ts';
 import { summarizeVelocity, type VelocitySummary } from '../domain/velocity.ts';
 import { type ClosedIteration, listClosedIterations, listNextIterations } from '../store/closed-iterations.ts';
 import type { Db } from '../store/engine.ts';
+import { readIterationsAsOf } from '../store/iterations-as-of.ts';
 import { findProject } from '../store/projects.ts';
-import { paceOfIterations } from './samples.ts';
+import { paceOfClosed, paceOfIterations } from './samples.ts';
 
 /** A closed iteration as a bar of the velocity chart. */
 export interface VelocityBar {
@@ -54,21 +55,28 @@ export interface Velocity {
   readonly next: readonly Expectation[];
 }
 
-/** The velocity of a project's last iterations, and what its next ones may bring. @throws Refusal not_found */
+/**
+ * The velocity of a project's last iterations, and what its next ones may bring; `asOf` an instant in epoch milliseconds, as it
+ * was known before.
+ * @throws Refusal not_found
+ */
 export async function getVelocity(
   db: Db,
   actor: Actor,
-  find: { readonly projectId: number; readonly last: number; readonly next: number },
+  find: { readonly projectId: number; readonly last: number; readonly next: number; readonly asOf?: number },
 ): Promise<Velocity> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
   const of = { orgId, projectId: project.id };
-  const [closed, pace, ahead] = await Promise.all([
-    listClosedIterations(db, { ...of, after: 0, limit: find.last }),
-    paceOfIterations(db, project),
-    listNextIterations(db, { ...of, limit: find.next }),
-  ]);
+  const [closed, pace, ahead] =
+    find.asOf === undefined
+      ? await Promise.all([
+          listClosedIterations(db, { ...of, after: 0, limit: find.last }),
+          paceOfIterations(db, project),
+          listNextIterations(db, { ...of, limit: find.next }),
+        ])
+      : await knownThen(db, { ...of, asOf: find.asOf }, find.last);
   const bars = closed.map((iteration) => barOf(iteration, project.zone));
   return {
     bars,
@@ -85,6 +93,11 @@ export async function getVelocity(
       };
     }),
   };
+}
+
+async function knownThen(db: Db, of: { orgId: number; projectId: number; asOf: number }, last: number) {
+  const { closed, open } = await readIterationsAsOf(db, of);
+  return [closed.slice(-last), paceOfClosed(closed), open] as const;
 }
 
 function barOf(iteration: ClosedIteration, zone: string): VelocityBar {

@@ -108,6 +108,36 @@ describe('A burndown', () => {
     expect(burndown({ days: steady }).match(/--chart-ideal/g)).toHaveLength(1);
   });
 
+  it('draws to when nothing is likely left, or as far as it goes', () => {
+    const drawn = renderToStaticMarkup(
+      <BurndownChart
+        {...props}
+        projected={[
+          { ahead: 1, name: '50 %' },
+          { ahead: 2, name: '85 %' },
+        ]}
+      />,
+    );
+    const ends = [
+      ...drawn.matchAll(
+        /<path[^>]*d="([^"]*)"[^>]*stroke-dasharray="2 4"|<path[^>]*stroke-dasharray="2 4"[^>]*d="([^"]*)"/g,
+      ),
+    ];
+    const points = ends.map(([, one, other]) =>
+      (one ?? other ?? '')
+        .slice(1)
+        .split('L')
+        .map((at) => at.split(',').map(Number)),
+    );
+    // One day is left: what takes two is half done by its end. The chart ends at 444, nothing is at 228.
+    const [sooner, later] = points;
+    expect(sooner?.[1]).toEqual([444, 228]);
+    expect(later?.[1]?.[0]).toBe(444);
+    expect(later?.[1]?.[1]).toBeCloseTo((228 + (later?.[0]?.[1] ?? 0)) / 2, 0);
+    expect(drawn).toContain('>85 %<');
+    expect(renderToStaticMarkup(<BurndownChart {...props} />)).not.toContain('stroke-dasharray="2 4"');
+  });
+
   it('draws the ideal by the hours of the team where they are known', () => {
     const planned = days.map((day, index) => ({ ...day, idealByCapacity: 10 - 2 * index }));
     expect(burndown({ days: planned })).not.toBe(burndown());

@@ -1,16 +1,30 @@
 import { Threshold } from '@visx/threshold';
-import { type ChartDay, idealOf, lineThrough, scopeChanges, stepsThrough } from './chart-day.ts';
+import { type ChartDay, idealOf, lineThrough, type Point, scopeChanges, stepsThrough } from './chart-day.ts';
 import { halo, type Scales } from './frame.tsx';
 import { EndNames, Steps, Straight } from './lines.tsx';
 import { type IterationChartProps, ProgressFrame } from './progress-frame.tsx';
 import { ScopeMark } from './scope-mark.tsx';
+
+/** When nothing is likely left. */
+export interface ProjectedEnd {
+  /** So many days after the last known one. */
+  readonly ahead: number;
+  /** How likely that is. */
+  readonly name: string;
+}
+
+interface BurndownChartProps extends IterationChartProps {
+  /** Each drawn as a line to there; as far as the chart goes. */
+  readonly projected?: readonly ProjectedEnd[];
+}
 
 /**
  * A burndown: what remains and the whole scope as steps, the ideal as a line that never moves and thinly as it follows
  * the scope, days off as bands, and a mark on each day on which the scope changed. Between what remains and the ideal it is
  * coloured: ahead where less is left than planned, behind where more is.
  */
-export function BurndownChart(props: IterationChartProps) {
+export function BurndownChart(props: BurndownChartProps) {
+  const { projected = [], ...framed } = props;
   const { days, committed, scopeAtStart, knownUntil, width, words, id } = props;
   const known = days.filter(({ day }) => day <= knownUntil);
   const remaining = known.map((day) => day.remaining);
@@ -19,7 +33,7 @@ export function BurndownChart(props: IterationChartProps) {
   const isRebased = days.some((day) => Math.abs(day.rebased - day.ideal) > 1e-6);
   const last = known.at(-1);
   return (
-    <ProgressFrame {...props} known={known}>
+    <ProgressFrame {...framed} known={known}>
       {(scales) => (
         <>
           <g aria-hidden="true" pointerEvents="none">
@@ -41,9 +55,23 @@ export function BurndownChart(props: IterationChartProps) {
               width={1.5}
             />
             <Steps points={stepsThrough(remaining, committed)} scales={scales} tone="remaining" width={2.5} />
+            {last === undefined
+              ? null
+              : projected.map((end, index) => (
+                  <Projected
+                    key={end.name}
+                    end={end}
+                    from={{ x: known.length, value: last.remaining }}
+                    places={days.length}
+                    // The surer it is the higher the line: the first is named below its own, the others above.
+                    below={index === 0 ? 18 : -8}
+                    scales={scales}
+                  />
+                ))}
             {last === undefined ? null : (
               <EndNames
                 at={known.length}
+                goesOn={projected.length > 0}
                 edge={width}
                 scales={scales}
                 names={[
@@ -61,6 +89,38 @@ export function BurndownChart(props: IterationChartProps) {
         </>
       )}
     </ProgressFrame>
+  );
+}
+
+interface ProjectedProps {
+  readonly end: ProjectedEnd;
+  readonly from: Point;
+  /** How many days the chart has. */
+  readonly places: number;
+  /** How far below the line its name stands. */
+  readonly below: number;
+  readonly scales: Scales;
+}
+
+/** From what remains now to nothing, or to where the chart ends on the way. */
+function Projected({ end: { ahead, name }, from, places, below, scales }: ProjectedProps) {
+  const room = places - from.x;
+  if (ahead <= 0 || room <= 0 || from.value <= 0) return null;
+  const shown = Math.min(ahead, room);
+  const to = { x: from.x + shown, value: from.value * (1 - shown / ahead) };
+  return (
+    <>
+      <Straight points={[from, to]} scales={scales} tone="remaining" width={1.5} dashes="2 4" />
+      <text
+        x={scales.x(to.x) - 4}
+        y={Math.min(scales.bottom - 6, scales.y(to.value) + below)}
+        textAnchor="end"
+        fill="var(--chart-remaining)"
+        {...halo}
+      >
+        {name}
+      </text>
+    </>
   );
 }
 

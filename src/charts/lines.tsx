@@ -54,6 +54,7 @@ export function EndNames({
   at,
   edge,
   scales,
+  goesOn = false,
 }: {
   readonly names: readonly EndName[];
   /** The place at which the lines end. */
@@ -61,14 +62,16 @@ export function EndNames({
   /** Where the drawing ends, in pixels. */
   readonly edge: number;
   readonly scales: Scales;
+  /** Whether something is drawn on from where they end: then they stand above that. */
+  readonly goesOn?: boolean;
 }) {
   const end = scales.x(at);
   const isBeside = edge - end > 100;
-  // Within the chart they stand clear of a mark that the last day may have.
-  const lift = isBeside ? 4 : -16;
+  // Within the chart they stand clear of a mark that the last day may have, and of what the frame says above the values.
+  const placeOf = (y: number) => (isBeside ? y + (goesOn ? -6 : 4) : y - 28 < scales.top ? y + 16 : y - 16);
   const placed = apart(
     [...names].sort((a, b) => b.value - a.value),
-    (name) => scales.y(name.value) + lift,
+    (name) => placeOf(scales.y(name.value)),
   );
   return (
     <g fontWeight={600} {...halo}>

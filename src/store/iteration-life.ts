@@ -2,10 +2,14 @@ import type { Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 
-const turnsOf = prepared<
-  { orgId: number; iterationId: number },
-  { seq: number; at: number; kind: string; data: string }
->((db, value) =>
+interface TurnRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly data: string;
+}
+
+const turnsOf = prepared<{ orgId: number; iterationId: number }, TurnRow>((db, value) =>
   db
     .selectFrom('event')
     .select(['seq', 'at', 'kind', 'data'])
@@ -17,11 +21,14 @@ const turnsOf = prepared<
 
 /** The events by which an iteration was started, closed and reopened, the first one first. */
 export async function readTurns(db: Db, orgId: number, iterationId: number): Promise<readonly Turn[]> {
-  return (await turnsOf(db, { orgId, iterationId })).flatMap(({ seq, at, kind, data }) => {
-    const { steps = [], status }: { steps?: readonly Step[]; status?: string } = JSON.parse(data);
-    const taken = kind === 'iteration.created' ? bornWith(status) : steps;
-    return taken.length === 0 ? [] : [{ seq, at, steps: taken }];
-  });
+  return (await turnsOf(db, { orgId, iterationId })).flatMap(turnIn);
+}
+
+/** The steps that an event of an iteration tells of; none, if it tells of none. */
+export function turnIn({ seq, at, kind, data }: TurnRow): readonly Turn[] {
+  const { steps = [], status }: { steps?: readonly Step[]; status?: string } = JSON.parse(data);
+  const taken = kind === 'iteration.created' ? bornWith(status) : steps;
+  return taken.length === 0 ? [] : [{ seq, at, steps: taken }];
 }
 
 /** One can be made in any status. */

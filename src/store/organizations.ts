@@ -54,3 +54,17 @@ export async function keepZoneOfClosed(db: Db, orgId: number, zone: string): Pro
     )
     .execute();
 }
+
+/** The iterations that run and count their days in the organization's zone. */
+export async function listRunningWithoutZone(db: Db, orgId: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('iteration as i')
+    .innerJoin('project as p', (on) => on.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.project_id'))
+    .select('i.id')
+    .where('i.org_id', '=', orgId)
+    .where('i.status', '=', 'active')
+    .where('i.zone', 'is', null)
+    .where('p.zone', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -42,7 +42,13 @@ applyPreferences();
 await beginToSpeak();
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+      // The theme has most of the variables already; a style sheet with all of them would be downloaded beside it.
+      deduplicateCssVariables={false}
+    >
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

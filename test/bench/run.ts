@@ -11,6 +11,7 @@ import { Client } from 'pg';
 import { buildServer, kill, startServer } from '../crash/server-process.ts';
 import { setup as startPostgres } from '../support/postgres-server.ts';
 import { closeRows } from './close-rows.ts';
+import { figureRows } from './figure-rows.ts';
 import { startLimitServer } from './limit.ts';
 import type { Subject } from './measure.ts';
 import { familyOf, parentOf, runOn } from './processor.ts';
@@ -59,7 +60,7 @@ try {
     if (has('reads')) add(await readRows(bench, subject));
     if (has('writes')) add(await writeRows(bench, subject));
     add([memoryRow(server)]);
-    if (has('statistics')) add(await statisticsRows(bench, subject));
+    if (has('statistics')) add([...(await statisticsRows(bench, subject)), ...(await figureRows(bench))]);
     if (has('close')) add(await closeRows(bench, subject));
     await kill(server.child);
   }
@@ -134,6 +135,8 @@ How to read it:
   SQLite on the disk of the temporary folder, every write flushed to it.
 - "Nothing changed" is answered from memory; "cold" asks another query each time. The list has 50 of 375 iterations.
 - "Committing each alone" is the same server made to flush after every single change (test/bench/commit-each.mjs).
+- "In process" is asked of the actions themselves: no HTTP, no answer that is kept; times are processor time, but for the burndown. What is explained, told of an instant or
+  counted by profiles goes through every event of the iteration each time; what is read off kept sums does not.
 - PostgreSQL is the one of the tests, which does not flush.
 `;
 }

@@ -7,6 +7,7 @@ import { demoLoader } from '../../src/cli/demo.ts';
 import { serverExaminer } from '../../src/cli/examine-server.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { temporaryFolder } from '../cli/timebox.ts';
+import { startProxy } from '../support/start-proxy.ts';
 import { buildPages } from './build-pages.ts';
 import { findBarriers, openPage, useBrowser } from './open-browser.ts';
 import { sticksOut } from './use-pages.ts';
@@ -19,13 +20,14 @@ describe('A new server', () => {
     for (const close of closing.splice(0)) await close();
   });
 
-  /** Starts one without data; its link is told. `now`: epoch milliseconds. */
-  async function start(now: () => number) {
+  /** Starts one without data, below a path if one is named; its link is told. `now`: epoch milliseconds. */
+  async function start(now: () => number, path?: string) {
+    const proxy = path === undefined ? undefined : await startProxy({ path, strips: false });
     const place = { dataDir: temporaryFolder() };
     const app = await openApp(place, { now });
     const actions = bindActions(app);
     const server = await buildServer(actions, {
-      baseUrl: null,
+      baseUrl: proxy?.url ?? null,
       trustedProxies: [],
       rateLimit: null,
       trackerRequiresVersion: false,
@@ -36,12 +38,14 @@ describe('A new server', () => {
       loadDemo: demoLoader(app),
       examine: serverExaminer(app, place),
     });
-    const base = await server.listen({ port: 0, host: '127.0.0.1' });
+    const address = await server.listen({ port: 0, host: '127.0.0.1' });
+    proxy?.aimAt(address);
     closing.push(async () => {
+      await proxy?.close();
       await server.close();
       await app.close();
     });
-    return { actions, base, key: actions.setup.offer('acme') };
+    return { actions, proxy, base: proxy?.url ?? address, key: actions.setup.offer('acme') };
   }
 
   /** Steps one and two. */
@@ -118,8 +122,8 @@ describe('A new server', () => {
     await context.close();
   }, 60_000);
 
-  it('begins with the demo, and shows a chart at once', async () => {
-    const { base, key } = await start(Date.now);
+  it('begins with the demo, below a path as well, and shows a chart at once', async () => {
+    const { base, key, proxy } = await start(Date.now, '/tools/timebox');
     const seat = { width: 1440, colorScheme: 'light', locale: 'en' } as const;
     const { context, page, complaints } = await openPage(browser(), seat);
     await page.goto(`${base}/setup#k=${key}`);
@@ -129,8 +133,9 @@ describe('A new server', () => {
     expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
     await page.getByRole('button', { name: 'Load the demo' }).click();
     await page.locator('.chart > svg').waitFor({ timeout: 60_000 });
+    expect(page.url()).toContain(`${base}/p/`);
     expect(await findBarriers(page)).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect([complaints, proxy?.strayed]).toEqual([[], []]);
     await context.close();
   }, 90_000);
 

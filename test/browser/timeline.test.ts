@@ -92,7 +92,7 @@ describe('The timeline', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Escape');
     for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
-    await expect.poll(() => stored(id).then(({ end }) => end)).toBe(dayAfter(before.end, 3));
+    await expect.poll(() => stored(id).then(({ end }) => end), { timeout: 5000 }).toBe(dayAfter(before.end, 3));
     expect(await stored(id)).toEqual({
       start: dayAfter(before.start, 2),
       end: dayAfter(before.end, 3),

@@ -108,6 +108,7 @@ async function requireStatements(world: World, iteration: ModelIteration, figure
     requireConservation(statement.figures, whole.items);
     requireCauses(statements[index - 1], statement);
     if (statement.reason === null && index === statements.length - 1 && atClose !== null) {
+      await requireProfile(world, id, statement.figures);
       expect([id, pick(statement.figures), statement.figures.closing.velocity]).toEqual([
         id,
         pick(atClose),
@@ -118,6 +119,14 @@ async function requireStatements(world: World, iteration: ModelIteration, figure
   if (atClose === null) return;
   const { number, figures: latest } = statements.at(-1);
   expect([id, figures.statement.number, pick(figures)]).toEqual([id, number, pick(latest)]);
+}
+
+/** By its own profile an iteration comes to what its close has stated. */
+async function requireProfile(world: World, id: number, { commitment, scope, remaining, closing }: any): Promise<void> {
+  const { profiles } = await get(world, `/iterations/${id}/profiles?profiles=native`);
+  const { figures } = profiles[0];
+  const stated = { commitment, scope, incomplete: remaining, completed: closing.velocity, kept: closing.kept };
+  expect([id, figures]).toMatchObject([id, stated]);
 }
 
 /** Members at the close are done, cancelled, carried, returned or kept, and nothing else. */

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { parseMoment } from '../../domain/parse-moment.ts';
 import { refusedParameter } from './page-query.ts';
@@ -8,6 +9,21 @@ export const asOfQuery = {
     Type.String({ maxLength: 40, description: 'An instant: the figures as they were known before it' }),
   ),
 };
+
+/**
+ * Whoever asks for another instant is not to be told of now: refuses it where nothing of the past is reckoned.
+ * @throws Refusal invalid
+ */
+export function refuseOtherInstants({ query, routeOptions: { schema } }: FastifyRequest): void {
+  if (!has(query, 'asOf')) return;
+  const { querystring } = schema ?? {};
+  if (has(querystring, 'properties') && has(querystring.properties, 'asOf')) return;
+  throw refusedParameter('asOf', 'This is told of now alone');
+}
+
+function has<N extends string>(value: unknown, name: N): value is Record<N, unknown> {
+  return typeof value === 'object' && value !== null && name in value;
+}
 
 /** The instant of a query, in epoch milliseconds, as the actions take it. @throws Refusal invalid */
 export function asOfIn({ asOf }: { readonly asOf?: string }): { readonly asOf?: number } {

@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { Evidence, toEvidence } from './evidence.wire.ts';
 import { numberIn } from './number-in.ts';
 
 const EvidenceQuery = Type.Object({
+  ...asOfQuery,
   last: Type.Optional(Type.String({ pattern: '^([1-9]|[1-4][0-9]|50)$', description: '1 to 50, 12 if absent' })),
 });
 
@@ -30,7 +32,12 @@ export function evidence(actions: Actions): FastifyPluginAsyncTypebox {
           await actions.getProject(request.caller, { id: projectId });
           refuseFaults(request.doubts());
           const last = Number(request.query.last ?? 12);
-          return { body: toEvidence(projectId, await actions.getEvidence(request.caller, { projectId, last })) };
+          return {
+            body: toEvidence(
+              projectId,
+              await actions.getEvidence(request.caller, { projectId, last, ...asOfIn(request.query) }),
+            ),
+          };
         }),
     );
     server.refuseOtherMethods();

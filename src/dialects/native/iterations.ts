@@ -6,10 +6,12 @@ import type { Expression } from '../../domain/filter.ts';
 import type { IterationView } from '../../domain/iteration.ts';
 import type { WantedStatus } from '../../domain/lifecycle.ts';
 import { noPrecondition } from '../../domain/precondition.ts';
-import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { notFound, Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { sendRefusal } from './errors.ts';
 import {
+  asItStood,
   ChangedIteration,
   Iteration,
   IterationPage,
@@ -26,6 +28,7 @@ import { limitIn, pageQuery, refusedParameter } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const ListQuery = Type.Object({
+  ...asOfQuery,
   status: Type.Optional(
     Type.String({ description: 'planned, active, closed, archived, comma-separated; all if absent' }),
   ),
@@ -50,6 +53,14 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
     return views.flatMap((view) => {
       const own = figures.get(view.id);
       return own === undefined ? [] : [toIteration(view, own)];
+    });
+  };
+  /** Iterations as they stood before an instant; those that were not made yet are not there. */
+  const showThen = async (caller: Caller, iterations: readonly IterationView[], asOf: number): Promise<Iteration[]> => {
+    const standings = await actions.listStandings(caller, { iterations, asOf });
+    return iterations.flatMap((view) => {
+      const then = standings.get(view.id);
+      return then === undefined ? [] : [toIteration(asItStood(view, then), then.figures)];
     });
   };
   const showOne = async (caller: Caller, view: IterationView): Promise<Iteration> => {
@@ -92,10 +103,13 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           refuseFaults(request.doubts());
           const { query } = request;
           const limit = limitIn(query.limit);
+          const { asOf } = asOfIn(query);
+          const wanted = statusesIn(query.status);
           const found = await actions.listIterations(request.caller, {
             projectId,
             kinds: ['iteration', 'release'],
-            statuses: statusesIn(query.status),
+            // Which of them had these statuses then is known only once their past was read.
+            statuses: asOf === undefined ? wanted : statuses,
             query: { filter: after(fromCursor(projectId, query.cursor)), order: [], skip: 0, limit: limit + 1 },
             defaultOrder: 'oldest first',
             count: false,
@@ -103,8 +117,10 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
           const page = found.iterations.slice(0, limit);
           const last = found.iterations.length > limit ? page.at(-1) : undefined;
           const next = last === undefined ? null : toCursor(projectId, last.id);
-          const body = { iterations: await show(request.caller, page), next };
-          return { body, headers: linkToNext(request, next) };
+          const headers = linkToNext(request, next);
+          if (asOf === undefined) return { body: { iterations: await show(request.caller, page), next }, headers };
+          const then = await showThen(request.caller, page, asOf);
+          return { body: { iterations: then.filter(({ status }) => wanted.includes(status)), next }, headers };
         }),
     );
 
@@ -125,13 +141,27 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
 
     server.get(
       '/iterations/:id',
-      { schema: { tags, summary: 'One iteration', params: Id, response: { 200: Iteration } } },
+      {
+        schema: {
+          tags,
+          summary: 'One iteration',
+          params: Id,
+          querystring: Type.Object(asOfQuery),
+          response: { 200: Iteration },
+        },
+        attachValidation: true,
+      },
       async (request, reply) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
         const find = { iteration, precondition: request.precondition({ bareDigits: false }), policy: nativePolicy };
         const make = async () => {
           const view = await actions.getIteration(request.caller, find);
-          return { body: await showOne(request.caller, view), version: view.version };
+          refuseFaults(request.doubts());
+          const { asOf } = asOfIn(request.query);
+          if (asOf === undefined) return { body: await showOne(request.caller, view), version: view.version };
+          const [then] = await showThen(request.caller, [view], asOf);
+          if (then === undefined) throw notFound('iteration');
+          return { body: then, version: view.version };
         };
         if (find.precondition.kind !== 'none') await make();
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), make);

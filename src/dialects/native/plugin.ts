@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
+import { refuseOtherInstants } from './as-of.ts';
 import { boards } from './boards.ts';
 import { burndown } from './burndown.ts';
 import { cadence } from './cadence.ts';
@@ -79,6 +80,10 @@ export function native(actions: Actions, settings: Settings): FastifyPluginAsync
       // Told here, because a page whose session has ended guesses at nothing and is not to be counted as guessing.
       if (proof === undefined) throw new Refusal('unauthenticated', 'A token or a session is needed');
       await request.signIn(proof);
+    });
+    server.addHook('preHandler', (request, _reply, done) => {
+      refuseOtherInstants(request);
+      done();
     });
     // A hook that need not wait calls on: one that answers with a promise costs as much as a header.
     server.addHook('onSend', (request, reply, _payload, done) => {

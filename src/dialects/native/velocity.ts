@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { sendRefusal } from './errors.ts';
 import { numberIn } from './number-in.ts';
 import { NewSample, Sample, toMark, toVelocity, Velocity } from './velocity.wire.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const VelocityQuery = Type.Object({
+  ...asOfQuery,
   last: Type.Optional(Type.String({ pattern: '^([1-9]|[1-4][0-9]|50)$', description: '1 to 50, 12 if absent' })),
   next: Type.Optional(
     Type.String({ pattern: '^([1-9]|1[0-9]|2[0-4])$', description: 'How many to look ahead: 1 to 24, 3 if absent' }),
@@ -37,7 +39,7 @@ export function velocity(actions: Actions): FastifyPluginAsyncTypebox {
           await actions.getProject(request.caller, { id: projectId });
           refuseFaults(request.doubts());
           const { last = 12, next = 3 } = request.query;
-          const find = { projectId, last: Number(last), next: Number(next) };
+          const find = { projectId, last: Number(last), next: Number(next), ...asOfIn(request.query) };
           return { body: toVelocity(await actions.getVelocity(request.caller, find)) };
         }),
     );

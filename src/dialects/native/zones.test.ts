@@ -40,6 +40,18 @@ describe.each(engines)('The zone of an iteration, on %s', (engine) => {
     expect(await leftOn(id, '2026-03-30')).toBe(21);
   });
 
+  it('is the organization’s, if there is no other, and follows it', async () => {
+    const { id: projectId } = await test().actions.createProject(test().admin, { title: 'Anywhere' });
+    const { iterationId: id, liveUntil, start } = await prepareSprint12(test(), projectId);
+    await start();
+    await liveUntil('2026-04-01 12:00');
+    expect(await leftOn(id, '2026-03-30')).toBe(18);
+    await ask('PATCH', '/organization', { zone: 'Europe/Berlin' });
+    expect(await leftOn(id, '2026-03-30')).toBe(21);
+    await ask('PATCH', '/organization', { zone: 'UTC' });
+    expect(await leftOn(id, '2026-03-30')).toBe(18);
+  });
+
   it('leaves what happened while it was closed on the day of its reopening', async () => {
     const { iterationId: id, liveUntil, start, close, reopen, change } = await prepareSprint12(test());
     await start();

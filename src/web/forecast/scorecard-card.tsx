@@ -26,9 +26,13 @@ export function ScorecardCard({ project }: { readonly project: Project }) {
       <h2 id="scorecard">{words.t('forecast.scorecard')}</h2>
       <p className="dim">{words.t('forecast.scorecardHint')}</p>
       {settled.length === 0 ? <p>{words.t('forecast.noneSettled')}</p> : <Held rows={settled} />}
-      <h3>{words.t('forecast.backTest')}</h3>
-      <p className="dim">{words.t('forecast.backTestHint')}</p>
-      <BackTests card={card.data} />
+      {[card.data.days, card.data.iterations].some(({ tests }) => tests.some((each) => each.forecasts > 0)) ? (
+        <>
+          <h3>{words.t('forecast.backTest')}</h3>
+          <p className="dim">{words.t('forecast.backTestHint')}</p>
+          <BackTests card={card.data} />
+        </>
+      ) : null}
       {card.data.goals.length === 0 ? null : <Goals project={project} card={card.data} />}
     </section>
   );

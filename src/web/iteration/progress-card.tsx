@@ -1,12 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import type { Start } from '../closing/use-start.ts';
+import { outlookQuery } from '../goal/goal-queries.ts';
 import { amountIn, unitOf } from '../parts/amounts.ts';
 import { CapacityBar } from '../parts/capacity-bar.tsx';
 import { Loading } from '../parts/loading.tsx';
-import { dayFormat, todayIn } from '../words/show-days.ts';
+import { dayFormat, daysBetween, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { chartDays } from './chart-days.ts';
 import { chartKinds, type IterationSearch, timeUnits } from './iteration-search.ts';
@@ -32,6 +34,8 @@ export function ProgressCard({ iteration, burndown, search, start }: ProgressCar
   const kind = search.chart ?? 'burndown';
   const time = search.time ?? 'days';
   const { committed, scopeAtStart, finishedDay } = burndown;
+  const outlook = useQuery(outlookQuery(iteration.projectId));
+  const finish = outlook.data?.iterations.find(({ iterationId }) => iterationId === iteration.id)?.finish;
   if (committed === null || scopeAtStart === null) {
     return <NotStarted iteration={iteration} burndown={burndown} start={start} />;
   }
@@ -40,6 +44,11 @@ export function ProgressCard({ iteration, burndown, search, start }: ProgressCar
   const today = todayIn(burndown.zone);
   const knownUntil = finishedDay ?? today;
   const days = chartDays(burndown, unit, knownUntil);
+  const projected = (['p50', 'p85'] as const).flatMap((name) => {
+    const end = finish?.[name] ?? null;
+    const percent = { p50: 50, p85: 85 }[name];
+    return end === null ? [] : [{ ahead: daysBetween(today, end), name: words.t('velocity.percent', { percent }) }];
+  });
   const known = days.filter(({ day }) => day <= knownUntil);
   return (
     <div className="with-side">
@@ -104,6 +113,7 @@ export function ProgressCard({ iteration, burndown, search, start }: ProgressCar
               today={finishedDay === null ? today : null}
               unit={unit}
               fileName={iteration.title}
+              projected={projected}
             />
             {finishedDay === null ? null : <p className="dim">{words.t('iteration.frozen')}</p>}
             <ProgressTable days={known} scopeAtStart={scopeAtStart[unit]} fileName={iteration.title} />

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useRef, useState } from 'react';
-import { BurndownChart } from '../../charts/burndown-chart.tsx';
+import { BurndownChart, type ProjectedEnd } from '../../charts/burndown-chart.tsx';
 import { BurnupChart } from '../../charts/burnup-chart.tsx';
 import { type ChartDay, idealOf } from '../../charts/chart-day.ts';
 import type { ChartWords, IterationChartProps } from '../../charts/progress-frame.tsx';
@@ -17,10 +17,12 @@ interface ProgressChartProps
   readonly known: readonly ChartDay[];
   readonly unit: Unit;
   readonly fileName: string;
+  /** When nothing is likely left. */
+  readonly projected?: readonly ProjectedEnd[];
 }
 
 /** The chart in the room that the page has for it; a day can be read off it, and it can be kept as a file. */
-export function ProgressChart({ kind, known, unit, fileName, ...shown }: ProgressChartProps) {
+export function ProgressChart({ kind, known, unit, fileName, projected = [], ...shown }: ProgressChartProps) {
   const words = useWords();
   const theme = useComputedColorScheme('light');
   const { ref, width, height } = useElementSize();
@@ -40,7 +42,7 @@ export function ProgressChart({ kind, known, unit, fileName, ...shown }: Progres
     <div ref={box}>
       <div className="chart" ref={ref}>
         {width === 0 ? null : kind === 'burndown' ? (
-          <BurndownChart {...drawn} id="burndown-chart" />
+          <BurndownChart {...drawn} projected={projected} id="burndown-chart" />
         ) : (
           <BurnupChart {...drawn} />
         )}

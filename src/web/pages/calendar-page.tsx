@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { native } from '../native.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
-import { mayAdminister } from '../parts/may-plan.ts';
+import { mayPlan } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
 import { calendarQuery } from '../queries.ts';
@@ -12,7 +12,7 @@ import { useWords } from '../words/use-words.ts';
 export function CalendarPage() {
   const { t } = useWords();
   const { id } = useProject();
-  const isAdmin = mayAdminister(useMe(), id);
+  const canPlan = mayPlan(useMe(), id);
   const calendar = useQuery(calendarQuery(id));
   usePageTitle(t('settings.calendar'));
   return (
@@ -24,7 +24,7 @@ export function CalendarPage() {
         <CalendarEditor
           found={calendar.data}
           isWidest={false}
-          canChange={isAdmin}
+          canChange={canPlan}
           queryKey={calendarQuery(id).queryKey}
           send={(version, changed) => native.setProjectCalendar(id, version, changed)}
         />

@@ -40,7 +40,7 @@ export function PoliciesPage() {
       <FormTrouble error={create.error} />
       {policies.isPending ? <Loading /> : null}
       {policies.isError ? <Trouble error={policies.error} again={policies.refetch} /> : null}
-      {policies.data?.length === 0 ? <p className="dim">{t('policies.none')}</p> : null}
+      {policies.data?.length === 0 ? <p className="card">{t('policies.none')}</p> : null}
       {policies.data?.map((policy) => (
         <PolicyEditor key={policy.id} policy={policy} canChange={canChange} />
       ))}

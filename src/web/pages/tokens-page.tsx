@@ -54,7 +54,7 @@ export function TokensPage() {
       ) : null}
       {tokens.data === undefined || tokens.data.length === 0 ? null : (
         <section className="card table-box">
-          <table className="settings-table">
+          <table className="settings-table stacked">
             <thead>
               <tr>
                 <th scope="col">{t('programs.name')}</th>
@@ -106,8 +106,10 @@ function TokenRow({ token }: { readonly token: Token }) {
         {t(scopeWords[scope])}
         <div className="dim">{projectId === null ? t('programs.everyProject') : (project?.title ?? '')}</div>
       </td>
-      <td className="numbers">{moment(lastUsedAt)}</td>
-      <td className="numbers">
+      <td className="numbers" data-label={t('programs.lastUsed')}>
+        {moment(lastUsedAt)}
+      </td>
+      <td className="numbers" data-label={t('programs.expires')}>
         {moment(expiresAt)}
         {state === 'expired' ? <div className="over">{t('programs.hasEnded')}</div> : null}
       </td>

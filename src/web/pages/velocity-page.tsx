@@ -30,7 +30,9 @@ export function VelocityPage() {
     <div className="stack">
       <h1>{words.t('frame.velocity')}</h1>
       <VelocityFigures velocity={velocity.data} />
-      <VelocityCard project={project} velocity={velocity.data} search={search} />
+      {velocity.data.iterations.length === 0 ? null : (
+        <VelocityCard project={project} velocity={velocity.data} search={search} />
+      )}
       <Suspense fallback={<Loading />}>
         <ForecastCard project={project} search={search} />
         <ScorecardCard project={project} />

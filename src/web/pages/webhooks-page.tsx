@@ -5,22 +5,35 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SecretWebhook } from '../../client/webhooks.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { mayAdminister } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
-import { useProject } from '../parts/place.ts';
+import { useMe, useProject } from '../parts/place.ts';
 import { SecretBox } from '../parts/secret-box.tsx';
 import { webhooksQuery } from '../queries.ts';
 import { NewWebhookDialog } from '../settings/new-webhook-dialog.tsx';
 import { WebhookState } from '../settings/webhook-state.tsx';
 import { useWords } from '../words/use-words.ts';
 
-/** The webhooks of a project. */
+/** The webhooks of a project, for those who administer it. */
 export function WebhooksPage() {
+  const { t } = useWords();
+  const { id } = useProject();
+  usePageTitle(t('settings.webhooks'));
+  if (mayAdminister(useMe(), id)) return <Shown />;
+  return (
+    <>
+      <h1>{t('settings.webhooks')}</h1>
+      <p className="dim">{t('programs.webhooksOnlyAdmins')}</p>
+    </>
+  );
+}
+
+function Shown() {
   const { t } = useWords();
   const project = useProject();
   const found = useQuery(webhooksQuery);
   const [isMaking, setMaking] = useState(false);
   const [made, setMade] = useState<SecretWebhook | null>(null);
-  usePageTitle(t('settings.webhooks'));
   const shown = found.data?.filter(({ projectId }) => projectId === project.id);
   return (
     <>
@@ -36,7 +49,7 @@ export function WebhooksPage() {
       {made === null ? null : <SecretBox name={`${t('programs.secret')}: ${made.name}`} secret={made.secret} />}
       {found.isPending ? <Loading /> : null}
       {found.isError ? <Trouble error={found.error} again={found.refetch} /> : null}
-      {shown?.length === 0 ? <p className="dim">{t('programs.noWebhooks')}</p> : null}
+      {shown?.length === 0 ? <p className="card">{t('programs.noWebhooks')}</p> : null}
       {shown === undefined || shown.length === 0 ? null : (
         <section className="card">
           <table className="settings-table">

@@ -9,6 +9,7 @@ import { useStable } from '../parts/use-stable.ts';
 import { useWords } from '../words/use-words.ts';
 import { Card } from './card.tsx';
 import { ColumnHead, type Fold, FoldedColumn } from './column-head.tsx';
+import { EmptyBacklog } from './empty-backlog.tsx';
 import { NewItem } from './new-item.tsx';
 import { type Column, type ColumnId, idOf } from './plan.ts';
 import type { Selection } from './use-selection.ts';
@@ -116,9 +117,11 @@ export const PlanColumn = memo(function PlanColumn(props: PlanColumnProps) {
           if (itemId > 0) onKey(event, { itemId, columnId: idOf(column) });
         }}
       >
-        {shown.length === 0 ? (
+        {shown.length === 0 && column.items.length === 0 && column.iteration === null ? (
+          <EmptyBacklog project={project} canMake={canMove} />
+        ) : shown.length === 0 ? (
           <p className="dim plan-empty">
-            {words.t(column.items.length === 0 ? emptyWord(column) : 'planning.nothingFound')}
+            {words.t(column.items.length === 0 ? 'planning.emptyIteration' : 'planning.nothingFound')}
           </p>
         ) : (
           // biome-ignore lint/a11y/noRedundantRoles: without its bullets a list is no list to one of the readers
@@ -156,10 +159,6 @@ export const PlanColumn = memo(function PlanColumn(props: PlanColumnProps) {
     </section>
   );
 });
-
-function emptyWord({ iteration }: Column) {
-  return iteration === null ? 'planning.emptyBacklog' : 'planning.emptyIteration';
-}
 
 /**
  * Makes a list take what is dropped anywhere on it, and scroll while something is dragged along its edge. Answers the item

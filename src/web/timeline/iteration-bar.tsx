@@ -96,7 +96,11 @@ export function IterationBar(props: IterationBarProps) {
           <span className={label === 'inside' ? 'bar-figure' : 'unseen'}>{progress}</span>
           {likely === null ? null : (
             <>
-              <span className={isLate ? 'bar-figure over' : 'bar-figure'} hidden={label !== 'inside'} aria-hidden>
+              <span
+                className={isLate ? 'bar-figure likely over' : 'bar-figure likely'}
+                hidden={label !== 'inside'}
+                aria-hidden
+              >
                 {words.t('timeline.likelyShort', { day: short(likely) })}
               </span>
               <span className="unseen">{expected}</span>

@@ -107,8 +107,10 @@ function Chart({
           />
         )}
       </div>
-      <p className="dim">{words.t('velocity.legend')}</p>
-      <ChartFiles box={box} theme={theme} name={`${title} velocity`} />
+      <div className="chart-foot">
+        <p className="dim">{words.t('velocity.legend')}</p>
+        <ChartFiles box={box} theme={theme} name={`${title} velocity`} />
+      </div>
     </div>
   );
 }

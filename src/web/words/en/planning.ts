@@ -11,6 +11,8 @@ export const planning = {
   everyTag: 'Every tag',
   nothingFound: 'Nothing here fits the filter.',
   emptyBacklog: 'Nothing to plan. Items come from here or through any of the interfaces.',
+  copyCurl: 'Copy curl',
+  firstItem: 'First item',
   emptyIteration: 'Nothing planned yet. Drag items here, or use the menu of an item.',
   category: { queued: 'To do', in_progress: 'In progress', done: 'Done', cancelled: 'Cancelled' },
   choose: 'Choose {{key}}',

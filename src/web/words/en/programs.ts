@@ -11,6 +11,7 @@ export const programs = {
   queue: 'Queue',
   organization: 'Organization, in X-Org-ID',
   described: 'All requests of {{name}}',
+  webhooksOnlyAdmins: 'Only administrators of the project see its webhooks.',
   webhooksLead: 'A webhook tells another program what happens, as it happens.',
   noWebhooks: 'No webhooks yet.',
   newWebhook: 'New webhook',

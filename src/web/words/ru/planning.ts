@@ -11,6 +11,8 @@ export const planning = {
   everyTag: 'Все метки',
   nothingFound: 'Под условие ничего не подходит.',
   emptyBacklog: 'Планировать нечего. Задачи добавляют здесь или через любой из интерфейсов.',
+  copyCurl: 'Скопировать curl',
+  firstItem: 'Первая задача',
   emptyIteration: 'Пока ничего не запланировано. Перетащите задачи сюда или выберите место в меню задачи.',
   category: { queued: 'Ждёт', in_progress: 'В работе', done: 'Готово', cancelled: 'Отменено' },
   choose: 'Выбрать {{key}}',

@@ -11,6 +11,7 @@ export const programs = {
   queue: 'Очередь',
   organization: 'Организация, в X-Org-ID',
   described: 'Все запросы: {{name}}',
+  webhooksOnlyAdmins: 'Вебхуки проекта видят только его администраторы.',
   webhooksLead: 'Вебхук сообщает другой программе о событиях, как только они происходят.',
   noWebhooks: 'Вебхуков пока нет.',
   newWebhook: 'Новый вебхук',

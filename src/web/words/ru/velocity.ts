@@ -11,7 +11,7 @@ export const velocity = {
   range: 'Разброс',
   variation: 'изменчивость {{percent}} %',
   next: 'Следующая итерация',
-  atLeast: '85 %: не меньше {{amount}}',
+  atLeast: '85 %: минимум {{amount}}',
   middle: 'пятьдесят на пятьдесят: {{amount}}',
   kept: 'Обещано и сделано',
   keptHint: 'обещанного выполнено',
@@ -31,7 +31,7 @@ export const velocity = {
   summary_other: 'Производительность по {{count, number}} закрытой итерации',
   bar: '{{title}}: сделано {{completed}}, обещано {{committed}}, перенесено {{carried}}.',
   isExcluded: 'Не входит в выборку.',
-  band: '{{name}}: с вероятностью 85 % не меньше {{low}}, пятьдесят на пятьдесят {{middle}}, с вероятностью 85 % не больше {{high}}.',
+  band: '{{name}}: с вероятностью 85 % минимум {{low}}, пятьдесят на пятьдесят {{middle}}, с вероятностью 85 % максимум {{high}}.',
   column: {
     iteration: 'Итерация',
     closedOn: 'Закрыта',
