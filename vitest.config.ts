@@ -10,7 +10,7 @@ export default defineConfig({
     // Two at a time, as the browser, the server and PostgreSQL of one leave half of two cores idle.
     maxWorkers: 2,
     // Generous, because two cores may be shared; a test that needs a limit of its own states it.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
   },
