@@ -2,7 +2,7 @@
 export interface KeptAnswer {
   readonly revision: number;
   readonly etag: string;
-  /** Short ones are text, which goes out in one piece with the headers; long ones are bytes, which need no encoding. */
+  /** Short ones are text, which goes out in one piece with the headers; long ones are kept as bytes, which need no encoding. */
   readonly payload: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -10,6 +10,7 @@ export interface KeptAnswer {
 /** A cache of finished answers, each valid while the revision it was made at is the present one. */
 export interface AnswerCache {
   readonly find: (key: string, revision: number) => KeptAnswer | undefined;
+  /** Keeps an answer if the same was asked for before, at whatever revision, and not long ago. */
   readonly keep: (key: string, answer: KeptAnswer) => void;
 }
 
@@ -24,7 +25,8 @@ export function answerCache(): AnswerCache {
   let recent = new Map<string, KeptAnswer>();
   let earlier = new Map<string, KeptAnswer>();
   let bytes = 0;
-  const keep = (key: string, answer: KeptAnswer) => {
+  const isAskedAgain = doorkeeper();
+  const store = (key: string, answer: KeptAnswer) => {
     const size = sizeOf(key, answer);
     if (size > maxBytes / 16) return;
     const replaced = recent.get(key);
@@ -44,11 +46,39 @@ export function answerCache(): AnswerCache {
       const answer = earlier.get(key);
       if (answer?.revision !== revision) return undefined;
       earlier.delete(key);
-      keep(key, answer);
+      store(key, answer);
       return answer;
     },
-    keep,
+    keep: (key, answer) => {
+      if (isAskedAgain(key, sizeOf(key, answer))) store(key, { ...answer, payload: asPayload(answer.payload) });
+    },
   };
+}
+
+/**
+ * Tells what is asked for again from what is asked for once, which would only push out the others. It remembers as many keys
+ * as have answers that could be kept together, then begins anew.
+ */
+function doorkeeper(): (key: string, size: number) => boolean {
+  const asked = new Set<string>();
+  let bytes = 0;
+  return (key, size) => {
+    if (asked.has(key)) return true;
+    bytes += size;
+    if (bytes > maxBytes) {
+      asked.clear();
+      bytes = size;
+    }
+    asked.add(key);
+    return false;
+  };
+}
+
+/** Above this, in characters, the encoding at every send costs more than a second piece on the wire. */
+const longText = 4096;
+
+function asPayload(payload: string | Buffer): string | Buffer {
+  return typeof payload === 'string' && payload.length > longText ? Buffer.from(payload) : payload;
 }
 
 /** The key counts too, as callers choose it, and something for what holds the two together. */

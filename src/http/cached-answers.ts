@@ -45,7 +45,7 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       if (answer === undefined) {
         const { body, version, headers = {}, isLasting = true } = await make();
         const isText = typeof body === 'string' && headers['content-type'] !== undefined;
-        const payload = asPayload(isText ? body : JSON.stringify(body));
+        const payload = isText ? body : JSON.stringify(body);
         if (!isLasting) {
           this.headers(headers).type(jsonType).send(payload);
           return;
@@ -59,13 +59,6 @@ export function decorateCachedAnswers(server: FastifyInstance): void {
       else this.type(answer.headers['content-type'] ?? jsonType).send(answer.payload);
     },
   );
-}
-
-/** Above this the encoding at every send costs more than a second piece on the wire. */
-const longText = 4096;
-
-function asPayload(text: string): string | Buffer {
-  return text.length > longText ? Buffer.from(text) : text;
 }
 
 /** Everything that an answer may depend on beside the stored data. */
