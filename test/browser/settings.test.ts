@@ -80,7 +80,7 @@ describe('The settings', () => {
   });
 
   it('show who plans what they may not change', async () => {
-    const { context, page } = await visit(settings('/calendar'));
+    const { context, page } = await visit(settings(''));
     await page.getByText('Only administrators can change this.').waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Webhooks' }).count()).toBe(0);

@@ -33,7 +33,7 @@ export function CalendarEditor({ found, isWidest, canChange, queryKey, send }: C
   return (
     <>
       <FormTrouble error={draft.error} />
-      {canChange ? null : <p className="dim">{t('settings.onlyAdmins')}</p>}
+      {canChange ? null : <p className="dim">{t('cadence.needsPlanner')}</p>}
       <WorkingWeek
         weekdays={weekdays}
         usual={found.inForce.weekdays}
