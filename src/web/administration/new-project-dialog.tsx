@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { native } from '../native.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { tell } from '../parts/toast.ts';
+import { ZoneField } from '../parts/zone-field.tsx';
 import { projectsQuery } from '../queries.ts';
-import { ZoneInput } from '../settings/zone-input.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** Makes a project, and leads to its timeline, where its iterations will be. */
@@ -56,7 +56,7 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
         value={key}
         onChange={(event) => setKey(event.currentTarget.value)}
       />
-      <ZoneInput label={t('administration.zone')} value={zone} onChange={setZone} />
+      <ZoneField description={t('setup.zoneHint')} label={t('administration.zone')} value={zone} onChange={setZone} />
     </FormDialog>
   );
 }

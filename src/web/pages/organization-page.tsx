@@ -5,10 +5,10 @@ import { administration } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
+import { ZoneField } from '../parts/zone-field.tsx';
 import { organizationQuery } from '../queries.ts';
 import { DraftButtons } from '../settings/draft-buttons.tsx';
 import { useDraft } from '../settings/use-draft.ts';
-import { ZoneInput } from '../settings/zone-input.tsx';
 import { dayFormat, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -52,7 +52,13 @@ function Editor({ found }: { readonly found: Organization }) {
         value={values.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <ZoneInput isRequired label={t('settings.zone')} value={values.zone} onChange={(next) => set({ zone: next })} />
+      <ZoneField
+        description={t('setup.zoneHint')}
+        isRequired
+        label={t('settings.zone')}
+        value={values.zone}
+        onChange={(next) => set({ zone: next })}
+      />
       {wanted === zone || wanted === '' ? (
         <p className="dim">{t('administration.zoneOf', { count: projectsInZone })}</p>
       ) : (

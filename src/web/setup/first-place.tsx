@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react';
 import { native, planSettings } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { choose, preferences } from '../parts/preferences.ts';
+import { ZoneField } from '../parts/zone-field.tsx';
 import { sessionQuery } from '../queries.ts';
 import { Weekdays } from '../settings/weekdays.tsx';
-import { ZoneInput } from '../settings/zone-input.tsx';
 import { weekdayName } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NewPerson } from './first-person.tsx';
@@ -46,7 +46,7 @@ export function FirstPlace({ secret, person, onBack }: FirstPlaceProps) {
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <FormTrouble error={setUp.error} />
-      <ZoneInput isRequired label={t('setup.zone')} value={zone} onChange={setZone} />
+      <ZoneField description={t('setup.zoneHint')} isRequired label={t('setup.zone')} value={zone} onChange={setZone} />
       <NativeSelect
         label={t('preferences.weekStart')}
         value={weekStart}
