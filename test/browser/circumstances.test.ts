@@ -176,7 +176,7 @@ describe('The pages, whatever the circumstances,', () => {
     ]) {
       await page.goto(base() + path);
       await page.locator('main h1, main section').first().waitFor();
-      await page.locator('main [role=status][aria-label]').waitFor({ state: 'detached' });
+      await expect.poll(() => page.locator('main [role=status][aria-label]').count()).toBe(0);
       // A key that has no words stands for itself.
       const text = await page.locator('body').innerText();
       expect([path, /(^|\s)[a-z]+(\.[a-z]+[A-Za-z_]*)+(\s|$)/.exec(text)?.[0], await sticksOut(page)]).toEqual([

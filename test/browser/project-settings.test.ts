@@ -240,7 +240,7 @@ describe('The settings by which a project plans', () => {
     for (const [section, told] of [
       ['cadence', 'You read this project.'],
       ['rules', 'Only administrators can change this.'],
-      ['calendar', 'Only administrators can change this.'],
+      ['calendar', 'You read this project.'],
       ['', 'Only administrators can change this.'],
     ] as const) {
       await page.locator('.side-nav h1').waitFor();

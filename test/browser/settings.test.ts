@@ -37,7 +37,7 @@ describe('The settings', () => {
       await page.locator('h1').waitFor();
       await page.goto(base() + path);
       await page.locator('main h1').waitFor();
-      await page.locator('main [role=status]').waitFor({ state: 'detached' });
+      await expect.poll(() => page.locator('main [role=status]').count()).toBe(0);
       expect([path, await findBarriers(page), await sticksOut(page)]).toEqual([path, [], 0]);
     }
     expect(complaints).toEqual([]);
