@@ -24,7 +24,7 @@ describe.each(engines)('Native rollover policies, on %s', (engine) => {
       version: 1,
     });
     expect(await get('GET', `/rollover-policies/${made.id}`)).toEqual(made);
-    expect(await get('GET', `/projects/${projectId}/rollover-policies`)).toEqual({ policies: [made] });
+    expect(await get('GET', `/projects/${projectId}/rollover-policies`)).toEqual({ policies: [made], next: null });
     const patch = (body: object, tag?: string) =>
       ask('PATCH', `/rollover-policies/${made.id}`, body, tag === undefined ? {} : { 'if-match': tag });
     expect((await patch({ name: 'New' })).status).toBe(428);
@@ -40,7 +40,7 @@ describe.each(engines)('Native rollover policies, on %s', (engine) => {
     const remove = (tag: string) => ask('DELETE', `/rollover-policies/${made.id}`, undefined, { 'if-match': tag });
     expect([(await remove('"1"')).status, (await remove('"2"')).status]).toEqual([412, 204]);
     expect((await ask('GET', `/rollover-policies/${made.id}`)).status).toBe(404);
-    expect(await get('GET', `/projects/${projectId}/rollover-policies`)).toEqual({ policies: [] });
+    expect(await get('GET', `/projects/${projectId}/rollover-policies`)).toEqual({ policies: [], next: null });
   });
 
   it('must take every item, by rules that can be told apart', async () => {
