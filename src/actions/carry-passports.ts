@@ -1,17 +1,22 @@
 import { type Actor, canSee } from '../domain/access.ts';
+import { type CarryOfItem, carriesOf, countCarries, neverCarried } from '../domain/carries.ts';
 import { carryAgeDays, type EstimateChange, type PassportStay, passportStays } from '../domain/carry-passport.ts';
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
-import { isClosed } from '../domain/iteration.ts';
+import { type DatedChanges, itemThen } from '../domain/item-then.ts';
+import { type IterationView, isClosed } from '../domain/iteration.ts';
 import { isUnfinished } from '../domain/ledger.ts';
+import { type Receipt, receiptBefore } from '../domain/receipt.ts';
 import { notFound } from '../domain/refusal.ts';
-import { type CarriedItem, type CarryOfItem, carryOfItem, listCarriedItems } from '../store/carried-items.ts';
+import { carryOfItem } from '../store/carried-items.ts';
 import type { Db } from '../store/engine.ts';
 import { readEventsOfItem } from '../store/events.ts';
+import { readLives } from '../store/iteration-life.ts';
 import { findIterations } from '../store/iterations.ts';
-import { listStays } from '../store/memberships.ts';
+import { listStays, type Stay } from '../store/memberships.ts';
 import { findProject } from '../store/projects.ts';
 import { listReceipts } from '../store/receipts.ts';
+import { readCategories } from '../store/workflows.ts';
 import { findVisibleItem } from './find-visible-item.ts';
 
 /** Where an item has been, and what it was worth each time. */
@@ -26,56 +31,85 @@ export interface CarryPassport extends CarryOfItem {
 const mostEvents = 10_000;
 
 /**
- * The iterations an item has been in, oldest first, but for those that the actor cannot see; ages are those of `now`, in
- * epoch milliseconds.
- * @throws Refusal not_found
+ * The iterations an item has been in, oldest first, but for those that the actor cannot see; ages are those of `now`. `asOf`
+ * an instant: as it was known before; keys and titles are those of now. Epoch milliseconds.
+ * @throws Refusal not_found (also an item that was not made yet)
  */
 export async function getPassport(
   db: Db,
   actor: Actor,
-  get: { readonly item: ItemRef; readonly now: number },
+  get: { readonly item: ItemRef; readonly now: number; readonly asOf?: number },
 ): Promise<CarryPassport> {
   const { orgId } = actor;
-  const item = await findVisibleItem(db, actor, get.item);
-  const stays = await listStays(db, orgId, item.id);
-  const ofParent = item.parentId === null ? [] : await listStays(db, orgId, item.parentId);
-  const ids = [...new Set([...stays, ...ofParent].map(({ iterationId }) => iterationId))];
+  const { asOf = Number.POSITIVE_INFINITY } = get;
+  const present = await findVisibleItem(db, actor, get.item);
+  if (present.createdAt >= asOf) throw notFound('item');
+  const changes = await readChanges(db, present);
+  const item = get.asOf === undefined ? present : itemThen(present, changes, asOf, await readCategories(db, orgId));
+  const stays = staysBefore(await listStays(db, orgId, item.id), asOf);
+  const ofParents = await Promise.all(parentsOf(present, changes).map((id) => listStays(db, orgId, id)));
+  const ids = [...new Set([...stays, ...ofParents.flat()].map(({ iterationId }) => iterationId))];
   const iterations = new Map((await findIterations(db, orgId, ids)).map((each) => [each.id, each]));
+  const isClosedThen = await closedThen(db, orgId, ids, get.asOf);
   const known = stays.flatMap(({ iterationId, addedSeq, addedAt, ended }) => {
     const iteration = iterations.get(iterationId);
     if (iteration === undefined || !canSee(actor, iteration.projectId)) return [];
-    const { title } = iteration;
-    return [{ iterationId, title, isClosed: isClosed(iteration), added: { seq: addedSeq, at: addedAt }, ended }];
+    const added = { seq: addedSeq, at: addedAt };
+    return [{ iterationId, title: iteration.title, isClosed: isClosedThen(iteration), added, ended }];
   });
-  const events = await readEventsOfItem(db, orgId, item.id, { after: 0, limit: mostEvents });
-  const changes = events.flatMap(({ seq, data }): readonly EstimateChange[] => {
-    const changed = readChanges(data).changes?.estimate;
-    return changed === undefined ? [] : [{ seq, before: typeof changed[0] === 'number' ? changed[0] : null }];
-  });
-  const receipts = await listReceipts(db, orgId, ids);
-  const passport = passportStays(item.id, item.estimate, known, receipts, changes);
+  const receipts = (await listReceipts(db, orgId, ids)).flatMap((each) => receiptBefore(each, asOf) ?? []);
+  const passport = passportStays(item.id, present.estimate, known, receipts, changes.flatMap(estimateIn));
   const project = await findProject(db, orgId, { id: item.projectId });
-  const until = isUnfinished(item.category) ? get.now : (item.doneAt ?? item.statusAt);
+  const until = isUnfinished(item.category) ? Math.min(get.now, asOf) : (item.doneAt ?? item.statusAt);
   return {
     item,
-    ...(await carryOfItem(db, orgId, item.id)),
+    ...(get.asOf === undefined ? await carryOfItem(db, orgId, item.id) : carryIn(receipts, item.id)),
     stays: passport,
     carryAgeDays: carryAgeDays(passport, project?.zone ?? 'UTC', until),
   };
 }
 
-/** The unfinished items of a project that were carried so often or oftener, the most carried first. @throws Refusal not_found */
-export async function listCarried(
-  db: Db,
-  actor: Actor,
-  list: { readonly projectId: number; readonly least: number; readonly limit: number },
-): Promise<{ readonly total: number; readonly items: readonly CarriedItem[] }> {
-  const project = await findProject(db, actor.orgId, { id: list.projectId });
-  if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
-  return listCarriedItems(db, { ...list, orgId: actor.orgId });
+interface Change extends DatedChanges {
+  readonly seq: number;
+}
+
+async function readChanges(db: Db, { orgId, id }: Item): Promise<readonly Change[]> {
+  const events = await readEventsOfItem(db, orgId, id, { after: 0, limit: mostEvents });
+  return events.flatMap(({ seq, at, data }) => {
+    const { changes } = changesIn(data);
+    return changes === undefined ? [] : [{ seq, at, changes }];
+  });
 }
 
 /** The events of an item hold what the commands that emit them put there. */
-function readChanges(data: Readonly<Record<string, unknown>>): { changes?: ChangesOfItem } {
+function changesIn(data: Readonly<Record<string, unknown>>): { changes?: ChangesOfItem } {
   return data;
+}
+
+function estimateIn({ seq, changes: { estimate } }: Change): readonly EstimateChange[] {
+  return estimate === undefined ? [] : [{ seq, before: typeof estimate[0] === 'number' ? estimate[0] : null }];
+}
+
+/** Whatever an item has been a part of: from one of these it may have been split. */
+function parentsOf({ parentId }: Item, changes: readonly Change[]): readonly number[] {
+  const ids = [parentId, ...changes.map(({ changes: each }) => each.parentId?.[0])];
+  return [...new Set(ids.filter((id) => typeof id === 'number'))];
+}
+
+function staysBefore(stays: readonly Stay[], instant: number): readonly Stay[] {
+  return stays.flatMap((stay) => {
+    if (stay.addedAt >= instant) return [];
+    return [stay.ended !== null && stay.ended.at >= instant ? { ...stay, ended: null } : stay];
+  });
+}
+
+async function closedThen(db: Db, orgId: number, ids: readonly number[], asOf: number | undefined) {
+  if (asOf === undefined) return isClosed;
+  const lives = await readLives(db, orgId, ids, asOf);
+  return ({ id }: Pick<IterationView, 'id'>) => lives.get(id)?.status === 'closed';
+}
+
+function carryIn(receipts: readonly Receipt[], itemId: number): CarryOfItem {
+  const own = receipts.flatMap(carriesOf).filter((carry) => carry.itemId === itemId);
+  return countCarries(own).get(itemId) ?? neverCarried;
 }

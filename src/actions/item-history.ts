@@ -5,7 +5,7 @@ import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { findItem } from '../store/items.ts';
 import { findIterations } from '../store/iterations.ts';
-import { listMembershipsOfItem } from '../store/memberships.ts';
+import { listMembershipsOfItem, membershipBefore } from '../store/memberships.ts';
 import { findPeople, type Person } from '../store/people.ts';
 
 /** One stay of an item in an iteration, with whom and what it names. */
@@ -16,15 +16,20 @@ export interface ItemStay extends Membership {
   readonly removedBy: Person | null;
 }
 
-/** Every iteration an item has been in, newest first. @throws Refusal not_found */
+/**
+ * Every iteration an item has been in, newest first. `asOf` an instant, in epoch milliseconds: as it was known before; titles are
+ * those of now. @throws Refusal not_found
+ */
 export async function listItemHistory(
   db: Db,
   actor: Actor,
-  list: { readonly item: ItemRef },
+  list: { readonly item: ItemRef; readonly asOf?: number },
 ): Promise<readonly ItemStay[]> {
   const item = await findItem(db, actor.orgId, list.item);
   if (item === undefined || !canSee(actor, item.projectId)) throw notFound('item');
-  const memberships = await listMembershipsOfItem(db, actor.orgId, item.id);
+  const { asOf = Number.POSITIVE_INFINITY } = list;
+  const all = await listMembershipsOfItem(db, actor.orgId, item.id);
+  const memberships = all.flatMap((each) => membershipBefore(each, asOf) ?? []);
   const iterationIds = new Set(memberships.map((each) => each.iterationId));
   const uids = new Set(
     memberships.flatMap(({ addedByUid, removedByUid }) =>

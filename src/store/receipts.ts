@@ -33,6 +33,37 @@ export async function listReceipts(
 }
 
 /**
+ * Receipts of an organization after a number, oldest first; of one project those of its iterations, and of iterations that its
+ * items have been in.
+ */
+export async function readReceipts(
+  db: Db,
+  of: { readonly orgId: number; readonly projectId?: number; readonly after: number; readonly limit: number },
+): Promise<readonly Receipt[]> {
+  const { orgId, projectId } = of;
+  const all = db.selectFrom('receipt').selectAll().where('org_id', '=', orgId).where('id', '>', of.after);
+  const wanted =
+    projectId === undefined
+      ? all
+      : all.where('iteration_id', 'in', (eb) =>
+          eb
+            .selectFrom('iteration')
+            .select('id')
+            .where('org_id', '=', orgId)
+            .where('project_id', '=', projectId)
+            .union(
+              eb
+                .selectFrom('membership as m')
+                .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
+                .select('m.iteration_id as id')
+                .where('t.org_id', '=', orgId)
+                .where('t.project_id', '=', projectId),
+            ),
+        );
+  return (await wanted.orderBy('id').limit(of.limit).execute()).map(fromRow);
+}
+
+/**
  * What closes of some instants split of some items and was not taken back, with the instant of each close. Epoch
  * milliseconds.
  */
