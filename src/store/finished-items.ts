@@ -62,30 +62,6 @@ export async function listDoneTimes(
   return (await doneSince(db, of)).flatMap(({ doneAt }) => doneAt ?? []);
 }
 
-/** A member of an iteration; it may be of another project. */
-export interface TimedMember extends TimedItem {
-  readonly projectId: number;
-}
-
-const begunMembers = prepared<{ orgId: number; iterationId: number }, TimedMember>((db, value) =>
-  db
-    .selectFrom('membership as m')
-    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-    .select([...timed, 't.project_id as projectId'])
-    .where('m.org_id', '=', value('orgId'))
-    .where('m.iteration_id', '=', value('iterationId'))
-    .where('m.ended_at', 'is', null)
-    .where((eb) => eb.or([eb('t.started_at', 'is not', null), eb('t.done_at', 'is not', null)])),
-);
-
-/** The members of an iteration on which work has ever begun, or that are done. */
-export function listBegunMembers(
-  db: Db,
-  of: { readonly orgId: number; readonly iterationId: number },
-): Promise<readonly TimedMember[]> {
-  return begunMembers(db, of);
-}
-
 function selectTimed(db: Db, { orgId, projectId, boardId }: ItemsOf) {
   const ofProject = db
     .selectFrom('item as t')
