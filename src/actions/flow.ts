@@ -71,6 +71,8 @@ export async function getProjectFlow(
     work.finished(startOfDayIn(zone, from), board.id),
     work.begun(board.id),
   ]);
+  // What has gone to a project that the actor cannot see is counted, and not named.
+  const isNamed = (item?: { readonly projectId: number }) => item !== undefined && canSee(actor, item.projectId);
   const finished = items.map((item) => finishedItem(item, counted));
   const days = daysThrough(from, to);
   return {
@@ -78,8 +80,10 @@ export async function getProjectFlow(
     boardId: board.id,
     days: cumulativeFlow(crossings, days).map((day) => ({ ...day, isWorking: isWorking(day.day) })),
     times: timesOf(finished, recent),
-    finished,
-    begun: begun.map((item) => begunItem(item, { ...counted, now }, expectedOf(recent))),
+    finished: finished.filter((_, index) => isNamed(items[index])),
+    begun: begun
+      .filter((item) => isNamed(item))
+      .map((item) => begunItem(item, { ...counted, now }, expectedOf(recent))),
   };
 }
 

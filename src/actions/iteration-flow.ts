@@ -50,8 +50,8 @@ export async function getIterationFlow(
     readLivesOfIteration(db, { orgId, iterationId, asOf: until }),
   ]);
   const seen = lives
-    .flatMap((each) => asItWas(each.item, each.life, until) ?? [])
-    .filter((item) => canSee(actor, item.projectId));
+    .filter(({ item }) => canSee(actor, item.projectId))
+    .flatMap(({ item, life: steps }) => asItWas(item, steps, until) ?? []);
   const { done, begun } = membersAsTheyStood(facts, seen);
   const finished = done.slice(0, mostNamed).map((item) => finishedItem(item, counted));
   return {

@@ -1,10 +1,9 @@
 import { type CrossingsOfDay, plusCrossings } from '../domain/cumulative-flow.ts';
 import { addDays, startOfDayIn } from '../domain/days.ts';
 import { asItWas, crossingsUndone } from '../domain/item-life.ts';
-import type { TimedItem } from '../domain/item-times.ts';
 import { readCrossings } from '../store/board-flow.ts';
 import type { Db } from '../store/engine.ts';
-import { listBegun, listDoneTimes, listFinished } from '../store/finished-items.ts';
+import { listBegun, listDoneTimes, listFinished, type ProjectItem } from '../store/finished-items.ts';
 import { readLivesOfProject } from '../store/item-lives.ts';
 
 /** How many items are named. */
@@ -13,9 +12,9 @@ export const mostNamed = 1000;
 /** What is known of the work of a project. Instants are epoch milliseconds. */
 export interface KnownWork {
   /** What was last done since an instant, all of it or on a board, the latest first. */
-  readonly finished: (since: number, boardId?: number) => Promise<readonly TimedItem[]>;
+  readonly finished: (since: number, boardId?: number) => Promise<readonly ProjectItem[]>;
   /** What is being worked on on a board, the oldest first. */
-  readonly begun: (boardId: number) => Promise<readonly TimedItem[]>;
+  readonly begun: (boardId: number) => Promise<readonly ProjectItem[]>;
   /** When anything was last done, since an instant, the earliest first. */
   readonly doneTimes: (since: number) => Promise<readonly number[]>;
   /** What crossed a board from one day of a zone through another, which is the last one known. */
@@ -45,8 +44,11 @@ function workNow(db: Db, of: OfProject): KnownWork {
 /** From the lives of all items that have ever been there. */
 async function workThen(db: Db, of: OfProject, asOf: number): Promise<KnownWork> {
   const lives = await readLivesOfProject(db, { ...of, asOf });
-  const items = lives.flatMap(({ item, life }) => asItWas(item, life, asOf) ?? []);
-  const own = items.filter(({ projectId, condition }) => projectId === of.projectId && condition !== 'deleted');
+  const own = lives.flatMap(({ item, life }) => {
+    const was = asItWas(item, life, asOf);
+    if (was === null || was.projectId !== of.projectId || was.condition === 'deleted') return [];
+    return [{ ...was, projectId: item.projectId }];
+  });
   const done = own
     .flatMap((item) => (item.category === 'done' && item.doneAt !== null ? [{ ...item, doneAt: item.doneAt }] : []))
     .toSorted((a, b) => b.doneAt - a.doneAt || b.id - a.id);

@@ -61,7 +61,10 @@ export function asItWas(item: LivingItem, life: readonly ItemStep[], asOf: numbe
   const { startedAt } = item;
   return {
     ...item,
-    ...{ projectId, boardId, condition, category },
+    projectId,
+    boardId,
+    condition,
+    category,
     startedAt: startedAt !== null && startedAt < asOf ? startedAt : null,
     doneAt: category === 'done' ? (finish?.at ?? null) : null,
   };

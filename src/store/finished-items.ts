@@ -8,6 +8,11 @@ interface ItemsOf {
   readonly boardId?: number;
 }
 
+/** An item with the project in which it is now. */
+export interface ProjectItem extends TimedItem {
+  readonly projectId: number;
+}
+
 const timed = [
   't.id',
   't.key',
@@ -16,10 +21,11 @@ const timed = [
   't.created_at as createdAt',
   't.started_at as startedAt',
   't.done_at as doneAt',
+  't.project_id as projectId',
 ] as const;
 
 /** Items that were last done since an instant, the latest first, at most so many. */
-export function listFinished(db: Db, of: ItemsOf, since: number, limit: number): Promise<readonly TimedItem[]> {
+export function listFinished(db: Db, of: ItemsOf, since: number, limit: number): Promise<readonly ProjectItem[]> {
   return selectTimed(db, of)
     .where('t.done_at', '>=', since)
     .where('t.category', '=', 'done')
@@ -31,7 +37,7 @@ export function listFinished(db: Db, of: ItemsOf, since: number, limit: number):
 }
 
 /** Items that are being worked on, the oldest first, at most so many. */
-export function listBegun(db: Db, of: ItemsOf, limit: number): Promise<readonly TimedItem[]> {
+export function listBegun(db: Db, of: ItemsOf, limit: number): Promise<readonly ProjectItem[]> {
   return selectTimed(db, of)
     .where('t.category', '=', 'in_progress')
     .where('t.condition', '=', 'live')

@@ -51,17 +51,19 @@ function selectChanges(
   ids: RawBuilder<number>,
   asOf: number | RawBuilder<number>,
 ) {
-  return db
-    .selectFrom('item as t')
-    .innerJoin('event as e', (on) => on.onRef('e.org_id', '=', 't.org_id').onRef('e.item_id', '=', 't.id'))
-    .select(['t.id as itemId', 'e.at', 'e.data'])
-    .where('t.org_id', '=', orgId)
-    .where('t.id', 'in', ids)
-    // Whatever of an item changes, its last change is then: what has rested since is as it was.
-    .where('t.updated_at', '>=', asOf)
-    .where('e.kind', '=', 'item.changed')
-    .orderBy('e.item_id')
-    .orderBy('e.seq');
+  return (
+    db
+      .selectFrom('item as t')
+      .innerJoin('event as e', (on) => on.onRef('e.org_id', '=', 't.org_id').onRef('e.item_id', '=', 't.id'))
+      .select(['t.id as itemId', 'e.at', 'e.data'])
+      .where('t.org_id', '=', orgId)
+      .where('t.id', 'in', ids)
+      // Whatever of an item changes, its last change is then: what has rested since is as it was.
+      .where('t.updated_at', '>=', asOf)
+      .where('e.kind', '=', 'item.changed')
+      .orderBy('e.item_id')
+      .orderBy('e.seq')
+  );
 }
 
 const itemsOfProject = prepared<OfProject, LivingItem>((db, value) =>
