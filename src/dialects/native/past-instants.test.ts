@@ -27,6 +27,8 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${id}/figures`,
       `/iterations/${id}/burndown`,
       `/iterations/${id}/explain`,
+      `/iterations/${id}/profiles`,
+      `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
       `/projects/${projectId}/evidence`,
       `/projects/${projectId}/flow?days=20`,
