@@ -31,6 +31,8 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
       `/projects/${projectId}/evidence`,
+      `/projects/${projectId}/flow?days=20`,
+      `/iterations/${id}/flow`,
     ];
     const recorded: { readonly when: string; readonly path: string; readonly answer: unknown }[] = [];
     const record = async (text: string) => {
