@@ -3,7 +3,8 @@ import { type CarryOfItem, carriesOf, countCarries, neverCarried } from '../doma
 import { carryAgeDays, type EstimateChange, type PassportStay, passportStays } from '../domain/carry-passport.ts';
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
-import { type DatedChanges, itemThen } from '../domain/item-then.ts';
+import { before } from '../domain/item-facts.ts';
+import { asItWas, lifeOf, type StandingChange } from '../domain/item-life.ts';
 import { type IterationView, isClosed } from '../domain/iteration.ts';
 import { isUnfinished } from '../domain/ledger.ts';
 import { type Receipt, receiptBefore } from '../domain/receipt.ts';
@@ -22,6 +23,8 @@ import { findVisibleItem } from './find-visible-item.ts';
 /** Where an item has been, and what it was worth each time. */
 export interface CarryPassport extends CarryOfItem {
   readonly item: Item;
+  /** Null while it is not done. Epoch milliseconds. */
+  readonly doneAt: number | null;
   readonly stays: readonly PassportStay[];
   /** Since it was first carried, until it was over, or until now; null if it never was. */
   readonly carryAgeDays: number | null;
@@ -42,12 +45,11 @@ export async function getPassport(
 ): Promise<CarryPassport> {
   const { orgId } = actor;
   const { asOf = Number.POSITIVE_INFINITY } = get;
-  const present = await findVisibleItem(db, actor, get.item);
-  if (present.createdAt >= asOf) throw notFound('item');
-  const changes = await readChanges(db, present);
-  const item = get.asOf === undefined ? present : itemThen(present, changes, asOf, await readCategories(db, orgId));
+  const item = await findVisibleItem(db, actor, get.item);
+  const changes = await readChanges(db, item);
+  const then = get.asOf === undefined ? item : await standingThen(db, item, changes, get.asOf);
   const stays = staysBefore(await listStays(db, orgId, item.id), asOf);
-  const ofParents = await Promise.all(parentsOf(present, changes).map((id) => listStays(db, orgId, id)));
+  const ofParents = await Promise.all(parentsOf(item, changes).map((id) => listStays(db, orgId, id)));
   const ids = [...new Set([...stays, ...ofParents.flat()].map(({ iterationId }) => iterationId))];
   const iterations = new Map((await findIterations(db, orgId, ids)).map((each) => [each.id, each]));
   const isClosedThen = await closedThen(db, orgId, ids, get.asOf);
@@ -58,19 +60,34 @@ export async function getPassport(
     return [{ iterationId, title: iteration.title, isClosed: isClosedThen(iteration), added, ended }];
   });
   const receipts = (await listReceipts(db, orgId, ids)).flatMap((each) => receiptBefore(each, asOf) ?? []);
-  const passport = passportStays(item.id, present.estimate, known, receipts, changes.flatMap(estimateIn));
-  const project = await findProject(db, orgId, { id: item.projectId });
-  const until = isUnfinished(item.category) ? Math.min(get.now, asOf) : (item.doneAt ?? item.statusAt);
+  const passport = passportStays(item.id, item.estimate, known, receipts, changes.flatMap(estimateIn));
+  const project = await findProject(db, orgId, { id: then.projectId });
+  const until = isUnfinished(then.category) ? Math.min(get.now, asOf) : (then.doneAt ?? then.statusAt);
   return {
     item,
+    doneAt: then.doneAt,
     ...(get.asOf === undefined ? await carryOfItem(db, orgId, item.id) : carryIn(receipts, item.id)),
     stays: passport,
     carryAgeDays: carryAgeDays(passport, project?.zone ?? 'UTC', until),
   };
 }
 
-interface Change extends DatedChanges {
+interface Change {
   readonly seq: number;
+  readonly at: number;
+  readonly changes: Changes;
+}
+
+type Changes = ChangesOfItem & StandingChange['changes'];
+
+/** @throws Refusal not_found, for what was not made yet */
+async function standingThen(db: Db, item: Item, changes: readonly Change[], asOf: number) {
+  const categories = await readCategories(db, item.orgId);
+  const life = lifeOf(item, changes, (statusId) => categories.get(statusId) ?? item.category);
+  const was = asItWas(item, life, asOf);
+  if (was === null) throw notFound('item');
+  const move = before(changes, asOf).findLast((each) => each.changes.statusId !== undefined);
+  return { ...was, statusAt: move?.at ?? item.createdAt };
 }
 
 async function readChanges(db: Db, { orgId, id }: Item): Promise<readonly Change[]> {
@@ -82,7 +99,7 @@ async function readChanges(db: Db, { orgId, id }: Item): Promise<readonly Change
 }
 
 /** The events of an item hold what the commands that emit them put there. */
-function changesIn(data: Readonly<Record<string, unknown>>): { changes?: ChangesOfItem } {
+function changesIn(data: Readonly<Record<string, unknown>>): { changes?: Changes } {
   return data;
 }
 
@@ -106,7 +123,7 @@ function staysBefore(stays: readonly Stay[], instant: number): readonly Stay[] {
 async function closedThen(db: Db, orgId: number, ids: readonly number[], asOf: number | undefined) {
   if (asOf === undefined) return isClosed;
   const lives = await readLives(db, orgId, ids, asOf);
-  return ({ id }: Pick<IterationView, 'id'>) => lives.get(id)?.status === 'closed';
+  return ({ id }: Pick<IterationView, 'id'>) => typeof lives.get(id)?.closedAt === 'number';
 }
 
 function carryIn(receipts: readonly Receipt[], itemId: number): CarryOfItem {

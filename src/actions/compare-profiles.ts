@@ -105,8 +105,8 @@ async function itemsLived(db: Db, iteration: IterationView, when: { readonly asO
     listStatements(db, orgId, id),
   ]);
   const { turns = [], endDay } = lives.get(id) ?? {};
-  const { status, facts } = knownAt({ turns, facts: allFacts }, rules, asOf);
-  const isClosed = status === 'closed';
+  const { closedAt, facts } = knownAt({ turns, facts: allFacts }, rules, asOf);
+  const isClosed = closedAt !== null;
   const statements = allStatements.filter(({ issuedAt }) => issuedAt < asOf);
   const stated = isClosed ? statements.at(-1)?.definition.planned.end : undefined;
   const [end = iteration.end?.day ?? null] = [stated, endDay].filter((day) => day !== undefined);

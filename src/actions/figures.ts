@@ -2,7 +2,7 @@ import { type Actor, canSee } from '../domain/access.ts';
 import type { Amount } from '../domain/amount.ts';
 import { type Burndown, burndown, type Window } from '../domain/burndown.ts';
 import { dayIn } from '../domain/days.ts';
-import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import type { Iteration, IterationRef, IterationStatus, IterationView } from '../domain/iteration.ts';
 import { notFound } from '../domain/refusal.ts';
 import { scopeFigures } from '../domain/scope-figures.ts';
 import { asShown, type Figures } from '../domain/shown-figures.ts';
@@ -104,7 +104,7 @@ export async function listFigures(
 
 /** How an iteration stood before an instant. */
 export interface StandingThen {
-  readonly status: 'planned' | 'active' | 'closed';
+  readonly status: Exclude<IterationStatus, 'removed'>;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
   /** Null until it was started. */

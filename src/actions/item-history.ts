@@ -4,6 +4,7 @@ import type { IterationView } from '../domain/iteration.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { findItem } from '../store/items.ts';
+import { readLives } from '../store/iteration-life.ts';
 import { findIterations } from '../store/iterations.ts';
 import { listMembershipsOfItem, membershipBefore } from '../store/memberships.ts';
 import { findPeople, type Person } from '../store/people.ts';
@@ -37,12 +38,15 @@ export async function listItemHistory(
     ),
   );
   const iterations = new Map((await findIterations(db, actor.orgId, [...iterationIds])).map((each) => [each.id, each]));
+  const lives = list.asOf === undefined ? null : await readLives(db, actor.orgId, [...iterationIds], asOf);
   const people = new Map((await findPeople(db, [...uids])).map((each) => [each.uid, each]));
   return memberships.map((each): ItemStay => {
     const iteration = iterations.get(each.iterationId);
+    const status = lives === null ? iteration?.status : (lives.get(each.iterationId)?.status ?? 'removed');
+    const isSeen = iteration !== undefined && status !== undefined && canSee(actor, iteration.projectId);
     return {
       ...each,
-      iteration: iteration !== undefined && canSee(actor, iteration.projectId) ? iteration : null,
+      iteration: isSeen ? { ...iteration, status } : null,
       addedBy: people.get(each.addedByUid) ?? null,
       removedBy: each.removedByUid === null ? null : (people.get(each.removedByUid) ?? null),
     };

@@ -63,7 +63,7 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
       frozenAt: status === 'planned' ? null : frozenAt,
       status,
     };
-    const inForce = status === 'closed' ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
+    const inForce = closedAt !== null ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
     if (inForce !== undefined) return { ...then, ...stated(inForce) };
     const overrides = (await overridesOf(db, iteration)).filter(({ at }) => at < asOf);
     return { ...then, ...folded(scopeFigures(facts)), overrides };

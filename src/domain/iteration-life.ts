@@ -1,4 +1,5 @@
 import { before, type ItemFact } from './item-facts.ts';
+import type { IterationStatus } from './iteration.ts';
 import type { Fact } from './ledger.ts';
 import { afterClose, beforeStart, type Filing, runningDays } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
@@ -16,8 +17,8 @@ export type DatedFact = Fact & Pick<ItemFact, 'seq' | 'at' | 'day'>;
 
 /** What was known of an iteration at some instant. */
 export interface Known<F> {
-  readonly status: 'planned' | 'active' | 'closed';
-  /** When it was last closed, if it was closed then. */
+  readonly status: Exclude<IterationStatus, 'removed'>;
+  /** When it was last closed, if it was closed, or put away, then. */
   readonly closedAt: number | null;
   /** The facts known then, filed as they were filed then. */
   readonly facts: readonly F[];
@@ -38,6 +39,8 @@ export function knownAt<F extends DatedFact>(
   const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
+  const putAway = turns.findLast(({ steps }) => steps.includes('archive') || steps.includes('unarchive'));
+  const isArchived = isClosed && putAway?.steps.includes('archive') === true;
   const filed = runningDays(filing);
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
@@ -47,7 +50,7 @@ export function knownAt<F extends DatedFact>(
     return reopening === undefined ? afterClose : filed(reopening.at);
   };
   return {
-    status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
+    status: start === undefined ? 'planned' : isArchived ? 'archived' : isClosed ? 'closed' : 'active',
     closedAt: isClosed ? last.at : null,
     // Mostly a fact is filed as it is stored, and need not be copied.
     facts: before(history.facts, at).map((fact) => {

@@ -1,7 +1,7 @@
 import { neverCarried } from '../domain/carries.ts';
 import type { Item } from '../domain/item.ts';
-import { type Categories, itemBefore } from '../domain/item-then.ts';
 import { isUnfinished } from '../domain/ledger.ts';
+import { type Categories, undoChanges } from '../domain/undo-changes.ts';
 import type { CarriedItem } from './carried-items.ts';
 import { sumCarries } from './carries.ts';
 import { readChangesSince } from './changes-of-items.ts';
@@ -27,8 +27,7 @@ export interface CarriedThen extends CarriedItem {
 
 /**
  * The items of a project that were unfinished before an instant, in epoch milliseconds, and had been carried so often or
- * oftener, the most carried first; keys and titles are those of now. What was carried only in other projects' iterations, and has
- * gone to another project since, is not found.
+ * oftener, the most carried first; keys and titles are those of now.
  */
 export async function listCarriedAsOf(
   db: Db,
@@ -42,7 +41,7 @@ export async function listCarriedAsOf(
   const rows = await itemsById(db, { orgId, ids: JSON.stringify(ids) });
   return rows
     .flatMap((row): readonly CarriedThen[] => {
-      const { statusId: _, condition, ...then } = itemBefore(row, changes.get(row.id) ?? [], categories);
+      const { statusId: _, condition, ...then } = undoChanges(row, changes.get(row.id) ?? [], categories);
       if (then.projectId !== projectId || condition !== 'live' || !isUnfinished(then.category)) return [];
       const { key, title, projectId: presentProjectId } = row;
       return [{ ...then, key, title, presentProjectId, ...(carries.get(row.id) ?? neverCarried) }];

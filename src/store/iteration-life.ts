@@ -1,5 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import type { PlannedDate } from '../domain/iteration.ts';
+import type { IterationStatus, PlannedDate } from '../domain/iteration.ts';
 import { knownAt, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
@@ -9,14 +9,15 @@ import { numbersOf } from './numbers-of.ts';
 export interface Life {
   /** By which it had come to that, the first one first. */
   readonly turns: readonly Turn[];
-  readonly status: 'planned' | 'active' | 'closed';
+  readonly status: Exclude<IterationStatus, 'removed'>;
   readonly startedAt: number | null;
-  /** When it was last closed, if it was closed then. */
+  /** When it was last closed, if it was closed, or put away, then. */
   readonly closedAt: number | null;
   /** Whether it has not been opened again since. */
   readonly isStill: boolean;
-  /** Its last planned day; undefined where that is the one of now. */
+  /** Its last planned day, and below what it was; undefined where that is what it is now. */
   readonly endDay: string | null | undefined;
+  readonly parentId: number | null | undefined;
   /** Whether it said nothing about those to come, and why. */
   readonly isExcluded: boolean;
   readonly reason: string | null;
@@ -80,21 +81,29 @@ function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-    endDay: endDayBefore(events.slice(then.length)),
+    ...valuesBefore(events.slice(then.length)),
     isExcluded: excluded,
     reason,
   };
 }
 
-/** The first change after an instant tells what held until then. */
-function endDayBefore(later: readonly LifeEvent[]): string | null | undefined {
-  const ends = later.flatMap(({ kind, data }) => {
+/** The first change of a value after an instant tells what it was until then. */
+function valuesBefore(later: readonly LifeEvent[]): Pick<Life, 'endDay' | 'parentId'> {
+  const changes = later.flatMap(({ kind, data }) => {
     if (kind !== 'iteration.changed') return [];
-    const { before: was }: { before?: { end?: PlannedDate | null } } = JSON.parse(data);
-    return was?.end === undefined ? [] : [was.end];
+    const { before: was = {} }: { before?: ValuesBefore } = JSON.parse(data);
+    return [was];
   });
-  const [end] = ends;
-  return end === null ? null : end?.day;
+  const end = changes.find((was) => was.end !== undefined)?.end;
+  return {
+    endDay: end === null ? null : end?.day,
+    parentId: changes.find((was) => was.parentId !== undefined)?.parentId,
+  };
+}
+
+interface ValuesBefore {
+  readonly end?: PlannedDate | null;
+  readonly parentId?: number | null;
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */
@@ -107,5 +116,6 @@ function turnIn({ seq, at, kind, data }: LifeEvent): readonly Turn[] {
 /** One can be made in any status. */
 function bornWith(status: string | undefined): readonly Step[] {
   if (status === 'active') return ['start'];
-  return status === 'closed' || status === 'archived' ? ['start', 'close'] : [];
+  if (status === 'closed') return ['start', 'close'];
+  return status === 'archived' ? ['start', 'close', 'archive'] : [];
 }

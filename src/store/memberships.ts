@@ -44,11 +44,14 @@ export async function listMemberships(
 ): Promise<readonly Membership[]> {
   let query = selectMemberships(db).where('m.org_id', '=', orgId).where('m.iteration_id', '=', iterationId);
   const { asOf = Number.MAX_SAFE_INTEGER } = page ?? {};
-  if (selection === 'live') query = query.where((eb) => eb.or([eb('m.ended_at', 'is', null), eb('m.ended_at', '>=', asOf)]));
+  if (selection === 'live')
+    query = query.where((eb) => eb.or([eb('m.ended_at', 'is', null), eb('m.ended_at', '>=', asOf)]));
   if (selection === 'ended') query = query.where('m.ended_at', '<', asOf);
   if (page === undefined) return query.orderBy('m.sort_order').orderBy('m.id').execute();
   const began = query.where('m.added_at', '<', asOf).where('m.id', '>', page.after);
-  return (await began.orderBy('m.id').limit(page.limit).execute()).flatMap((each) => membershipBefore(each, asOf) ?? []);
+  return (await began.orderBy('m.id').limit(page.limit).execute()).flatMap(
+    (each) => membershipBefore(each, asOf) ?? [],
+  );
 }
 
 /** A record as it was before an instant, in epoch milliseconds; undefined for one that had not begun. */

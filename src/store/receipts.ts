@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Receipt, ReceiptContent, ReceiptGroup, Reversal, SplitOff } from '../domain/receipt.ts';
 import type { Circumstances } from '../domain/rollover-policy.ts';
 import type { ReceiptTable } from './close-schema.ts';
 import { type Db, prepared } from './engine.ts';
+import { everIn } from './item-lives.ts';
 import { numbersOf } from './numbers-of.ts';
 
 const receiptById = prepared<{ orgId: number; id: number }, Selectable<ReceiptTable>>((db, value) =>
@@ -33,34 +34,30 @@ export async function listReceipts(
 }
 
 /**
- * Receipts of an organization after a number, oldest first; of one project those of its iterations, and of iterations that its
- * items have been in.
+ * The numbers of all receipts, or of those of the iterations that items have been in which were ever in a project, or
+ * whose parts were: rising.
  */
-export async function readReceipts(
-  db: Db,
-  of: { readonly orgId: number; readonly projectId?: number; readonly after: number; readonly limit: number },
-): Promise<readonly Receipt[]> {
-  const { orgId, projectId } = of;
-  const all = db.selectFrom('receipt').selectAll().where('org_id', '=', orgId).where('id', '>', of.after);
-  const wanted =
-    projectId === undefined
-      ? all
-      : all.where('iteration_id', 'in', (eb) =>
-          eb
-            .selectFrom('iteration')
-            .select('id')
-            .where('org_id', '=', orgId)
-            .where('project_id', '=', projectId)
-            .union(
-              eb
-                .selectFrom('membership as m')
-                .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-                .select('m.iteration_id as id')
-                .where('t.org_id', '=', orgId)
-                .where('t.project_id', '=', projectId),
-            ),
-        );
-  return (await wanted.orderBy('id').limit(of.limit).execute()).map(fromRow);
+export async function listReceiptIds(db: Db, orgId: number, projectId: number | null): Promise<readonly number[]> {
+  const all = db.selectFrom('receipt').select('id').where('org_id', '=', orgId);
+  const own = everIn(orgId, projectId);
+  const iterations = sql<number>`(SELECT iteration_id FROM membership WHERE org_id = ${orgId} AND (item_id IN ${own}
+    OR item_id IN (SELECT parent_id FROM item WHERE org_id = ${orgId} AND id IN ${own})))`;
+  const wanted = projectId === null ? all : all.where('iteration_id', 'in', iterations);
+  return (await wanted.orderBy('id').execute()).map(({ id }) => id);
+}
+
+const receiptsById = prepared<{ orgId: number; ids: string }, Selectable<ReceiptTable>>((db, value) =>
+  db
+    .selectFrom('receipt')
+    .selectAll()
+    .where('org_id', '=', value('orgId'))
+    .where('id', 'in', numbersOf(db, value('ids')))
+    .orderBy('id'),
+);
+
+/** The receipts of those numbers, oldest first. */
+export async function readReceipts(db: Db, orgId: number, ids: readonly number[]): Promise<readonly Receipt[]> {
+  return (await receiptsById(db, { orgId, ids: JSON.stringify(ids) })).map(fromRow);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Categories } from '../domain/item-then.ts';
+import type { Categories } from '../domain/undo-changes.ts';
 import type { Status } from '../domain/workflow.ts';
 import { type Db, prepared } from './engine.ts';
 

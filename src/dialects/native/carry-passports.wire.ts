@@ -65,7 +65,7 @@ export const CarriedItems = Type.Object({
 export type CarriedItems = Type.Static<typeof CarriedItems>;
 
 /** A passport as it goes out. */
-export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDays }: CarryPassport): Passport {
+export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDays, doneAt }: CarryPassport): Passport {
   const first = firstCarry(stays);
   return {
     itemId: item.id,
@@ -74,7 +74,7 @@ export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDay
     pointsDragged: rounded(pointsDragged),
     firstCarriedAt: first === null ? null : isoInstant(first),
     carryAgeDays,
-    doneAt: item.doneAt === null ? null : isoInstant(item.doneAt),
+    doneAt: doneAt === null ? null : isoInstant(doneAt),
     stays: stays.map(({ iterationId, title, in: come, out }) => ({
       iterationId,
       title,

@@ -71,9 +71,11 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const item = itemIn(request.params.id);
-          await actions.getItem(request.caller, { item });
+          const present = await actions.listItemHistory(request.caller, { item });
           refuseFaults(request.doubts());
-          const all = await actions.listItemHistory(request.caller, { item, ...asOfIn(request.query) });
+          const when = asOfIn(request.query);
+          const all =
+            when.asOf === undefined ? present : await actions.listItemHistory(request.caller, { item, ...when });
           const paged = {
             list: `item ${request.params.id}`,
             numberOf: ({ id }: { id: number }) => id,

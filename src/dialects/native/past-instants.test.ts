@@ -31,6 +31,11 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
       `/projects/${projectId}/evidence`,
+      `/projects/${projectId}/carried?least=1`,
+      `/items/${played.itemId('G')}/passport`,
+      `/items/${played.itemId('G')}/memberships`,
+      `/iterations/${id}/statements`,
+      `/iterations/${id}/receipts`,
       `/projects/${projectId}/flow?days=20`,
       `/iterations/${id}/flow`,
     ];
