@@ -1,11 +1,12 @@
-import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { type Item, type Project, problemOf, type Status } from '../../client/native.ts';
+import type { Item, Project, Status } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
@@ -97,11 +98,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
   };
   return (
     <form className="stack" onSubmit={submit}>
-      {edit.trouble === null ? null : (
-        <Alert variant="outline" color="red" role="alert">
-          {problemOf(edit.trouble)?.detail ?? words.t('frame.noAnswer')}
-        </Alert>
-      )}
+      <FormTrouble error={edit.trouble} />
       <NewerBar edit={edit} />
       {meeting === null ? null : (
         <ConflictChoice
