@@ -1,4 +1,4 @@
-import type { Turn } from '../domain/iteration-life.ts';
+import type { ToldChange, Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 
@@ -15,13 +15,24 @@ const turnsOf = prepared<{ orgId: number; iterationId: number }, TurnRow>((db, v
     .select(['seq', 'at', 'kind', 'data'])
     .where('org_id', '=', value('orgId'))
     .where('iteration_id', '=', value('iterationId'))
-    .where('kind', 'in', ['iteration.created', 'iteration.changed'])
+    .where('kind', 'in', ['iteration.created', 'iteration.changed', 'iteration.removed'])
     .orderBy('seq'),
 );
 
 /** The events by which an iteration was started, closed and reopened, the first one first. */
 export async function readTurns(db: Db, orgId: number, iterationId: number): Promise<readonly Turn[]> {
   return (await turnsOf(db, { orgId, iterationId })).flatMap(turnIn);
+}
+
+/** The changes of an iteration that its events tell of, the first one first. */
+export async function readChanges(db: Db, orgId: number, iterationId: number): Promise<readonly ToldChange[]> {
+  return (await turnsOf(db, { orgId, iterationId })).map(changeIn);
+}
+
+/** What an event of an iteration tells of how it was before; of one that was made then: nothing. */
+export function changeIn({ at, data }: Pick<TurnRow, 'at' | 'data'>): ToldChange {
+  const { before = {} }: { before?: ToldChange['before'] } = JSON.parse(data);
+  return { at, before };
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */

@@ -1,9 +1,10 @@
 import { before } from '../domain/item-facts.ts';
-import { knownAt, type Turn } from '../domain/iteration-life.ts';
+import type { PlannedDate } from '../domain/iteration.ts';
+import { asItWas, knownAt, type Turn } from '../domain/iteration-life.ts';
 import type { StatementFigures } from '../domain/statement.ts';
 import type { ClosedIteration, OpenIteration } from './closed-iterations.ts';
 import { type Db, prepared } from './engine.ts';
-import { turnIn } from './iteration-life.ts';
+import { changeIn, turnIn } from './iteration-life.ts';
 
 /** How the iterations of a project stood before an instant. */
 export interface IterationsThen {
@@ -68,8 +69,8 @@ const rowsOf = prepared<
 );
 
 /**
- * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: status, statement and
- * whether they were in the sample are those of then, title and dates those of now.
+ * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: title, dates, status,
+ * statement and whether they were in the sample are those of then, the order of the plan is that of now.
  */
 export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf: number }): Promise<IterationsThen> {
   const events = new Map<number, EventRow[]>();
@@ -78,12 +79,15 @@ export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf
     if (own === undefined) events.set(event.iterationId, [event]);
     else own.push(event);
   }
-  const lives = (await rowsOf(db, of)).map((row) => ({ row, life: lifeOf(events.get(row.id) ?? [], of.asOf) }));
+  const lives = (await rowsOf(db, of)).map((now) => {
+    const own = events.get(now.id) ?? [];
+    return { row: planOf(now, own, of.asOf), life: lifeOf(own, of.asOf) };
+  });
   const closed = lives.flatMap(({ row: { stated, treeKey: _, ...row }, life }) => {
     if (life === null || life.closedAt === null || life.startedAt === life.closedAt) return [];
     const figures: StatementFigures | null = stated === null ? null : JSON.parse(stated);
     // One that is closed to this day may have been said to have ended at another hour.
-    return [{ ...row, ...life.mark, figures, finishedAt: life.isStill ? row.finishedAt : life.closedAt }];
+    return [{ ...row, ...life.mark, figures, finishedAt: life.wasReopened ? life.closedAt : row.finishedAt }];
   });
   const open = lives.flatMap(({ row: { id, title, startDay, treeKey }, life }) =>
     life === null || life.closedAt !== null
@@ -101,7 +105,7 @@ function lifeOf(events: readonly EventRow[], asOf: number) {
   const then = before(events, asOf);
   if (then.length === 0 || then.some(({ kind }) => kind === 'iteration.removed')) return null;
   const turns: readonly Turn[] = events.flatMap(turnIn);
-  const { status, closedAt } = knownAt({ turns, facts: [] }, { zone: 'UTC', frozenAt: null }, asOf);
+  const { status, closedAt, wasReopened } = knownAt({ turns, facts: [] }, { zone: 'UTC', frozenAt: null }, asOf);
   const mark = then.findLast(({ kind }) => kind === 'iteration.sampled');
   const { excluded = false, reason = null }: { excluded?: boolean; reason?: string | null } = JSON.parse(
     mark?.data ?? '{}',
@@ -111,8 +115,23 @@ function lifeOf(events: readonly EventRow[], asOf: number) {
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     mark: { isExcluded: excluded, reason },
-    isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
+    wasReopened,
   };
+}
+
+/** A row with the title and the dates that it had then. */
+function planOf<R extends Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'>>(
+  row: R,
+  events: readonly EventRow[],
+  asOf: number,
+): R {
+  const plan = { title: row.title, start: dateOf(row.startDay), end: dateOf(row.endDay) };
+  const { title, start, end } = asItWas(plan, events.map(changeIn), asOf);
+  return { ...row, title, startDay: start?.day ?? null, endDay: end?.day ?? null };
+}
+
+function dateOf(day: string | null): PlannedDate | null {
+  return day === null ? null : { day, at: null };
 }
 
 function inTurn(left: readonly string[], right: readonly string[]): number {

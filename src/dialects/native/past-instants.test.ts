@@ -60,6 +60,8 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
     await played.reopen('2026-04-06 09:00');
     await ask('PATCH', `/iterations/${nextId}`, { status: 'active' });
     await record('2026-04-06 10:00');
+    test().setClock(at('2026-04-06 11:00'));
+    await ask('PATCH', `/iterations/${id}`, { title: 'Twelve', goal: 'Paid', end: '2026-04-08', maxCapacity: 40 });
     await played.close('next', '2026-04-07 09:00');
     await record('2026-04-07 10:00');
 
