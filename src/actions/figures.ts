@@ -39,7 +39,7 @@ export async function getFigures(
   find: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<IterationFigures> {
   const { orgId } = actor;
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const zone = await zoneOf(db, orgId, iteration.id);
   const then = await (find.asOf === undefined ? knownNow(db, iteration) : knownOf(db, iteration, find.asOf));
   const { startedAt, finishedAt } = then.iteration;

@@ -45,7 +45,7 @@ export interface FiguresReport {
  * @throws Refusal not_found (also a statement that was never issued), unbalanced
  */
 export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): Promise<FiguresReport> {
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const { zone, frozenAt } = await readIterationRules(db, actor.orgId, iteration.id);
   const statements = await listStatements(db, actor.orgId, iteration.id);
   const report = { iteration, zone, frozenAt };
@@ -77,11 +77,16 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   return { ...report, status, figures, ...unstated, overrides: await overridesOf(db, iteration) };
 }
 
-/** An iteration that has figures. @throws Refusal not_found */
-export async function findReportable(db: Db, actor: Actor, ref: IterationRef): Promise<IterationView> {
+/** An iteration that has figures, as of an instant in epoch milliseconds if one is named. @throws Refusal not_found */
+export async function findReportable(
+  db: Db,
+  actor: Actor,
+  ref: IterationRef,
+  asOf = Number.POSITIVE_INFINITY,
+): Promise<IterationView> {
   const iteration = await getIteration(db, actor.orgId, ref);
   requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
+  if (!canSee(actor, iteration.projectId) || iteration.createdAt >= asOf) throw notFound('iteration');
   return iteration;
 }
 

@@ -28,16 +28,11 @@ export const toldFields = [
 ] as const satisfies readonly (keyof Iteration)[];
 
 /** A change of an iteration, as its event tells it: those of the fields that it changed, as they were before. */
-export interface ToldChange {
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly before: Partial<Pick<Iteration, (typeof toldFields)[number]>>;
-}
+export type ToldChange = Partial<Pick<Iteration, (typeof toldFields)[number]>>;
 
-/** An iteration as it was before an instant: what was changed since, by rising number, is taken back. Epoch milliseconds. */
-export function asItWas<I extends Partial<Iteration>>(iteration: I, changes: readonly ToldChange[], at: number): I {
-  const since = changes.slice(before(changes, at).length);
-  return since.reduceRight((later, change) => ({ ...later, ...change.before }), iteration);
+/** An iteration as it was before it was changed. Changes are by rising number. */
+export function asItWas<I extends Partial<Iteration>>(iteration: I, since: readonly ToldChange[]): I {
+  return since.reduceRight<I>((later, change) => ({ ...later, ...change }), iteration);
 }
 
 /** A fact, the event that it is of, and the day under which it is filed, whether of one item or of many. */
@@ -48,8 +43,6 @@ export interface Known<F> {
   readonly status: 'planned' | 'active' | 'closed';
   /** When it was last closed, if it was closed then. */
   readonly closedAt: number | null;
-  /** Whether it has been reopened since. */
-  readonly wasReopened: boolean;
   /** The facts known then, filed as they were filed then. */
   readonly facts: readonly F[];
 }
@@ -80,7 +73,6 @@ export function knownAt<F extends DatedFact>(
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
     closedAt: isClosed ? last.at : null,
-    wasReopened: history.turns.slice(turns.length).some(({ steps }) => steps.includes('reopen')),
     // Mostly a fact is filed as it is stored, and need not be copied.
     facts: before(history.facts, at).map((fact) => {
       const day = dayOf(fact);

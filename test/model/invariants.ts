@@ -48,6 +48,9 @@ function readsOf({ projectId }: World, id: number): readonly string[] {
     `/iterations/${id}`,
     `/iterations/${id}/burndown`,
     `/iterations/${id}/explain?limit=200`,
+    `/iterations/${id}/profiles?profiles=native,jira,taiga,plane&limit=200`,
+    `/iterations/${id}/flow`,
+    `/projects/${projectId}/flow`,
   ];
 }
 
@@ -57,7 +60,7 @@ function isThere({ model }: World, id: number): boolean {
 
 /** An answer without what tells of the answer and not of what was asked for, and without what is always of now. */
 function kept(answer: unknown): unknown {
-  const beside = new Set(['asOf', 'version', 'updatedAt', 'updatedBy', 'sequence', 'item']);
+  const beside = new Set(['asOf', 'version', 'updatedAt', 'updatedBy', 'sequence', 'item', 'ageHours']);
   return JSON.parse(JSON.stringify(answer, (key, value: unknown) => (beside.has(key) ? undefined : value)));
 }
 

@@ -27,8 +27,12 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${id}/figures`,
       `/iterations/${id}/burndown`,
       `/iterations/${id}/explain`,
+      `/iterations/${id}/profiles`,
+      `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
       `/projects/${projectId}/evidence`,
+      `/projects/${projectId}/flow?days=20`,
+      `/iterations/${id}/flow`,
     ];
     const recorded: { readonly when: string; readonly path: string; readonly answer: unknown }[] = [];
     const record = async (text: string) => {
@@ -77,7 +81,9 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
   it('know nothing of what was not made yet, and are refused where nothing of the past is told', async () => {
     const { iterationId: id, projectId } = await prepareSprint12(test());
     const early = 'asOf=2026-01-01T00:00:00Z';
-    expect((await ask('GET', `/iterations/${id}?${early}`)).status).toBe(404);
+    for (const path of ['', '/figures', '/burndown', '/explain', '/profiles']) {
+      expect([path, (await ask('GET', `/iterations/${id}${path}?${early}`)).status]).toEqual([path, 404]);
+    }
     expect((await ask('GET', `/projects/${projectId}/iterations?${early}`)).body.iterations).toEqual([]);
     const { paths } = (await ask('GET', '/../openapi.json')).body;
     const reads = Object.entries<any>(paths).filter(
