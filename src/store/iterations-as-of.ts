@@ -1,9 +1,9 @@
-import { before } from '../domain/item-facts.ts';
-import { knownAt, type Turn } from '../domain/iteration-life.ts';
+import type { PlannedDate } from '../domain/iteration.ts';
+import { asItWas } from '../domain/iteration-life.ts';
 import type { StatementFigures } from '../domain/statement.ts';
-import type { ClosedIteration, OpenIteration } from './closed-iterations.ts';
+import { type ClosedIteration, type OpenIteration, selectStated } from './closed-iterations.ts';
 import { type Db, prepared } from './engine.ts';
-import { turnIn } from './iteration-life.ts';
+import { type Life, readLives } from './iteration-life.ts';
 
 /** How the iterations of a project stood before an instant. */
 export interface IterationsThen {
@@ -15,104 +15,58 @@ export interface IterationsThen {
 
 type OfProject = { readonly orgId: number; readonly projectId: number };
 
-interface EventRow {
-  readonly seq: number;
-  readonly at: number;
-  readonly iterationId: number;
-  readonly kind: string;
-  readonly data: string;
-}
-
-const eventsOf = prepared<OfProject, EventRow>((db, value) =>
-  db
-    .selectFrom('event')
-    .select((eb) => ['seq', 'at', eb.fn.coalesce('iteration_id', eb.lit(0)).as('iterationId'), 'kind', 'data'])
-    .where('org_id', '=', value('orgId'))
-    .where('project_id', '=', value('projectId'))
-    .where('kind', 'in', ['iteration.created', 'iteration.changed', 'iteration.removed', 'iteration.sampled'])
-    .orderBy('seq'),
-);
-
 const rowsOf = prepared<
   OfProject & { asOf: number },
   Omit<ClosedIteration, 'figures' | 'isExcluded' | 'reason'> & { treeKey: string; stated: string | null }
 >((db, value) =>
-  db
-    .selectFrom('iteration as i')
-    .select((eb) => [
-      'i.id',
-      'i.title',
-      'i.start_day as startDay',
-      'i.end_day as endDay',
-      'i.started_at as startedAt',
-      eb.fn.coalesce('i.finished_at', eb.lit(0)).as('finishedAt'),
-      'i.committed_points as committedPoints',
-      'i.committed_items as committedItems',
-      'i.velocity_points as velocityPoints',
-      'i.done_items as doneItems',
-      'i.tree_key as treeKey',
-      eb
-        .selectFrom('statement as t')
-        .select('t.figures')
-        .whereRef('t.org_id', '=', 'i.org_id')
-        .whereRef('t.iteration_id', '=', 'i.id')
-        .where('t.issued_at', '<', value('asOf'))
-        .orderBy('t.number', 'desc')
-        .limit(1)
-        .as('stated'),
-    ])
+  selectStated(db, value('asOf'))
+    .select('i.tree_key as treeKey')
     .where('i.org_id', '=', value('orgId'))
     .where('i.project_id', '=', value('projectId'))
-    .where('i.kind', '=', 'iteration')
     .orderBy('i.id'),
 );
 
 /**
- * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: status, statement and
- * whether they were in the sample are those of then, title and dates those of now.
+ * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: title, dates, status,
+ * statement and whether they were in the sample are those of then, the order of the plan is that of now.
  */
 export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf: number }): Promise<IterationsThen> {
-  const events = new Map<number, EventRow[]>();
-  for (const event of await eventsOf(db, of)) {
-    const own = events.get(event.iterationId);
-    if (own === undefined) events.set(event.iterationId, [event]);
-    else own.push(event);
-  }
-  const lives = (await rowsOf(db, of)).map((row) => ({ row, life: lifeOf(events.get(row.id) ?? [], of.asOf) }));
-  const closed = lives.flatMap(({ row: { stated, treeKey: _, ...row }, life }) => {
-    if (life === null || life.closedAt === null || life.startedAt === life.closedAt) return [];
+  const rows = await rowsOf(db, of);
+  const ids = rows.map(({ id }) => id);
+  const lives = await readLives(db, of.orgId, ids, of.asOf);
+  const closed = rows.flatMap(({ stated, treeKey: _, ...row }): readonly ClosedIteration[] => {
+    const life = lives.get(row.id);
+    if (life === undefined || life.closedAt === null || life.startedAt === life.closedAt) return [];
     const figures: StatementFigures | null = stated === null ? null : JSON.parse(stated);
+    const { isExcluded, reason } = life;
     // One that is closed to this day may have been said to have ended at another hour.
-    return [{ ...row, ...life.mark, figures, finishedAt: life.isStill ? row.finishedAt : life.closedAt }];
+    const finishedAt = life.isStill ? row.finishedAt : life.closedAt;
+    return [{ ...row, ...planOf(row, life), isExcluded, reason, figures, finishedAt }];
   });
-  const open = lives.flatMap(({ row: { id, title, startDay, treeKey }, life }) =>
-    life === null || life.closedAt !== null
-      ? []
-      : [{ id, title, startDay, order: [life.status, startDay ?? '9999', treeKey] }],
-  );
+  const open = rows.flatMap(({ treeKey, ...row }) => {
+    const { id } = row;
+    const life = lives.get(id);
+    if (life === undefined || life.closedAt !== null) return [];
+    const { title, startDay } = planOf(row, life);
+    return [{ id, title, startDay, order: [life.status, startDay ?? '9999', treeKey] }];
+  });
   return {
     closed: closed.toSorted((a, b) => a.finishedAt - b.finishedAt || a.id - b.id),
     open: open.toSorted((a, b) => inTurn(a.order, b.order)).map(({ order: _, ...each }) => each),
   };
 }
 
-/** Null for one that was not made yet, or was removed. */
-function lifeOf(events: readonly EventRow[], asOf: number) {
-  const then = before(events, asOf);
-  if (then.length === 0 || then.some(({ kind }) => kind === 'iteration.removed')) return null;
-  const turns: readonly Turn[] = events.flatMap(turnIn);
-  const { status, closedAt } = knownAt({ turns, facts: [] }, { zone: 'UTC', frozenAt: null }, asOf);
-  const mark = then.findLast(({ kind }) => kind === 'iteration.sampled');
-  const { excluded = false, reason = null }: { excluded?: boolean; reason?: string | null } = JSON.parse(
-    mark?.data ?? '{}',
-  );
-  return {
-    status,
-    closedAt,
-    startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
-    mark: { isExcluded: excluded, reason },
-    isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-  };
+/** The title and the dates that a row had then. */
+function planOf(
+  { title, startDay, endDay }: Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'>,
+  { since }: Life,
+): Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'> {
+  const was = asItWas({ title, start: dateOf(startDay), end: dateOf(endDay) }, since);
+  return { title: was.title, startDay: was.start?.day ?? null, endDay: was.end?.day ?? null };
+}
+
+function dateOf(day: string | null): PlannedDate | null {
+  return day === null ? null : { day, at: null };
 }
 
 function inTurn(left: readonly string[], right: readonly string[]): number {

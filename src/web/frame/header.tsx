@@ -1,11 +1,13 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
 import { AwayBar } from '../live/away-bar.tsx';
 import { LiveDot } from '../live/live-dot.tsx';
 import { useLive } from '../live/use-live.ts';
+import { projectsQuery } from '../queries.ts';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
@@ -18,18 +20,22 @@ import { UserMenu } from './user-menu.tsx';
 export function Header({ me }: { readonly me: Me }) {
   const { project } = useParams({ strict: false });
   const live = useLive();
+  const projects = useQuery(projectsQuery);
+  // An address can name a project that there is none of: it has no places.
+  const isKnown = projects.data === undefined || projects.data.some((each) => each.key === project);
+  const key = isKnown ? project : undefined;
   return (
     <>
       <header className="header">
         <Brand />
-        <ProjectSwitcher current={project} />
-        {project === undefined ? <span className="places" /> : <Places project={project} />}
-        <Shortcuts project={project} />
+        <ProjectSwitcher current={key} />
+        {key === undefined ? <span className="places" /> : <Places project={key} />}
+        <Shortcuts project={key} />
         <LiveDot state={live} />
         <LanguageButton />
         <ThemeButton />
         <UserMenu me={me} />
-        {project === undefined ? null : <PlacesMenu project={project} />}
+        {key === undefined ? null : <PlacesMenu project={key} />}
       </header>
       <AwayBar state={live} />
     </>
