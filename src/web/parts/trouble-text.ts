@@ -35,9 +35,12 @@ export function describeTrouble({ t }: Words, error: unknown): TroubleWords {
   const kinds: Readonly<Record<string, string>> = t('refusals', { returnObjects: true });
   const code = problem.type.replace('urn:timebox:problem:', '').replaceAll('-', '_');
   const kind = kinds[code];
-  if (kind === undefined) return { kind: problem.status >= 500 ? t('refusals.broken') : problem.title, said: null };
+  // A failure of the server itself, or of what stands before it, has no sentence of its own.
+  if (kind === undefined && problem.status >= 500 && code === 'about:blank') {
+    return { kind: t('refusals.broken'), said: null };
+  }
   const said = problem.errors?.map(({ detail }) => detail).join(' ') ?? problem.detail;
-  return { kind, said: plain.has(code) ? null : said };
+  return { kind: kind ?? problem.title, said: plain.has(code) || said === problem.title ? null : said };
 }
 
 /** The same in one sentence. */
