@@ -1,9 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../client/native.ts';
-import { touchedBy } from './touched-by.ts';
-
-/** What happened, and to what. */
-export type Happened = Pick<LiveEvent, 'kind' | 'projectId' | 'iterationId' | 'itemId'>;
+import { type Happened, touchedBy } from './touched-by.ts';
 
 /**
  * Reads anew what is shown and has changed by these events, and forgets what is not shown; done when all of it is read. A query

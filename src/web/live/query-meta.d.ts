@@ -1,4 +1,4 @@
-import type { Happened } from './follow-events.ts';
+import type { Happened } from './touched-by.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {

@@ -1,4 +1,7 @@
-import type { Happened } from './follow-events.ts';
+import type { LiveEvent } from '../../client/native.ts';
+
+/** What happened, and to what. */
+export type Happened = Pick<LiveEvent, 'kind' | 'projectId' | 'iterationId' | 'itemId'>;
 
 /** What belongs to a project, to an iteration, to an item, to a person: the first parts of the keys of queries. */
 const ofProject = ['iterations', 'plan', 'velocity', 'outlook', 'activity', 'members', 'calendar', 'work-patterns'];

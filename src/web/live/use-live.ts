@@ -20,7 +20,11 @@ export function useLive(): LiveState {
       const events = gathered;
       gathered = [];
       await followEvents(queries, events);
-      timer = gathered.length === 0 || isOver ? undefined : setTimeout(read, gatherMs);
+      timer = undefined;
+      if (gathered.length > 0 && !isOver) wait();
+    };
+    const wait = () => {
+      timer ??= setTimeout(() => void read(), gatherMs);
     };
     const stop = follow(`${apiBase}/events`, {
       onState: (next) => {
@@ -33,7 +37,7 @@ export function useLive(): LiveState {
       onReset: () => void queries.invalidateQueries(),
       onEvent: (event) => {
         gathered.push(event);
-        timer ??= setTimeout(read, gatherMs);
+        wait();
       },
     });
     return () => {

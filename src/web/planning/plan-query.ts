@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Iteration } from '../../client/native.ts';
-import type { Happened } from '../live/follow-events.ts';
+import type { Happened } from '../live/touched-by.ts';
 import { native } from '../native.ts';
 import { allItems } from '../parts/all-items.ts';
 import { iterationsOf } from '../queries.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anItem, anIteration } from '../../../test/support/a-plan.ts';
-import type { Happened } from '../live/follow-events.ts';
+import type { Happened } from '../live/touched-by.ts';
 import type { Plan } from './plan.ts';
 import { goneFrom, touchedIn, withBacklog } from './touched-plan.ts';
 

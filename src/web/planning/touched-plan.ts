@@ -1,5 +1,5 @@
 import type { ItemRow } from '../../client/native.ts';
-import type { Happened } from '../live/follow-events.ts';
+import type { Happened } from '../live/touched-by.ts';
 import { columnWith, idOf, type Plan } from './plan.ts';
 
 /** What of a plan has to be read again. */
