@@ -4,8 +4,9 @@ import { carryAgeDays, type EstimateChange, type PassportStay, passportStays } f
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { before } from '../domain/item-facts.ts';
-import { asItWas, lifeOf, type StandingChange } from '../domain/item-life.ts';
-import { type IterationView, isClosed } from '../domain/iteration.ts';
+import { lifeOf, type StandingChange, asItWas as standingAsItWas } from '../domain/item-life.ts';
+import { isClosed } from '../domain/iteration.ts';
+import { asItWas } from '../domain/iteration-life.ts';
 import { isUnfinished } from '../domain/ledger.ts';
 import { type Receipt, receiptBefore } from '../domain/receipt.ts';
 import { notFound } from '../domain/refusal.ts';
@@ -35,7 +36,7 @@ const mostEvents = 10_000;
 
 /**
  * The iterations an item has been in, oldest first, but for those that the actor cannot see; ages are those of `now`. `asOf`
- * an instant: as it was known before; keys and titles are those of now. Epoch milliseconds.
+ * an instant: as it was known before; its key is that of now. Epoch milliseconds.
  * @throws Refusal not_found (also an item that was not made yet)
  */
 export async function getPassport(
@@ -52,12 +53,12 @@ export async function getPassport(
   const ofParents = await Promise.all(parentsOf(item, changes).map((id) => listStays(db, orgId, id)));
   const ids = [...new Set([...stays, ...ofParents.flat()].map(({ iterationId }) => iterationId))];
   const iterations = new Map((await findIterations(db, orgId, ids)).map((each) => [each.id, each]));
-  const isClosedThen = await closedThen(db, orgId, ids, get.asOf);
+  const lives = await readLives(db, orgId, get.asOf === undefined ? [] : ids, asOf);
   const known = stays.flatMap(({ iterationId, addedSeq, addedAt, ended }) => {
     const iteration = iterations.get(iterationId);
     if (iteration === undefined || !canSee(actor, iteration.projectId)) return [];
-    const added = { seq: addedSeq, at: addedAt };
-    return [{ iterationId, title: iteration.title, isClosed: isClosedThen(iteration), added, ended }];
+    const was = asItWas(iteration, lives.get(iterationId)?.since ?? []);
+    return [{ iterationId, title: was.title, isClosed: isClosed(was), added: { seq: addedSeq, at: addedAt }, ended }];
   });
   const receipts = (await listReceipts(db, orgId, ids)).flatMap((each) => receiptBefore(each, asOf) ?? []);
   const passport = passportStays(item.id, item.estimate, known, receipts, changes.flatMap(estimateIn));
@@ -84,7 +85,7 @@ type Changes = ChangesOfItem & StandingChange['changes'];
 async function standingThen(db: Db, item: Item, changes: readonly Change[], asOf: number) {
   const categories = await readCategories(db, item.orgId);
   const life = lifeOf(item, changes, (statusId) => categories.get(statusId) ?? item.category);
-  const was = asItWas(item, life, asOf);
+  const was = standingAsItWas(item, life, asOf);
   if (was === null) throw notFound('item');
   const move = before(changes, asOf).findLast((each) => each.changes.statusId !== undefined);
   return { ...was, statusAt: move?.at ?? item.createdAt };
@@ -118,12 +119,6 @@ function staysBefore(stays: readonly Stay[], instant: number): readonly Stay[] {
     if (stay.addedAt >= instant) return [];
     return [stay.ended !== null && stay.ended.at >= instant ? { ...stay, ended: null } : stay];
   });
-}
-
-async function closedThen(db: Db, orgId: number, ids: readonly number[], asOf: number | undefined) {
-  if (asOf === undefined) return isClosed;
-  const lives = await readLives(db, orgId, ids, asOf);
-  return ({ id }: Pick<IterationView, 'id'>) => typeof lives.get(id)?.closedAt === 'number';
 }
 
 function carryIn(receipts: readonly Receipt[], itemId: number): CarryOfItem {

@@ -1,6 +1,7 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import type { ItemRef, Membership } from '../domain/item.ts';
 import type { IterationView } from '../domain/iteration.ts';
+import { asItWas } from '../domain/iteration-life.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { findItem } from '../store/items.ts';
@@ -18,8 +19,8 @@ export interface ItemStay extends Membership {
 }
 
 /**
- * Every iteration an item has been in, newest first. `asOf` an instant, in epoch milliseconds: as it was known before; titles are
- * those of now. @throws Refusal not_found
+ * Every iteration an item has been in, newest first. `asOf` an instant, in epoch milliseconds: as it was known before.
+ * @throws Refusal not_found
  */
 export async function listItemHistory(
   db: Db,
@@ -27,8 +28,8 @@ export async function listItemHistory(
   list: { readonly item: ItemRef; readonly asOf?: number },
 ): Promise<readonly ItemStay[]> {
   const item = await findItem(db, actor.orgId, list.item);
-  if (item === undefined || !canSee(actor, item.projectId)) throw notFound('item');
   const { asOf = Number.POSITIVE_INFINITY } = list;
+  if (item === undefined || item.createdAt >= asOf || !canSee(actor, item.projectId)) throw notFound('item');
   const all = await listMembershipsOfItem(db, actor.orgId, item.id);
   const memberships = all.flatMap((each) => membershipBefore(each, asOf) ?? []);
   const iterationIds = new Set(memberships.map((each) => each.iterationId));
@@ -38,15 +39,14 @@ export async function listItemHistory(
     ),
   );
   const iterations = new Map((await findIterations(db, actor.orgId, [...iterationIds])).map((each) => [each.id, each]));
-  const lives = list.asOf === undefined ? null : await readLives(db, actor.orgId, [...iterationIds], asOf);
+  const lives = await readLives(db, actor.orgId, list.asOf === undefined ? [] : [...iterationIds], asOf);
   const people = new Map((await findPeople(db, [...uids])).map((each) => [each.uid, each]));
   return memberships.map((each): ItemStay => {
     const iteration = iterations.get(each.iterationId);
-    const status = lives === null ? iteration?.status : (lives.get(each.iterationId)?.status ?? 'removed');
-    const isSeen = iteration !== undefined && status !== undefined && canSee(actor, iteration.projectId);
+    const isSeen = iteration !== undefined && canSee(actor, iteration.projectId);
     return {
       ...each,
-      iteration: isSeen ? { ...iteration, status } : null,
+      iteration: isSeen ? asItWas(iteration, lives.get(iteration.id)?.since ?? []) : null,
       addedBy: people.get(each.addedByUid) ?? null,
       removedBy: each.removedByUid === null ? null : (people.get(each.removedByUid) ?? null),
     };

@@ -5,9 +5,9 @@ import { type Receipt, receiptBefore, settledOf } from '../domain/receipt.ts';
 import { notFound } from '../domain/refusal.ts';
 import { doneAmong } from '../store/closing-items.ts';
 import type { Db } from '../store/engine.ts';
-import { findIteration, findIterations, getIteration } from '../store/iterations.ts';
+import { findIteration, findIterations } from '../store/iterations.ts';
 import { findReceipt, newestReceipts, listReceipts as receiptsOf } from '../store/receipts.ts';
-import { requireKnown } from './require-iteration.ts';
+import { findReportable } from './report-figures.ts';
 import { getPolicy } from './rollover-policies.ts';
 
 /** One receipt; `asOf` an instant, in epoch milliseconds, as it was before. @throws Refusal not_found */
@@ -34,11 +34,10 @@ export async function listReceipts(
   actor: Actor,
   list: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<readonly Receipt[]> {
-  const iteration = await getIteration(db, actor.orgId, list.iteration);
-  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  const receipts = await receiptsOf(db, actor.orgId, [iteration.id]);
-  return receipts.flatMap((receipt) => receiptBefore(receipt, list.asOf ?? Number.POSITIVE_INFINITY) ?? []);
+  const { asOf = Number.POSITIVE_INFINITY } = list;
+  const { id } = await findReportable(db, actor, list.iteration, asOf);
+  const receipts = await receiptsOf(db, actor.orgId, [id]);
+  return receipts.flatMap((receipt) => receiptBefore(receipt, asOf) ?? []);
 }
 
 /** Replays the newest closes of a policy's project under it, the newest first. @throws Refusal not_found */

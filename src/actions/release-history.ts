@@ -22,7 +22,8 @@ export async function getReleaseHistory(
   const { orgId } = actor;
   const release = await getIteration(db, orgId, find.release);
   requireKnown(release, { policy: { findsRemoved: false, findsGroups: true } });
-  if (!canSee(actor, release.projectId)) throw notFound('iteration');
+  const isMade = release.createdAt < (find.asOf ?? Number.POSITIVE_INFINITY);
+  if (!isMade || !canSee(actor, release.projectId)) throw notFound('iteration');
   if (release.kind === 'iteration') {
     const message = 'Only releases have iterations whose history could be told';
     throw new Refusal('invalid', message, { faults: [{ field: 'id', rule: 'rule', message }] });

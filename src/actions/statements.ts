@@ -19,7 +19,7 @@ export async function listIterationStatements(
   actor: Actor,
   { asOf = Number.POSITIVE_INFINITY, ...find }: StatementsOf,
 ): Promise<{ readonly iteration: IterationView; readonly statements: readonly Statement[] }> {
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, asOf);
   const statements = await listStatements(db, actor.orgId, iteration.id);
   return { iteration, statements: statements.filter(({ issuedAt }) => issuedAt < asOf) };
 }

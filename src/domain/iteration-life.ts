@@ -1,5 +1,5 @@
 import { before, type ItemFact } from './item-facts.ts';
-import type { IterationStatus } from './iteration.ts';
+import type { Iteration } from './iteration.ts';
 import type { Fact } from './ledger.ts';
 import { afterClose, beforeStart, type Filing, runningDays } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
@@ -12,13 +12,36 @@ export interface Turn {
   readonly steps: readonly Step[];
 }
 
+/** What the event of a change tells of the iteration: what it was before, and what it is. */
+export const toldFields = [
+  'title',
+  'goal',
+  'status',
+  'start',
+  'end',
+  'minCapacity',
+  'maxCapacity',
+  'zone',
+  'parentId',
+  'kind',
+  'sequence',
+] as const satisfies readonly (keyof Iteration)[];
+
+/** A change of an iteration, as its event tells it: those of the fields that it changed, as they were before. */
+export type ToldChange = Partial<Pick<Iteration, (typeof toldFields)[number]>>;
+
+/** An iteration as it was before it was changed. Changes are by rising number. */
+export function asItWas<I extends Partial<Iteration>>(iteration: I, since: readonly ToldChange[]): I {
+  return since.reduceRight<I>((later, change) => ({ ...later, ...change }), iteration);
+}
+
 /** A fact, the event that it is of, and the day under which it is filed, whether of one item or of many. */
 export type DatedFact = Fact & Pick<ItemFact, 'seq' | 'at' | 'day'>;
 
 /** What was known of an iteration at some instant. */
 export interface Known<F> {
-  readonly status: Exclude<IterationStatus, 'removed'>;
-  /** When it was last closed, if it was closed, or put away, then. */
+  readonly status: 'planned' | 'active' | 'closed';
+  /** When it was last closed, if it was closed then. */
   readonly closedAt: number | null;
   /** The facts known then, filed as they were filed then. */
   readonly facts: readonly F[];
@@ -39,8 +62,6 @@ export function knownAt<F extends DatedFact>(
   const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
-  const putAway = turns.findLast(({ steps }) => steps.includes('archive') || steps.includes('unarchive'));
-  const isArchived = isClosed && putAway?.steps.includes('archive') === true;
   const filed = runningDays(filing);
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
@@ -50,7 +71,7 @@ export function knownAt<F extends DatedFact>(
     return reopening === undefined ? afterClose : filed(reopening.at);
   };
   return {
-    status: start === undefined ? 'planned' : isArchived ? 'archived' : isClosed ? 'closed' : 'active',
+    status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
     closedAt: isClosed ? last.at : null,
     // Mostly a fact is filed as it is stored, and need not be copied.
     facts: before(history.facts, at).map((fact) => {

@@ -1,6 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import type { IterationStatus, PlannedDate } from '../domain/iteration.ts';
-import { knownAt, type Turn } from '../domain/iteration-life.ts';
+import { knownAt, type ToldChange, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -9,15 +8,14 @@ import { numbersOf } from './numbers-of.ts';
 export interface Life {
   /** By which it had come to that, the first one first. */
   readonly turns: readonly Turn[];
-  readonly status: Exclude<IterationStatus, 'removed'>;
+  readonly status: 'planned' | 'active' | 'closed';
   readonly startedAt: number | null;
-  /** When it was last closed, if it was closed, or put away, then. */
+  /** When it was last closed, if it was closed then. */
   readonly closedAt: number | null;
   /** Whether it has not been opened again since. */
   readonly isStill: boolean;
-  /** Its last planned day, and below what it was; undefined where that is what it is now. */
-  readonly endDay: string | null | undefined;
-  readonly parentId: number | null | undefined;
+  /** What was changed since, which `asItWas` takes back. */
+  readonly since: readonly ToldChange[];
   /** Whether it said nothing about those to come, and why. */
   readonly isExcluded: boolean;
   readonly reason: string | null;
@@ -81,29 +79,16 @@ function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-    ...valuesBefore(events.slice(then.length)),
+    since: events.slice(then.length).map(changeIn),
     isExcluded: excluded,
     reason,
   };
 }
 
-/** The first change of a value after an instant tells what it was until then. */
-function valuesBefore(later: readonly LifeEvent[]): Pick<Life, 'endDay' | 'parentId'> {
-  const changes = later.flatMap(({ kind, data }) => {
-    if (kind !== 'iteration.changed') return [];
-    const { before: was = {} }: { before?: ValuesBefore } = JSON.parse(data);
-    return [was];
-  });
-  const end = changes.find((was) => was.end !== undefined)?.end;
-  return {
-    endDay: end === null ? null : end?.day,
-    parentId: changes.find((was) => was.parentId !== undefined)?.parentId,
-  };
-}
-
-interface ValuesBefore {
-  readonly end?: PlannedDate | null;
-  readonly parentId?: number | null;
+/** What an event of an iteration tells of how it was before; one that made it tells nothing. */
+function changeIn({ data }: LifeEvent): ToldChange {
+  const { before: was = {} }: { before?: ToldChange } = JSON.parse(data);
+  return was;
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */
@@ -116,6 +101,5 @@ function turnIn({ seq, at, kind, data }: LifeEvent): readonly Turn[] {
 /** One can be made in any status. */
 function bornWith(status: string | undefined): readonly Step[] {
   if (status === 'active') return ['start'];
-  if (status === 'closed') return ['start', 'close'];
-  return status === 'archived' ? ['start', 'close', 'archive'] : [];
+  return status === 'closed' || status === 'archived' ? ['start', 'close'] : [];
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { asItWas } from '../domain/iteration-life.ts';
 import type { FactsBetween, ReleasePart } from '../domain/release-history.ts';
 import { idsBelow } from '../domain/release-tree.ts';
 import { type Db, prepared } from './engine.ts';
@@ -62,7 +63,7 @@ export async function readReleasePartsAsOf(
   const lives = await readLives(db, orgId, ids, asOf);
   const placed = nodes.flatMap(({ id, parentId }) => {
     const life = lives.get(id);
-    return life === undefined ? [] : [{ id, parentId: life.parentId === undefined ? parentId : life.parentId }];
+    return life === undefined ? [] : [{ id, parentId: asItWas({ parentId }, life.since).parentId }];
   });
   return (await readReleaseParts(db, orgId, idsBelow(placed, releaseId))).flatMap(({ id, startedAt }) => {
     const life = lives.get(id);
