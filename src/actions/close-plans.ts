@@ -3,13 +3,14 @@ import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
 import { assigneesOf } from '../domain/closing-item.ts';
-import type { CoveredRows } from '../domain/covered-rows.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
 import {
   type ClosePlan,
   destinationsOf,
+  faultsOfDating,
   faultsOfFinish,
   finishOf,
+  leftOutOf,
   type NewIterationWish,
 } from '../domain/plan-of-close.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
@@ -20,11 +21,11 @@ import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
-import { readCounters } from '../store/ledger.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
-import { readTimeOff } from '../store/time-off.ts';
 import { zoneOf } from '../store/zones.ts';
 import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
+import { readCoveredRows } from './covered-rows.ts';
+import { lateFacts, lateFor, runsSince } from './date-back.ts';
 import { unknownPlace } from './item-fields.ts';
 import { windowOfNew, windowOfNext } from './people-off.ts';
 import { previewClose } from './preview-close.ts';
@@ -67,7 +68,8 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
   const { finishedDay } = create;
   const zone = await zoneOf(db, from.orgId, from.id);
-  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(from, finishedDay, { zone, now }) }));
+  const since = finishedDay === undefined ? now : await runsSince(tx, from);
+  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(since, finishedDay, { zone, now }) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
 
@@ -95,6 +97,11 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   const mayChange = (projectId: number) => mayPlan(actor, projectId);
   const decisions = decideClose({ items, circumstances, next, isPlannedElsewhere, mayChange }, wish);
 
+  const finishedAt = finishedDay === undefined ? undefined : finishOf(finishedDay, zone, now);
+  const late = finishedAt === undefined ? undefined : await lateFor(tx, from, finishedAt);
+  const facts = late === undefined ? [] : await lateFacts(tx, from, late);
+  refuseFaults({ faults: faultsOfDating(decisions, new Set(facts.map(({ itemId }) => itemId))) });
+
   const destinations = destinationsOf(decisions);
   const covered = await readCoveredRows(db, from, {
     destinations: destinations.filter((each) => each !== 'new'),
@@ -114,6 +121,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     createdBy: actor.userId,
     ...closing,
     ...(finishedDay === undefined ? {} : { finishedDay }),
+    ...(late === undefined ? {} : { leftOut: leftOutOf(facts) }),
     items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
     covered,
     ...(await previewClose(
@@ -122,7 +130,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
       { ...closing, members, items, planId: null },
       {
         policy: create.policy,
-        ...(finishedDay === undefined ? {} : { finishedAt: finishOf(finishedDay, zone, now) }),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
       },
     )),
   };
@@ -155,32 +163,6 @@ export function requireOpen(iteration: Iteration): void {
     field: 'status',
     move: { from: status, to: 'closed' },
   });
-}
-
-/** The rows that decide about a close, in the versions that they have now. */
-export async function readCoveredRows(
-  db: Db,
-  from: Iteration,
-  of: {
-    readonly destinations: readonly number[];
-    readonly items: CoveredRows['items'];
-    readonly policy: CoveredRows['policy'];
-    /** Whose days off decide. */
-    readonly away: readonly number[];
-  },
-): Promise<CoveredRows> {
-  const destinations = await findIterations(db, from.orgId, of.destinations);
-  const timeOff = of.away.length === 0 ? [] : await readTimeOff(db, from.orgId, of.away);
-  const versions = new Map(timeOff.map(({ personId, version }) => [personId, version]));
-  const seen = ({ id, version }: CoveredRows['items'][number]) => ({ id, version });
-  return {
-    iteration: seen(from),
-    counters: await readCounters(db, from.orgId, from.id),
-    destinations: destinations.filter(({ status }) => status !== 'removed').map(seen),
-    items: of.items.map(seen),
-    policy: of.policy === null ? null : seen(of.policy),
-    timeOff: of.away.map((id) => ({ id, version: versions.get(id) ?? 1 })),
-  };
 }
 
 /** SHA-256, hex, over what a plan decides and the rows that it stands on. */

@@ -9,6 +9,16 @@ export interface Turn {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly steps: readonly Step[];
+  /** Of a close, when the iteration really ended; absent where that is when it was closed. Epoch milliseconds. */
+  readonly finishedAt?: number;
+  /** Of a close that is dated back, what came too late for it. */
+  readonly late?: Late;
+}
+
+/** Events by their numbers: those behind the one, and up to the other, the last before the closing began. */
+export interface Late {
+  readonly after: number;
+  readonly until: number;
 }
 
 /** A fact, the event that it is of, and the day under which it is filed, whether of one item or of many. */
@@ -25,8 +35,9 @@ export interface Known<F> {
 
 /**
  * What was known of an iteration before an instant, from its whole history: facts from before the freeze belong to the
- * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that.
- * Turns and facts are by rising number. Without an instant: what is known now.
+ * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that. A close
+ * that is dated back leaves out what came too late for it until it is reopened, and what the closing itself does then counts
+ * for the day that it is dated to. Turns and facts are by rising number. Without an instant: what is known now.
  */
 export function knownAt<F extends DatedFact>(
   history: { readonly turns: readonly Turn[]; readonly facts: readonly F[] },
@@ -42,13 +53,17 @@ export function knownAt<F extends DatedFact>(
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
     const since = closes.findLast((turn) => turn.seq < seq);
-    if (since?.steps.includes('close') !== true) return filed(instant);
-    const reopening = closes.find((turn) => turn.seq > since.seq);
-    return reopening === undefined ? afterClose : filed(reopening.at);
+    if (since?.steps.includes('close') === true) {
+      const reopening = closes.find((turn) => turn.seq > since.seq);
+      return reopening === undefined ? afterClose : filed(reopening.at);
+    }
+    const { late, finishedAt } = since === closes.at(-2) ? { ...last } : {};
+    if (late === undefined || finishedAt === undefined || seq <= late.after) return filed(instant);
+    return seq <= late.until ? afterClose : filed(finishedAt);
   };
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
-    closedAt: isClosed ? last.at : null,
+    closedAt: isClosed ? (last.finishedAt ?? last.at) : null,
     // Mostly a fact is filed as it is stored, and need not be copied.
     facts: before(history.facts, at).map((fact) => {
       const day = dayOf(fact);

@@ -1,8 +1,9 @@
-import type { Amount } from './amount.ts';
+import { type Amount, minus, nothing, plus } from './amount.ts';
 import type { Decision, Destination } from './close-plan.ts';
 import type { CoveredRows } from './covered-rows.ts';
 import { addDays, dayIn, startOfDayIn } from './days.ts';
-import type { Iteration, PlannedDate } from './iteration.ts';
+import type { ItemFact } from './item-facts.ts';
+import type { PlannedDate } from './iteration.ts';
 import type { Load } from './planning-checks.ts';
 import type { Fault } from './refusal.ts';
 import type { StatementFigures } from './statement.ts';
@@ -45,7 +46,24 @@ export interface ClosePlan {
   readonly covered: CoveredRows;
   /** What the statement of the close will say. */
   readonly figures: StatementFigures;
+  /** What the statement leaves out; absent where the close is not dated back. */
+  readonly leftOut?: LeftOut;
   readonly destinations: readonly DestinationLoad[];
+}
+
+/** What came too late for a close that is dated back: of how many items, and how much of them was finished on balance. */
+export interface LeftOut {
+  readonly items: number;
+  readonly done: Amount;
+}
+
+/** Sums what came too late. */
+export function leftOutOf(facts: readonly Pick<ItemFact, 'itemId' | 'kind' | 'points' | 'items'>[]): LeftOut {
+  const sum = (wanted: ItemFact['kind']) => facts.filter(({ kind }) => kind === wanted).reduce(plus, nothing);
+  return {
+    items: new Set(facts.map(({ itemId }) => itemId)).size,
+    done: minus(sum('completed'), sum('reopened')),
+  };
 }
 
 /** How an item was called when it was decided about, and what it was worth. Names are null to who cannot see the item. */
@@ -62,17 +80,29 @@ export function finishOf(finishedDay: string, zone: string, now: number): number
   return Math.min(now, startOfDayIn(zone, addDays(finishedDay, 1)) - 1);
 }
 
-/** What is wrong with the day on which an iteration is said to have ended. */
+/** What is wrong with the day on which an iteration is said to have ended. `since` is when it began to run, the last time. */
 export function faultsOfFinish(
-  { startedAt }: Pick<Iteration, 'startedAt'>,
+  since: number,
   finishedDay: string | undefined,
   { zone, now }: { readonly zone: string; readonly now: number },
 ): readonly Fault[] {
   if (finishedDay === undefined) return [];
   const fault = (message: string): readonly Fault[] => [{ field: 'finishedDay', rule: 'range', message }];
   if (finishedDay > dayIn(zone, now)) return fault('It cannot have ended on a day that is still to come');
-  if (finishedDay < dayIn(zone, startedAt ?? now)) return fault('It cannot have ended before the day of its start');
+  if (finishedDay < dayIn(zone, since)) return fault('It cannot have ended before the day of its start or reopening');
   return [];
+}
+
+/**
+ * What is wrong with a close that is dated back: what it cancels or splits counts as if it had been so on the day, and so
+ * must not have changed later.
+ */
+export function faultsOfDating(decisions: readonly Decision[], late: ReadonlySet<number>): readonly Fault[] {
+  return decisions.flatMap(({ itemId, choice: { action } }): readonly Fault[] => {
+    if ((action !== 'cancel' && action !== 'split') || !late.has(itemId)) return [];
+    const message = `Item ${itemId} has changed after that day: it cannot be cancelled or split as if it had been then`;
+    return [{ field: 'finishedDay', rule: 'rule', message }];
+  });
 }
 
 /** Every destination that decisions name, in the order of their first naming. */

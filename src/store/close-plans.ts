@@ -6,9 +6,11 @@ const planById = prepared<{ orgId: number; id: number }, { content: string }>((d
   db.selectFrom('close_plan').select('content').where('org_id', '=', value('orgId')).where('id', '=', value('id')),
 );
 
-/** Plans were once made without regard to who is away. */
+type LaterCovered = 'timeOff' | 'workingTime';
+
+/** Plans were once made without regard to who is away, and to when there is work. */
 type StoredPlan = Omit<ClosePlan, 'covered'> & {
-  readonly covered: Omit<CoveredRows, 'timeOff'> & Partial<Pick<CoveredRows, 'timeOff'>>;
+  readonly covered: Omit<CoveredRows, LaterCovered> & Partial<Pick<CoveredRows, LaterCovered>>;
 };
 
 /** The plan of that number, or undefined. */
@@ -16,7 +18,8 @@ export async function findClosePlan(db: Db, orgId: number, id: number): Promise<
   const [row] = await planById(db, { orgId, id });
   if (row === undefined) return undefined;
   const plan: StoredPlan = JSON.parse(row.content);
-  return { ...plan, covered: { ...plan.covered, timeOff: plan.covered.timeOff ?? [] } };
+  const { covered } = plan;
+  return { ...plan, covered: { ...covered, timeOff: covered.timeOff ?? [], workingTime: covered.workingTime ?? [] } };
 }
 
 /** Keeps a plan until it is carried out or forgotten. */

@@ -31,6 +31,11 @@ export const ClosePlan = Type.Object({
   policy: PolicyRef,
   newIteration: Type.Union([Type.Object({ title: Type.String(), start: DayOrNull, end: DayOrNull }), Type.Null()]),
   finishedDay: nullable(Type.String({ format: 'date', description: 'When it really ended; null: when it is closed' })),
+  leftOut: Type.Union([Type.Object({ items: Type.Integer(), done: Amount }), Type.Null()], {
+    description:
+      'Of how many items something happened after finishedDay, and how much of them was finished on balance: the ' +
+      'statement leaves it out, and a restatement may take it in. Null where the close is not dated back',
+  }),
   items: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -106,6 +111,7 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
             end: newIteration.end?.day ?? null,
           },
     finishedDay: plan.finishedDay ?? null,
+    leftOut: plan.leftOut === undefined ? null : { ...plan.leftOut, done: toAmount(plan.leftOut.done) },
     items: plan.items.flatMap(({ projectId: _, ...item }, index) => {
       const decision = plan.decisions[index];
       return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];

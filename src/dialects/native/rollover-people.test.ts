@@ -74,6 +74,35 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
     expect((await tryClose(sprint, byOthers)).status).toBe(201);
   });
 
+  it('make a plan stale when calendars or work patterns have changed that say when there is work', async () => {
+    const { projectId, sprint, next } = await begin([rest]);
+    const other = await addProject('Other');
+    const made = await plan(sprint, { nextIterationId: next });
+    const days = { weekdays: [1, 2, 3, 4], days: [] };
+    const patterns = [{ personId: test().admin.actor.userId, weekdays: null, hoursPerDay: 8 }];
+    const set = async (path: string, body: object) =>
+      expect((await ask('PUT', path, body, { 'if-match': '*' })).status).toBe(200);
+    await set(`/projects/${other}/calendar`, days);
+    await set(`/iterations/${sprint}/calendar`, days);
+    await set(`/iterations/${next}/work-patterns`, { patterns });
+    const refused = await tryClose(sprint, made);
+    expect([refused.status, refused.json().changed]).toEqual([
+      412,
+      [
+        { thing: 'iteration_calendar', id: sprint, how: 'changed' },
+        { thing: 'iteration_work_patterns', id: next, how: 'changed' },
+      ],
+    ]);
+    const again = await plan(sprint, { nextIterationId: next });
+    await set(`/projects/${projectId}/work-patterns`, { patterns });
+    await set('/calendar', { weekdays: [1, 2, 3, 4, 5], days: [] });
+    expect((await tryClose(sprint, again)).json().changed.map(({ thing }: any) => thing)).toEqual([
+      'organization_calendar',
+      'project_work_patterns',
+    ]);
+    expect((await tryClose(sprint, await plan(sprint, { nextIterationId: next }))).status).toBe(201);
+  });
+
   it('tell the assignee, the author and the followers of what was done with an item', async () => {
     const { projectId, policyId, sprint, next } = await begin([
       { id: 'bugs', when: { type: ['bug'] }, to: 'backlogBottom', notify: true },
