@@ -103,11 +103,14 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   refuseFaults({ faults: faultsOfDating(decisions, new Set(facts.map(({ itemId }) => itemId))) });
 
   const destinations = destinationsOf(decisions);
+  const asksWho = asksWhoIsOff(wish.rules);
+  // Who is away in what follows decides, even where nothing goes there.
+  const followed = asksWho && following !== undefined ? [following.id] : [];
   const covered = await readCoveredRows(db, from, {
-    destinations: destinations.filter((each) => each !== 'new'),
+    destinations: [...new Set([...destinations.filter((each) => each !== 'new'), ...followed])],
     items,
     policy: policy ?? null,
-    away: asksWhoIsOff(wish.rules) ? assigneesOf(items) : [],
+    away: asksWho ? assigneesOf(items) : [],
   });
   const closing = {
     decisions,

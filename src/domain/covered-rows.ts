@@ -25,6 +25,7 @@ export interface CoveredRows {
   readonly iteration: SeenVersion;
   /** What the iteration holds, which is what its figures will be. */
   readonly counters: Counters;
+  /** Iterations that take items in, or in which it matters who is away. */
   readonly destinations: readonly SeenVersion[];
   /** The unfinished items, in their order. */
   readonly items: readonly SeenVersion[];

@@ -77,6 +77,7 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
   it('make a plan stale when calendars or work patterns have changed that say when there is work', async () => {
     const { projectId, sprint, next } = await begin([rest]);
     const other = await addProject('Other');
+    await addItem(projectId, sprint);
     const made = await plan(sprint, { nextIterationId: next });
     const days = { weekdays: [1, 2, 3, 4], days: [] };
     const patterns = [{ personId: test().admin.actor.userId, weekdays: null, hoursPerDay: 8 }];
