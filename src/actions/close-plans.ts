@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
-import { assigneesOf } from '../domain/closing-item.ts';
+import { assigneesOf, type ClosingItem } from '../domain/closing-item.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
 import {
   type ClosePlan,
@@ -12,15 +12,18 @@ import {
   finishOf,
   leftOutOf,
   type NewIterationWish,
+  type PlannedItem,
 } from '../domain/plan-of-close.ts';
+import type { ToldOf } from '../domain/receipt.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
-import { asksWhoIsOff, type RuleTarget } from '../domain/rollover-policy.ts';
+import { asksWhoIsOff, type Circumstances, type RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
 import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
+import { findPeopleByIds } from '../store/people.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
 import { zoneOf } from '../store/zones.ts';
 import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
@@ -117,6 +120,12 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     newIteration: destinations.includes('new') ? newIteration : null,
     policy: policy === undefined ? null : { id: policy.id, version: policy.version },
   };
+  const { told, ...preview } = await previewClose(
+    tx,
+    from,
+    { ...closing, members, items, planId: null },
+    { policy: create.policy, ...(finishedAt === undefined ? {} : { finishedAt }) },
+  );
   const plan = {
     orgId: actor.orgId,
     iterationId: from.id,
@@ -125,17 +134,9 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     ...closing,
     ...(finishedDay === undefined ? {} : { finishedDay }),
     ...(late === undefined ? {} : { leftOut: leftOutOf(facts) }),
-    items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
+    items: await plannedItems(db, items, circumstances, told),
     covered,
-    ...(await previewClose(
-      tx,
-      from,
-      { ...closing, members, items, planId: null },
-      {
-        policy: create.policy,
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-      },
-    )),
+    ...preview,
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
@@ -180,13 +181,43 @@ function fingerprintOf({
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Items of projects that the actor cannot see have no names: only what becomes of them is the iteration's. */
+/**
+ * Items of projects that the actor cannot see have no names: only what becomes of them is the iteration's. A guest of single
+ * projects knows only of itself when somebody is away.
+ */
 function asSeenBy(actor: Actor, plan: ClosePlan): ClosePlan {
-  const hidden = { key: null, title: null };
+  const hidden = { key: null, title: null, notified: [], assigneeAway: null };
+  const mayKnow = (personId: number | undefined) => actor.orgRole !== null || personId === actor.userId;
   return {
     ...plan,
-    items: plan.items.map((item) => (canSee(actor, item.projectId) ? item : { ...item, ...hidden })),
+    items: plan.items.map((item) => {
+      if (!canSee(actor, item.projectId)) return { ...item, ...hidden };
+      return mayKnow(item.assigneeAway?.id) ? item : { ...item, assigneeAway: null };
+    }),
   };
+}
+
+/** The items of a plan, and of each who will be told of it, and whether its assignee is away. */
+async function plannedItems(
+  db: Db,
+  items: readonly ClosingItem[],
+  circumstances: readonly Circumstances[],
+  told: readonly ToldOf[],
+): Promise<readonly PlannedItem[]> {
+  const toldOf = new Map(told.map(({ itemId, personIds }) => [itemId, personIds]));
+  const away = items.map(({ assigneeId }, index) => (circumstances[index]?.assigneeOff === true ? assigneeId : null));
+  const ids = new Set([...told.flatMap(({ personIds }) => personIds), ...away.filter((id) => id !== null)]);
+  const people = new Map((await findPeopleByIds(db, [...ids])).map(({ id, name }) => [id, { id, name }]));
+  const named = (id: number | null) => (id === null ? undefined : people.get(id));
+  return items.map(({ id, projectId, key, title, estimate }, index) => ({
+    id,
+    projectId,
+    key,
+    title,
+    estimate,
+    notified: (toldOf.get(id) ?? []).flatMap((personId) => named(personId) ?? []),
+    assigneeAway: named(away[index] ?? null) ?? null,
+  }));
 }
 
 async function policyFor(tx: Tx, from: Iteration, policyId: number | undefined): Promise<RolloverPolicy | undefined> {

@@ -66,13 +66,23 @@ export function leftOutOf(facts: readonly Pick<ItemFact, 'itemId' | 'kind' | 'po
   };
 }
 
-/** How an item was called when it was decided about, and what it was worth. Names are null to who cannot see the item. */
+/** How an item was called when it was decided about, and what it was worth. Nothing of it is told to who cannot see the item. */
 export interface PlannedItem {
   readonly id: number;
   readonly projectId: number;
   readonly key: string | null;
   readonly title: string | null;
   readonly estimate: number | null;
+  /** Its people, if the close is to tell them of it. */
+  readonly notified: readonly Named[];
+  /** Its assignee, if away for most of the iteration that follows; told to who may know when people are away. */
+  readonly assigneeAway: Named | null;
+}
+
+/** A person by name. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** The instant for which a close stands that is carried out at `now`: the end of the day that was named, if that is over. */

@@ -1,5 +1,5 @@
 import type { CoveredRows } from '../domain/covered-rows.ts';
-import type { ClosePlan } from '../domain/plan-of-close.ts';
+import type { ClosePlan, PlannedItem } from '../domain/plan-of-close.ts';
 import { type Db, prepared } from './engine.ts';
 
 const planById = prepared<{ orgId: number; id: number }, { content: string }>((db, value) =>
@@ -7,9 +7,11 @@ const planById = prepared<{ orgId: number; id: number }, { content: string }>((d
 );
 
 type LaterCovered = 'timeOff' | 'workingTime';
+type LaterTold = 'notified' | 'assigneeAway';
 
-/** Plans were once made without regard to who is away, and to when there is work. */
-type StoredPlan = Omit<ClosePlan, 'covered'> & {
+/** Plans were once made without regard to who is away, who is told, and when there is work. */
+type StoredPlan = Omit<ClosePlan, 'covered' | 'items'> & {
+  readonly items: readonly (Omit<PlannedItem, LaterTold> & Partial<Pick<PlannedItem, LaterTold>>)[];
   readonly covered: Omit<CoveredRows, LaterCovered> & Partial<Pick<CoveredRows, LaterCovered>>;
 };
 
@@ -19,7 +21,12 @@ export async function findClosePlan(db: Db, orgId: number, id: number): Promise<
   if (row === undefined) return undefined;
   const plan: StoredPlan = JSON.parse(row.content);
   const { covered } = plan;
-  return { ...plan, covered: { ...covered, timeOff: covered.timeOff ?? [], workingTime: covered.workingTime ?? [] } };
+  const items = plan.items.map((item) => ({ notified: [], assigneeAway: null, ...item }));
+  return {
+    ...plan,
+    items,
+    covered: { ...covered, timeOff: covered.timeOff ?? [], workingTime: covered.workingTime ?? [] },
+  };
 }
 
 /** Keeps a plan until it is carried out or forgotten. */
