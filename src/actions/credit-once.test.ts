@@ -142,7 +142,7 @@ describe.each(engines)('What is finished, on %s', (engine) => {
     const compared = await test().actions.compareProfiles(test().admin, { iteration, profiles, skip: 0, limit: 9 });
     expect(compared.profiles.map(({ figures }) => figures.completed?.points)).toEqual([0, 5]);
     expect(compared.differences).toMatchObject([
-      { figure: 'completed', change: { points: 5, items: 1 }, parts: [{ rule: 'credit', itemId: both }] },
+      { figure: 'completed', change: { points: 5, items: 1 }, parts: [{ rule: 'credit', item: { id: both } }] },
     ]);
     await setStatus(test(), one.id, 'active');
     const open = await test().actions.compareProfiles(test().admin, { iteration, profiles, skip: 0, limit: 9 });

@@ -1,6 +1,6 @@
 import type { ItemFact } from '../domain/item-facts.ts';
-import type { Iteration } from '../domain/iteration.ts';
 import type { Turn } from '../domain/iteration-life.ts';
+import type { CreditsOf } from '../store/completions.ts';
 import type { Db } from '../store/engine.ts';
 import { readStatedItems, type Statement } from '../store/statements.ts';
 import { creditsElsewhere } from './credits-elsewhere.ts';
@@ -8,19 +8,21 @@ import { finishedElsewhere } from './finished-in.ts';
 
 /**
  * Which of the items that were finished in an iteration count for another one (metrics rule: an item is credited once): of
- * a closed one as its close has stated, of one that is open by what is credited to others so far.
+ * a closed one as its close has stated, of one that is open by what is credited to others so far. Before an instant: by
+ * what was known of it then.
  */
 export async function creditedAway(
   db: Db,
-  { orgId, id: iterationId, finishedAt }: Iteration,
-  of: {
+  of: CreditsOf & {
+    readonly isClosed: boolean;
     readonly turns: readonly Turn[];
     /** In order. */
     readonly facts: readonly ItemFact[];
     readonly statements: readonly Statement[];
   },
 ): Promise<ReadonlySet<number>> {
-  const stated = finishedAt === null ? undefined : of.statements.findLast(({ reason }) => reason === null);
+  const { orgId, iterationId } = of;
+  const stated = !of.isClosed ? undefined : of.statements.findLast(({ reason }) => reason === null);
   if (stated !== undefined) {
     if (stated.figures.doneOnArrival.items === 0) return new Set();
     const items = await readStatedItems(db, { orgId, iterationId, number: stated.number });
@@ -29,12 +31,8 @@ export async function creditedAway(
   const finishes = new Map(
     of.facts.flatMap((fact) => (fact.kind === 'completed' ? [[fact.itemId, fact] as const] : [])),
   );
-  const credits = await creditsElsewhere(db, { orgId, iterationId }, [...finishes.keys()]);
-  const away = await finishedElsewhere(
-    db,
-    { orgId, iterationId, turns: of.turns },
-    new Map([...finishes].map(([id, { seq }]) => [id, seq])),
-  );
+  const credits = await creditsElsewhere(db, of, [...finishes.keys()]);
+  const away = await finishedElsewhere(db, of, new Map([...finishes].map(([id, { seq }]) => [id, seq])));
   const isSame = (id: number) => credits.get(id)?.doneAt === finishes.get(id)?.at;
   return new Set([...away, ...[...credits.keys()].filter(isSame)]);
 }

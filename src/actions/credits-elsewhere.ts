@@ -1,5 +1,5 @@
 import { isCredited } from '../domain/statement.ts';
-import { closedWhereFinished } from '../store/completions.ts';
+import { type CreditsOf, closedWhereFinished } from '../store/completions.ts';
 import type { Db } from '../store/engine.ts';
 import { listStatements, readStatedItems } from '../store/statements.ts';
 
@@ -10,17 +10,17 @@ export interface Credit {
   readonly doneAt: number | null;
 }
 
-/** Which of some items are credited to other closed iterations already. */
+/** Which of some items are credited to other closed iterations already, or were before an instant. */
 export async function creditsElsewhere(
   db: Db,
-  of: { readonly orgId: number; readonly iterationId: number },
+  of: CreditsOf,
   itemIds: readonly number[],
 ): Promise<ReadonlyMap<number, Credit>> {
-  const { orgId } = of;
+  const { orgId, asOf = Number.POSITIVE_INFINITY } = of;
   const asked = new Set(itemIds);
   const credits = new Map<number, Credit>();
   for (const iterationId of await closedWhereFinished(db, of, itemIds)) {
-    const last = (await listStatements(db, orgId, iterationId)).at(-1);
+    const last = (await listStatements(db, orgId, iterationId)).findLast(({ issuedAt }) => issuedAt < asOf);
     if (last === undefined) continue;
     for (const item of await readStatedItems(db, { orgId, iterationId, number: last.number })) {
       if (asked.has(item.id) && isCredited(item)) credits.set(item.id, { iterationId, doneAt: item.doneAt });

@@ -4,11 +4,10 @@ import { addDays, dayIn, daysBetween, startOfDayIn } from '../domain/days.ts';
 import { summarizeTimes, type TimesTaken, type TimeUnit } from '../domain/flow.ts';
 import { type BegunItem, begunItem, type DaysCounted, type FinishedItem, finishedItem } from '../domain/item-times.ts';
 import { notFound } from '../domain/refusal.ts';
-import { readCrossings } from '../store/board-flow.ts';
 import { findBoard } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
-import { listBegun, listFinished } from '../store/finished-items.ts';
 import { findProject } from '../store/projects.ts';
+import { type KnownWork, knownWork } from './known-work.ts';
 import { projectCalendar } from './project-calendar.ts';
 
 /** How long it took, in one unit. */
@@ -36,34 +35,44 @@ export interface Flow {
 /** How long back one may look, in days; and back to where expectations are formed. */
 export const longestFlow = 400;
 const expectationDays = 90;
-/** How many items are named. */
-export const mostNamed = 1000;
 
 /**
- * How work flowed over a board of a project, the default one unless another is named, up to the day of `now`.
- * @throws Refusal not_found
+ * How work flowed over a board of a project, the default one unless another is named, up to the day of `now`, or, `asOf` an
+ * instant in epoch milliseconds, as it was known before and up to its day. Boards are those of now: what a removed one saw is
+ * told of the one that took its items.
+ * @throws Refusal not_found, also for a board that was not made yet
  */
 export async function getProjectFlow(
   db: Db,
   actor: Actor,
-  find: { readonly projectId: number; readonly boardId?: number; readonly days: number; readonly now: number },
+  find: {
+    readonly projectId: number;
+    readonly boardId?: number;
+    readonly days: number;
+    readonly now: number;
+    readonly asOf?: number;
+  },
 ): Promise<Flow> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
   const board = await findBoard(db, orgId, find.boardId ?? project.defaultBoardId);
-  if (board === undefined || board.projectId !== project.id) throw notFound('board');
+  const { asOf = Number.POSITIVE_INFINITY } = find;
+  if (board === undefined || board.projectId !== project.id || board.createdAt >= asOf) throw notFound('board');
+  const now = Math.min(asOf, find.now);
   const counted = await projectCalendar(db, project);
   const { zone, isWorking } = counted;
-  const to = dayIn(zone, find.now);
+  const to = dayIn(zone, now);
   const from = addDays(to, 1 - find.days);
-  const of = { orgId, projectId: project.id, boardId: board.id };
+  const work = await knownWork(db, { orgId, projectId: project.id }, find.asOf);
   const [crossings, recent, items, begun] = await Promise.all([
-    readCrossings(db, { orgId, boardIds: [board.id], from, to }),
-    recentlyFinished(db, { orgId, projectId: project.id }, counted, to),
-    listFinished(db, of, startOfDayIn(zone, from), mostNamed),
-    listBegun(db, of, mostNamed),
+    work.crossings(board.id, { from, to, zone }),
+    recentlyFinished(work, counted, to),
+    work.finished(startOfDayIn(zone, from), board.id),
+    work.begun(board.id),
   ]);
+  // What has gone to a project that the actor cannot see is counted, and not named.
+  const isNamed = (item?: { readonly projectId: number }) => item !== undefined && canSee(actor, item.projectId);
   const finished = items.map((item) => finishedItem(item, counted));
   const days = daysThrough(from, to);
   return {
@@ -71,8 +80,10 @@ export async function getProjectFlow(
     boardId: board.id,
     days: cumulativeFlow(crossings, days).map((day) => ({ ...day, isWorking: isWorking(day.day) })),
     times: timesOf(finished, recent),
-    finished,
-    begun: begun.map((item) => begunItem(item, { ...counted, now: find.now }, expectedOf(recent))),
+    finished: finished.filter((_, index) => isNamed(items[index])),
+    begun: begun
+      .filter((item) => isNamed(item))
+      .map((item) => begunItem(item, { ...counted, now }, expectedOf(recent))),
   };
 }
 
@@ -99,11 +110,10 @@ export function daysThrough(from: string, to: string): readonly string[] {
 
 /** What a project has finished in the ninety days before a day. */
 export async function recentlyFinished(
-  db: Db,
-  of: { readonly orgId: number; readonly projectId: number },
+  work: KnownWork,
   counted: DaysCounted,
   to: string,
 ): Promise<readonly FinishedItem[]> {
-  const recent = await listFinished(db, of, startOfDayIn(counted.zone, addDays(to, -expectationDays)), mostNamed);
+  const recent = await work.finished(startOfDayIn(counted.zone, addDays(to, -expectationDays)));
   return recent.map((item) => finishedItem(item, counted));
 }

@@ -29,12 +29,15 @@ export interface ForecastsClient {
   readonly setGoal: (iterationId: number, version: number, goal: NewGoal) => Promise<Goal>;
   /** How likely an iteration reaches its goal, and what could be cut; the threshold is in per cent, 70 if absent. */
   readonly getGoalOdds: (iterationId: number, threshold?: number) => Promise<GoalOdds>;
-  /** How work flowed over the board of an iteration while it ran. */
-  readonly getIterationFlow: (iterationId: number) => Promise<Flow>;
+  /** How an iteration's own items flowed while it ran. */
+  readonly getIterationFlow: (iterationId: number, query?: { asOf?: string }) => Promise<Flow>;
   /** How work flows over a board of a project, the default one if none is named, over the last 90 days unless told otherwise. */
-  readonly getProjectFlow: (projectId: number, query?: { boardId?: string; days?: string }) => Promise<Flow>;
+  readonly getProjectFlow: (
+    projectId: number,
+    query?: { boardId?: string; days?: string; asOf?: string },
+  ) => Promise<Flow>;
   /** What the last closed iterations say about how value comes about; the last twelve unless told otherwise. */
-  readonly getEvidence: (projectId: number, query?: { last?: string }) => Promise<Evidence>;
+  readonly getEvidence: (projectId: number, query?: { last?: string; asOf?: string }) => Promise<Evidence>;
 }
 
 /** A client for the forecasts of one server. */
@@ -53,7 +56,7 @@ export function forecastsClient(connection: Connection): ForecastsClient {
         'GET',
         `/iterations/${id}/goal-odds${threshold === undefined ? '' : asSearch({ threshold: String(threshold) })}`,
       ),
-    getIterationFlow: (id) => ask('GET', `/iterations/${id}/flow`),
+    getIterationFlow: (id, query) => ask('GET', `/iterations/${id}/flow${asSearch(query)}`),
     getEvidence: (projectId, query) => ask('GET', `/projects/${projectId}/evidence${asSearch(query)}`),
     getProjectFlow: (projectId, query) => ask('GET', `/projects/${projectId}/flow${asSearch(query)}`),
   };

@@ -7,12 +7,12 @@ export type { Profiles } from '../dialects/native/profiles.wire.ts';
 export interface ProfilesClient {
   /**
    * Its figures by these profiles, all of them if none are named, and why each of the others differs from the first: a page
-   * of the parts of all differences.
+   * of the parts of all differences. `asOf` asks for what was known before an instant.
    */
   readonly compare: (
     iterationId: number,
     profiles?: readonly Profiles['profiles'][number]['profile'][],
-    page?: { limit?: string; cursor?: string },
+    query?: { asOf?: string; limit?: string; cursor?: string },
   ) => Promise<Profiles>;
 }
 
@@ -20,7 +20,7 @@ export interface ProfilesClient {
 export function profilesClient(connection: Connection): ProfilesClient {
   const { ask } = connect(connection);
   return {
-    compare: (id, profiles, page) =>
-      ask('GET', `/iterations/${id}/profiles${asSearch({ profiles: profiles?.join(','), ...page })}`),
+    compare: (id, profiles, query) =>
+      ask('GET', `/iterations/${id}/profiles${asSearch({ profiles: profiles?.join(','), ...query })}`),
   };
 }

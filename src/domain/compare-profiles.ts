@@ -13,13 +13,17 @@ import {
   shareOf,
 } from './metric-profiles.ts';
 
-/** What one rule makes of one item, and the facts because of which it does. */
-export interface DifferencePart {
-  readonly rule: MetricRule;
-  readonly itemId: number;
+/** What one rule makes of one item. */
+export interface DifferencePart extends StepOfRules {
+  readonly item: LivedItem;
   readonly change: Amount;
-  /** At least one. */
-  readonly facts: readonly ItemFact[];
+}
+
+/** A rule and the rules before and after it was turned into that of the other profile. */
+interface StepOfRules {
+  readonly rule: MetricRule;
+  readonly before: MetricRules;
+  readonly after: MetricRules;
 }
 
 /** By how much one figure differs between two profiles, and why: the parts add up to the change. */
@@ -55,10 +59,24 @@ export function compareProfiles(
   });
 }
 
-interface StepOfRules {
-  readonly rule: MetricRule;
-  readonly before: MetricRules;
-  readonly after: MetricRules;
+/** The facts because of which a rule makes of an item what it does: at least one. */
+export function reasonsOf({ item, rule, before, after }: DifferencePart): readonly ItemFact[] {
+  const { facts } = item;
+  if (rule !== 'baseline' && rule !== 'kept') {
+    const last = facts.findLast(({ kind }) => witnesses[rule].includes(kind));
+    return last === undefined ? facts.slice(-1) : [last];
+  }
+  const weighty = facts.filter(({ kind }) => !asides.includes(kind));
+  const since = weighty.filter(({ seq, day }) => {
+    const isFrozen = day === beforeStart;
+    const isPlanned = item.startSeq === null || seq < item.startSeq;
+    const isBehind = (baseline: MetricRules['baseline']) =>
+      baseline === 'freeze' ? isFrozen : baseline === 'start' ? isPlanned : true;
+    if (rule === 'kept') return !isBehind(before.baseline);
+    return isBehind(before.baseline) !== isBehind(after.baseline);
+  });
+  // An item that was over already by the earlier moment counts differently although nothing happened to it in between.
+  return since.length === 0 ? weighty.slice(-1) : since;
 }
 
 function stepsBetween(from: MetricRules, to: MetricRules): readonly StepOfRules[] {
@@ -73,9 +91,9 @@ function stepsBetween(from: MetricRules, to: MetricRules): readonly StepOfRules[
 }
 
 function partsOf(item: LivedItem, figure: ProfileFigure, steps: readonly StepOfRules[]): readonly DifferencePart[] {
-  return steps.flatMap(({ rule, before, after }): readonly DifferencePart[] => {
-    const change = minus(shareOf(item, figure, after), shareOf(item, figure, before));
-    return isNothing(change) ? [] : [{ rule, itemId: item.itemId, change, facts: reasons(item, rule, before, after) }];
+  return steps.flatMap((step): readonly DifferencePart[] => {
+    const change = minus(shareOf(item, figure, step.after), shareOf(item, figure, step.before));
+    return isNothing(change) ? [] : [{ ...step, item, change }];
   });
 }
 
@@ -95,22 +113,3 @@ const witnesses: Readonly<Record<Exclude<MetricRule, 'baseline' | 'kept'>, reado
   late: ['completed'],
   startedShare: ['started'],
 };
-
-function reasons(item: LivedItem, rule: MetricRule, before: MetricRules, after: MetricRules): readonly ItemFact[] {
-  const { facts } = item;
-  if (rule !== 'baseline' && rule !== 'kept') {
-    const last = facts.findLast(({ kind }) => witnesses[rule].includes(kind));
-    return last === undefined ? facts.slice(-1) : [last];
-  }
-  const weighty = facts.filter(({ kind }) => !asides.includes(kind));
-  const since = weighty.filter(({ seq, day }) => {
-    const isFrozen = day === beforeStart;
-    const isPlanned = item.startSeq === null || seq < item.startSeq;
-    const isBehind = (baseline: MetricRules['baseline']) =>
-      baseline === 'freeze' ? isFrozen : baseline === 'start' ? isPlanned : true;
-    if (rule === 'kept') return !isBehind(before.baseline);
-    return isBehind(before.baseline) !== isBehind(after.baseline);
-  });
-  // An item that was over already by the earlier moment counts differently although nothing happened to it in between.
-  return since.length === 0 ? weighty.slice(-1) : since;
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import sprint12 from '../../test/support/sprint-12.json' with { type: 'json' };
 import { nothing, plus } from './amount.ts';
-import { compareProfiles } from './compare-profiles.ts';
+import { compareProfiles, reasonsOf } from './compare-profiles.ts';
 import { addDays, dayIn, startOfDayIn } from './days.ts';
 import type { ItemFact } from './item-facts.ts';
 import { type Category, factsBetween, type Standing } from './ledger.ts';
@@ -142,11 +142,11 @@ describe('The same sprint by other rules', () => {
   it('differs between the first days of Timebox and Taiga by what happened since the start', () => {
     const [commitment] = compareProfiles(items, metricProfiles.native, metricProfiles.taiga);
     expect(commitment).toMatchObject({ figure: 'commitment', change: { points: 11, items: 1 } });
-    const told = commitment?.parts.map(({ rule, itemId, change, facts }) => [
-      lettersOf([itemId]),
-      rule,
-      change.points,
-      facts.map(({ kind }) => kind),
+    const told = commitment?.parts.map((part) => [
+      lettersOf([part.item.itemId]),
+      part.rule,
+      part.change.points,
+      reasonsOf(part).map(({ kind }) => kind),
     ]);
     expect(told).toEqual([
       ['B', 'baseline', 5, ['raised', 'completed']],
@@ -163,8 +163,9 @@ describe('The same sprint by other rules', () => {
       figure: 'completed',
       before: { points: 24, items: 5 },
       after: { points: 21, items: 4 },
-      parts: [{ rule: 'late', itemId: idOf('F'), change: { points: -3, items: -1 }, facts: [{ kind: 'completed' }] }],
+      parts: [{ rule: 'late', item: { itemId: idOf('F') }, change: { points: -3, items: -1 } }],
     });
+    expect(completed?.parts.map(reasonsOf)).toMatchObject([[{ kind: 'completed' }]]);
   });
 });
 
@@ -179,10 +180,11 @@ describe('What was finished here and is credited elsewhere', () => {
       before: { points: 11, items: 3 },
       after: { points: 24, items: 5 },
       parts: [
-        { rule: 'credit', itemId: idOf('B'), change: { points: 13, items: 1 }, facts: [{ kind: 'completed' }] },
-        { rule: 'credit', itemId: idOf('I'), change: { points: 0, items: 1 }, facts: [{ kind: 'completed' }] },
+        { rule: 'credit', item: { itemId: idOf('B') }, change: { points: 13, items: 1 } },
+        { rule: 'credit', item: { itemId: idOf('I') }, change: { points: 0, items: 1 } },
       ],
     });
+    expect(completed?.parts.map(reasonsOf)).toMatchObject([[{ kind: 'completed' }], [{ kind: 'completed' }]]);
   });
 
   it('does not move what of the commitment was kept', () => {
@@ -229,10 +231,11 @@ describe('A comparison of two profiles', () => {
           expect([before, after]).toEqual([was[figure], is[figure]]);
           expect(plus(before, change)).toEqual(after);
           expect(parts.reduce((sum, part) => plus(sum, part.change), nothing)).toEqual(change);
-          for (const { rule, itemId, facts } of parts) {
-            expect(left.rules[rule]).not.toBe(right.rules[rule]);
+          for (const part of parts) {
+            const facts = reasonsOf(part);
+            expect(left.rules[part.rule]).not.toBe(right.rules[part.rule]);
             expect(facts.length).toBeGreaterThan(0);
-            expect(facts.every((fact) => fact.itemId === itemId)).toBe(true);
+            expect(facts.every((fact) => fact.itemId === part.item.itemId)).toBe(true);
           }
         }
         const told = new Set(differences.map(({ figure }) => figure));

@@ -33,38 +33,43 @@ export interface OpenIteration {
   readonly startDay: string | null;
 }
 
+/** Iterations `i` with what is told of closed ones, `stated` by their last statement that was issued before an instant. */
+export function selectStated(db: Db, issuedBefore: number) {
+  return db
+    .selectFrom('iteration as i')
+    .select((eb) => [
+      'i.id',
+      'i.title',
+      'i.start_day as startDay',
+      'i.end_day as endDay',
+      'i.started_at as startedAt',
+      eb.fn.coalesce('i.finished_at', eb.lit(0)).as('finishedAt'),
+      'i.committed_points as committedPoints',
+      'i.committed_items as committedItems',
+      'i.velocity_points as velocityPoints',
+      'i.done_items as doneItems',
+      eb
+        .selectFrom('statement as t')
+        .select('t.figures')
+        .whereRef('t.org_id', '=', 'i.org_id')
+        .whereRef('t.iteration_id', '=', 'i.id')
+        .where('t.issued_at', '<', issuedBefore)
+        .orderBy('t.number', 'desc')
+        .limit(1)
+        .as('stated'),
+    ])
+    .where('i.kind', '=', 'iteration');
+}
+
 const closed = prepared<{ orgId: number; projectId: number; after: number; by: number; limit: number }, Row>(
   (db, value) =>
-    db
-      .selectFrom('iteration as i')
+    selectStated(db, Number.MAX_SAFE_INTEGER)
       .leftJoin('iteration_sample as s', (on) =>
         on.onRef('s.org_id', '=', 'i.org_id').onRef('s.iteration_id', '=', 'i.id'),
       )
-      .select((eb) => [
-        'i.id',
-        'i.title',
-        'i.start_day as startDay',
-        'i.end_day as endDay',
-        'i.started_at as startedAt',
-        sql<number>`i.finished_at`.as('finishedAt'),
-        'i.committed_points as committedPoints',
-        'i.committed_items as committedItems',
-        'i.velocity_points as velocityPoints',
-        'i.done_items as doneItems',
-        eb
-          .selectFrom('statement as t')
-          .select('t.figures')
-          .whereRef('t.org_id', '=', 'i.org_id')
-          .whereRef('t.iteration_id', '=', 'i.id')
-          .orderBy('t.number', 'desc')
-          .limit(1)
-          .as('stated'),
-        eb.fn.coalesce('s.excluded', sql.lit(0)).as('excluded'),
-        's.reason',
-      ])
+      .select((eb) => [eb.fn.coalesce('s.excluded', sql.lit(0)).as('excluded'), 's.reason'])
       .where('i.org_id', '=', value('orgId'))
       .where('i.project_id', '=', value('projectId'))
-      .where('i.kind', '=', 'iteration')
       .where('i.status', 'in', ['closed', 'archived'])
       // One that was closed by the step that started it was called off, or is a record: it never ran.
       .whereRef('i.started_at', '<>', 'i.finished_at')

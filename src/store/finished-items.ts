@@ -8,6 +8,11 @@ interface ItemsOf {
   readonly boardId?: number;
 }
 
+/** An item with the project in which it is now. */
+export interface ProjectItem extends TimedItem {
+  readonly projectId: number;
+}
+
 const timed = [
   't.id',
   't.key',
@@ -16,10 +21,11 @@ const timed = [
   't.created_at as createdAt',
   't.started_at as startedAt',
   't.done_at as doneAt',
+  't.project_id as projectId',
 ] as const;
 
 /** Items that were last done since an instant, the latest first, at most so many. */
-export function listFinished(db: Db, of: ItemsOf, since: number, limit: number): Promise<readonly TimedItem[]> {
+export function listFinished(db: Db, of: ItemsOf, since: number, limit: number): Promise<readonly ProjectItem[]> {
   return selectTimed(db, of)
     .where('t.done_at', '>=', since)
     .where('t.category', '=', 'done')
@@ -31,7 +37,7 @@ export function listFinished(db: Db, of: ItemsOf, since: number, limit: number):
 }
 
 /** Items that are being worked on, the oldest first, at most so many. */
-export function listBegun(db: Db, of: ItemsOf, limit: number): Promise<readonly TimedItem[]> {
+export function listBegun(db: Db, of: ItemsOf, limit: number): Promise<readonly ProjectItem[]> {
   return selectTimed(db, of)
     .where('t.category', '=', 'in_progress')
     .where('t.condition', '=', 'live')
@@ -60,30 +66,6 @@ export async function listDoneTimes(
   of: { readonly orgId: number; readonly projectId: number; readonly since: number },
 ): Promise<readonly number[]> {
   return (await doneSince(db, of)).flatMap(({ doneAt }) => doneAt ?? []);
-}
-
-/** A member of an iteration; it may be of another project. */
-export interface TimedMember extends TimedItem {
-  readonly projectId: number;
-}
-
-const begunMembers = prepared<{ orgId: number; iterationId: number }, TimedMember>((db, value) =>
-  db
-    .selectFrom('membership as m')
-    .innerJoin('item as t', (on) => on.onRef('t.org_id', '=', 'm.org_id').onRef('t.id', '=', 'm.item_id'))
-    .select([...timed, 't.project_id as projectId'])
-    .where('m.org_id', '=', value('orgId'))
-    .where('m.iteration_id', '=', value('iterationId'))
-    .where('m.ended_at', 'is', null)
-    .where((eb) => eb.or([eb('t.started_at', 'is not', null), eb('t.done_at', 'is not', null)])),
-);
-
-/** The members of an iteration on which work has ever begun, or that are done. */
-export function listBegunMembers(
-  db: Db,
-  of: { readonly orgId: number; readonly iterationId: number },
-): Promise<readonly TimedMember[]> {
-  return begunMembers(db, of);
 }
 
 function selectTimed(db: Db, { orgId, projectId, boardId }: ItemsOf) {

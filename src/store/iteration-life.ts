@@ -1,31 +1,104 @@
-import type { Late, Turn } from '../domain/iteration-life.ts';
+import { before } from '../domain/item-facts.ts';
+import type { PlannedDate } from '../domain/iteration.ts';
+import { knownAt, type Late, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
+import { numbersOf } from './numbers-of.ts';
 
-interface TurnRow {
+/** How an iteration stood before an instant. Instants are epoch milliseconds. */
+export interface Life {
+  /** By which it had come to that, the first one first. */
+  readonly turns: readonly Turn[];
+  readonly status: 'planned' | 'active' | 'closed';
+  readonly startedAt: number | null;
+  /** When it was last closed, if it was closed then. */
+  readonly closedAt: number | null;
+  /** Whether it has not been opened again since. */
+  readonly isStill: boolean;
+  /** Its last planned day; undefined where that is the one of now. */
+  readonly endDay: string | null | undefined;
+  /** Whether it said nothing about those to come, and why. */
+  readonly isExcluded: boolean;
+  readonly reason: string | null;
+}
+
+interface LifeEvent {
+  readonly iterationId: number;
   readonly seq: number;
   readonly at: number;
   readonly kind: string;
   readonly data: string;
 }
 
-const turnsOf = prepared<{ orgId: number; iterationId: number }, TurnRow>((db, value) =>
+const eventsOf = prepared<{ orgId: number; ids: string }, LifeEvent>((db, value) =>
   db
     .selectFrom('event')
-    .select(['seq', 'at', 'kind', 'data'])
+    .select((eb) => [eb.fn.coalesce('iteration_id', eb.lit(0)).as('iterationId'), 'seq', 'at', 'kind', 'data'])
     .where('org_id', '=', value('orgId'))
-    .where('iteration_id', '=', value('iterationId'))
-    .where('kind', 'in', ['iteration.created', 'iteration.changed'])
+    .where('iteration_id', 'in', numbersOf(db, value('ids')))
+    .where('kind', 'in', ['iteration.created', 'iteration.changed', 'iteration.removed', 'iteration.sampled'])
     .orderBy('seq'),
 );
 
 /** The events by which an iteration was started, closed and reopened, the first one first. */
 export async function readTurns(db: Db, orgId: number, iterationId: number): Promise<readonly Turn[]> {
-  return (await turnsOf(db, { orgId, iterationId })).flatMap(turnIn);
+  return (await eventsOf(db, { orgId, ids: `[${iterationId}]` })).flatMap(turnIn);
+}
+
+/**
+ * How iterations stood before an instant, in epoch milliseconds, by their numbers; those that had not been made yet, or were
+ * removed, are not there.
+ */
+export async function readLives(
+  db: Db,
+  orgId: number,
+  iterationIds: readonly number[],
+  asOf: number,
+): Promise<ReadonlyMap<number, Life>> {
+  const events = new Map<number, LifeEvent[]>();
+  for (const event of await eventsOf(db, { orgId, ids: JSON.stringify(iterationIds) })) {
+    const own = events.get(event.iterationId);
+    if (own === undefined) events.set(event.iterationId, [event]);
+    else own.push(event);
+  }
+  const lives = [...events].map(([id, own]) => [id, lifeOf(own, asOf)] as const);
+  return new Map(lives.flatMap(([id, life]) => (life === null ? [] : [[id, life]])));
+}
+
+function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
+  const then = before(events, asOf);
+  if (then.length === 0 || then.some(({ kind }) => kind === 'iteration.removed')) return null;
+  const turns = events.flatMap(turnIn);
+  const { status, closedAt } = knownAt({ turns, facts: [] }, { zone: 'UTC', frozenAt: null }, asOf);
+  const mark = then.findLast(({ kind }) => kind === 'iteration.sampled');
+  const { excluded = false, reason = null }: { excluded?: boolean; reason?: string | null } = JSON.parse(
+    mark?.data ?? '{}',
+  );
+  return {
+    turns: before(turns, asOf),
+    status,
+    closedAt,
+    startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
+    isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
+    endDay: endDayBefore(events.slice(then.length)),
+    isExcluded: excluded,
+    reason,
+  };
+}
+
+/** The first change after an instant tells what held until then. */
+function endDayBefore(later: readonly LifeEvent[]): string | null | undefined {
+  const ends = later.flatMap(({ kind, data }) => {
+    if (kind !== 'iteration.changed') return [];
+    const { before: was }: { before?: { end?: PlannedDate | null } } = JSON.parse(data);
+    return was?.end === undefined ? [] : [was.end];
+  });
+  const [end] = ends;
+  return end === null ? null : end?.day;
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */
-export function turnIn({ seq, at, kind, data }: TurnRow): readonly Turn[] {
+function turnIn({ seq, at, kind, data }: LifeEvent): readonly Turn[] {
   const {
     steps = [],
     status,

@@ -161,6 +161,58 @@ describe.each(engines)('Native flow, on %s', (engine) => {
     expect([seen.days, seen.begun.map(({ id }: any) => id)]).toEqual([flow.days, [slow]]);
   });
 
+  it('of a closed iteration stays as it was, also of what came in done, and what others took until then', async () => {
+    const { actions, admin } = test();
+    const { id: projectId } = await actions.createProject(admin, { title: 'Stays' });
+    const [early = 0, open = 0] = await work(projectId, [
+      [0, 0, 1],
+      [0, 0, null],
+      [0, 0, 3],
+    ]);
+    on(3);
+    const headers = { authorization: `Bearer ${test().token}`, 'if-match': '*' };
+    const body = { title: 'Sprint', start: '2026-03-26', end: '2026-03-27' };
+    const made = await test().send('POST', `/native/v1/projects/${projectId}/iterations`, { headers, body });
+    const iteration = { id: made.json().id };
+    const policy = { findsRemoved: false, findsGroups: false, leaves: 'same board', takesForeign: false } as const;
+    for (const id of [early, open]) await actions.enterIteration(admin, { item: { id }, iteration, policy });
+    const setStatus = (status: string) =>
+      test().send('PATCH', `/native/v1/iterations/${iteration.id}`, { headers, body: { status } });
+    await setStatus('active');
+    on(4);
+    await setStatus('closed');
+    const flow = (await get(`iterations/${iteration.id}/flow`)).json();
+    expect([flow.finished[0].doneDay, flow.finished[0].cycleDays, flow.expectation.days]).toEqual(['2026-03-24', 2, 4]);
+    on(9);
+    await actions.changeItem(admin, { item: { id: early }, fields: {}, to: { category: 'in_progress' } });
+    await actions.changeItem(admin, { item: { id: open }, fields: {}, to: { category: 'done' } });
+    expect((await get(`iterations/${iteration.id}/flow`)).json()).toEqual(flow);
+  });
+
+  it('of another instant names nothing that is out of sight by now', async () => {
+    const { actions, admin } = test();
+    on(0);
+    const { id: projectId } = await actions.createProject(admin, { title: 'Lent' });
+    const foreign = await actions.createProject(admin, { title: 'Taken' });
+    const [gone = 0, kept = 0] = await work(projectId, [
+      [0, 0, null],
+      [0, 1, null],
+    ]);
+    on(2);
+    await actions.transferItem(admin, { item: { id: gone }, to: { id: foreign.id }, begins: false, fields: {} });
+    const { token } = await test().addPerson(`lender-${engine}`, null);
+    await actions.setProjectRole(admin, { projectId, login: `lender-${engine}`, role: 'viewer' });
+    // Who somebody is is remembered for a moment.
+    test().setClock(null);
+    const path = `projects/${projectId}/flow?days=3&asOf=2026-03-25T00:00:00Z`;
+    const [all, seen] = [(await get(path)).json(), (await get(path, token)).json()];
+    expect(all.begun).toMatchObject([
+      { id: gone, ageDays: 3 },
+      { id: kept, ageDays: 2 },
+    ]);
+    expect([seen.days, seen.begun.map(({ id }: any) => id)]).toEqual([all.days, [kept]]);
+  });
+
   it('is for those who can see the project, and refuses what it cannot tell', async () => {
     const { id } = await test().actions.createProject(test().admin, { title: 'Hidden' });
     const other = await test().actions.createProject(test().admin, { title: 'Other' });
@@ -172,6 +224,7 @@ describe.each(engines)('Native flow, on %s', (engine) => {
       [`projects/${id}/flow?boardId=${other.defaultBoardId}`, test().token, 404],
       [`projects/${id}/flow?days=0`, test().token, 400],
       [`projects/${id}/flow?days=401`, test().token, 400],
+      [`projects/${id}/flow?asOf=2026-01-01T00:00:00Z`, test().token, 404],
       [`iterations/99999/flow`, test().token, 404],
       [`projects/${id}/flow?days=400`, test().token, 200],
     ] as const) {

@@ -2,11 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { type Actions, longestFlow } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { Flow, toFlow } from './flow.wire.ts';
 import { numberIn } from './number-in.ts';
+import { requireIterationOf } from './require-iteration-of.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const FlowQuery = Type.Object({
+  ...asOfQuery,
   boardId: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,15}$', description: 'The default board if absent' })),
   days: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: '1 to 400, 90 if absent' })),
 });
@@ -19,7 +22,7 @@ export function flow(actions: Actions, settings: { readonly now: () => number })
       {
         schema: {
           tags: ['flow'],
-          summary: 'How work flows over a board of a project, up to today',
+          summary: 'How work flows over a board of a project, up to today or another instant',
           params: Id,
           querystring: FlowQuery,
           response: { 200: Flow },
@@ -37,7 +40,8 @@ export function flow(actions: Actions, settings: { readonly now: () => number })
           throw new Refusal('invalid', message, { faults: [{ field: 'days', rule: 'range', message }] });
         }
         const board = boardId === undefined ? {} : { boardId: Number(boardId) };
-        return toFlow(await actions.getProjectFlow(request.caller, { projectId, ...board, days, now: settings.now() }));
+        const find = { projectId, ...board, days, now: settings.now(), ...asOfIn(request.query) };
+        return toFlow(await actions.getProjectFlow(request.caller, find));
       },
     );
 
@@ -48,12 +52,17 @@ export function flow(actions: Actions, settings: { readonly now: () => number })
           tags: ['flow'],
           summary: "How an iteration's own items flowed while it ran, and how long they took",
           params: Id,
+          querystring: Type.Object(asOfQuery),
           response: { 200: Flow },
         },
+        attachValidation: true,
       },
       async (request) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
-        return toFlow(await actions.getIterationFlow(request.caller, { iteration, now: settings.now() }));
+        await requireIterationOf(actions, request.caller, iteration.id);
+        refuseFaults(request.doubts());
+        const find = { iteration, now: settings.now(), ...asOfIn(request.query) };
+        return toFlow(await actions.getIterationFlow(request.caller, find));
       },
     );
     server.refuseOtherMethods();

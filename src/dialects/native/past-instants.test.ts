@@ -27,8 +27,12 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${id}/figures`,
       `/iterations/${id}/burndown`,
       `/iterations/${id}/explain`,
+      `/iterations/${id}/profiles`,
+      `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
       `/projects/${projectId}/evidence`,
+      `/projects/${projectId}/flow?days=20`,
+      `/iterations/${id}/flow`,
     ];
     const recorded: { readonly when: string; readonly path: string; readonly answer: unknown }[] = [];
     const record = async (text: string) => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { linkToNext } from './link-to-next.ts';
 import { numberIn } from './number-in.ts';
@@ -13,6 +14,7 @@ import { requireIterationOf } from './require-iteration-of.ts';
 const mostParts = 1000;
 
 const ProfilesQuery = Type.Object({
+  ...asOfQuery,
   profiles: Type.Optional(
     Type.String({
       maxLength: 200,
@@ -53,8 +55,8 @@ export function profiles(actions: Actions): FastifyPluginAsyncTypebox {
           const limit = Number(request.query.limit ?? mostParts);
           if (limit > mostParts) throw refusedParameter('limit', `A page has at most ${mostParts} parts`);
           const skip = fromCursor(id, request.query.cursor);
-          const page = { skip, limit };
-          const found = await actions.compareProfiles(request.caller, { iteration: { id }, profiles: wanted, ...page });
+          const which = { profiles: wanted, ...asOfIn(request.query), skip, limit };
+          const found = await actions.compareProfiles(request.caller, { iteration: { id }, ...which });
           const next = found.isLast ? null : toCursor(id, skip + limit);
           const headers = linkToNext(request, next);
           return { body: toProfiles(found, next), version: found.iteration.version, headers };
