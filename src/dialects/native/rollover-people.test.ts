@@ -36,6 +36,13 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
       await addItem(projectId, sprint, { assignee: { id: bob } }),
       await addItem(projectId, sprint),
     ];
+    const made = await plan(sprint, { nextIterationId: next });
+    const awayIn = ({ items }: any) => items.map(({ assigneeAway }: any) => assigneeAway?.id ?? null);
+    expect(awayIn(made)).toEqual([ann, null, null]);
+    const { token } = await test().addPerson(`guest-${engine}`, null);
+    await test().actions.setProjectRole(test().admin, { login: `guest-${engine}`, projectId, role: 'member' });
+    const guest = await ask('GET', `/close-plans/${made.id}`, undefined, { authorization: `Bearer ${token}` });
+    expect([guest.status, awayIn(guest.json())]).toEqual([200, [null, null, null]]);
     const receipt = await close(sprint, { policyId, nextIterationId: next });
     expect(actionsOf(receipt.groups)).toEqual([
       [ofAnn.id, 'backlogTop'],
@@ -116,6 +123,14 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
     const blocker = await addItem(projectId, sprint, { priority: 'blocker', followers: { set: [{ id: fay }] } });
     await addItem(projectId, sprint);
     const before = test().heard.length;
+    const made = await plan(sprint, { policyId, nextIterationId: next });
+    expect(made.items.map((item: any) => [item.id, item.notified.map(({ id }: any) => id)])).toEqual([
+      [bug.id, [author, eve]],
+      [blocker.id, [author, fay]],
+      [expect.any(Number), []],
+    ]);
+    expect(made.items[0].notified[1]).toEqual({ id: eve, name: `eve-${engine}` });
+    expect(test().heard.length).toBe(before);
     const receipt = await close(sprint, { policyId, nextIterationId: next });
     const told = [
       { itemId: bug.id, personIds: [author, eve] },
