@@ -28,7 +28,7 @@ import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
 import { zoneOf } from '../store/zones.ts';
 import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
 import { readCoveredRows } from './covered-rows.ts';
-import { lateFacts, lateFor, runsSince } from './date-back.ts';
+import { lateFacts, lateFor } from './date-back.ts';
 import { unknownPlace } from './item-fields.ts';
 import { windowOfNew, windowOfNext } from './people-off.ts';
 import { previewClose } from './preview-close.ts';
@@ -71,8 +71,7 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   await faults.ask(async () => refuseFaults({ faults: faultsOfWishes(items, create.items) }));
   const { finishedDay } = create;
   const zone = await zoneOf(db, from.orgId, from.id);
-  const since = finishedDay === undefined ? now : await runsSince(tx, from);
-  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(since, finishedDay, { zone, now }) }));
+  await faults.ask(async () => refuseFaults({ faults: faultsOfFinish(from, finishedDay, { zone, now }) }));
   faults.refuse();
   if (items.length > mostItems) throw new Refusal('invalid', `A plan decides about ${mostItems} items at most`);
 

@@ -3,7 +3,6 @@ import { type ItemFact, isArrival, standingsOf } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
 import { knownAt, type Late } from '../domain/iteration-life.ts';
 import { afterClose } from '../domain/ledger-day.ts';
-import type { Step } from '../domain/lifecycle.ts';
 import { readMembersSinceGone } from '../store/closing-members.ts';
 import { readFacts, readItemFacts } from '../store/item-facts.ts';
 import { readLate, readTurns } from '../store/iteration-life.ts';
@@ -27,13 +26,6 @@ export async function lateFor(tx: Tx, { orgId, status }: Iteration, finishedAt: 
 export async function lateFacts(tx: Tx, { orgId, id }: Of, { after, until }: Late): Promise<readonly ItemFact[]> {
   await tx.storeEvents();
   return (await readItemFacts(tx.db, orgId, id)).filter(({ seq }) => seq > after && seq <= until);
-}
-
-/** When an iteration began to run, or was last reopened; now if it has not run yet. Epoch milliseconds. */
-export async function runsSince(tx: Tx, { orgId, id }: Of): Promise<number> {
-  await tx.storeEvents();
-  const runs = (steps: readonly Step[]) => steps.includes('start') || steps.includes('reopen');
-  return (await readTurns(tx.db, orgId, id)).findLast(({ steps }) => runs(steps))?.at ?? tx.now;
 }
 
 /** Files what a close has left out, because it was dated back, under the days on which it happened: the iteration is reopened. */

@@ -49,17 +49,16 @@ export function knownAt<F extends DatedFact>(
   const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
+  const { after, until } = last?.late ?? { after: Number.POSITIVE_INFINITY, until: 0 };
+  const ending = last?.late === undefined ? Number.POSITIVE_INFINITY : (last.finishedAt ?? last.at);
   const filed = runningDays(filing);
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
+    if (last !== undefined && seq > after && seq < last.seq) return seq <= until ? afterClose : filed(ending);
     const since = closes.findLast((turn) => turn.seq < seq);
-    if (since?.steps.includes('close') === true) {
-      const reopening = closes.find((turn) => turn.seq > since.seq);
-      return reopening === undefined ? afterClose : filed(reopening.at);
-    }
-    const { late, finishedAt } = since === closes.at(-2) ? { ...last } : {};
-    if (late === undefined || finishedAt === undefined || seq <= late.after) return filed(instant);
-    return seq <= late.until ? afterClose : filed(finishedAt);
+    if (since?.steps.includes('close') !== true) return filed(instant);
+    const reopening = closes.find((turn) => turn.seq > since.seq);
+    return reopening === undefined ? afterClose : filed(Math.min(reopening.at, ending));
   };
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',

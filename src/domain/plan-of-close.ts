@@ -3,7 +3,7 @@ import type { Decision, Destination } from './close-plan.ts';
 import type { CoveredRows } from './covered-rows.ts';
 import { addDays, dayIn, startOfDayIn } from './days.ts';
 import type { ItemFact } from './item-facts.ts';
-import type { PlannedDate } from './iteration.ts';
+import type { Iteration, PlannedDate } from './iteration.ts';
 import type { Load } from './planning-checks.ts';
 import type { Fault } from './refusal.ts';
 import type { StatementFigures } from './statement.ts';
@@ -90,16 +90,16 @@ export function finishOf(finishedDay: string, zone: string, now: number): number
   return Math.min(now, startOfDayIn(zone, addDays(finishedDay, 1)) - 1);
 }
 
-/** What is wrong with the day on which an iteration is said to have ended. `since` is when it began to run, the last time. */
+/** What is wrong with the day on which an iteration is said to have ended. */
 export function faultsOfFinish(
-  since: number,
+  { startedAt }: Pick<Iteration, 'startedAt'>,
   finishedDay: string | undefined,
   { zone, now }: { readonly zone: string; readonly now: number },
 ): readonly Fault[] {
   if (finishedDay === undefined) return [];
   const fault = (message: string): readonly Fault[] => [{ field: 'finishedDay', rule: 'range', message }];
   if (finishedDay > dayIn(zone, now)) return fault('It cannot have ended on a day that is still to come');
-  if (finishedDay < dayIn(zone, since)) return fault('It cannot have ended before the day of its start or reopening');
+  if (finishedDay < dayIn(zone, startedAt ?? now)) return fault('It cannot have ended before the day of its start');
   return [];
 }
 

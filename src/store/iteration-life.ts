@@ -1,5 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import type { PlannedDate } from '../domain/iteration.ts';
+import type { Iteration } from '../domain/iteration.ts';
 import { knownAt, type Late, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
@@ -17,10 +17,14 @@ export interface Life {
   readonly isStill: boolean;
   /** Its last planned day; undefined where that is the one of now. */
   readonly endDay: string | null | undefined;
+  /** What was planned of it, as far as that is other now. */
+  readonly planned: Planned;
   /** Whether it said nothing about those to come, and why. */
   readonly isExcluded: boolean;
   readonly reason: string | null;
 }
+
+type Planned = Partial<Pick<Iteration, 'start' | 'end' | 'minCapacity' | 'maxCapacity'>>;
 
 interface LifeEvent {
   readonly iterationId: number;
@@ -74,27 +78,34 @@ function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
   const { excluded = false, reason = null }: { excluded?: boolean; reason?: string | null } = JSON.parse(
     mark?.data ?? '{}',
   );
+  const planned = plannedBefore(events.slice(then.length));
   return {
     turns: before(turns, asOf),
     status,
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-    endDay: endDayBefore(events.slice(then.length)),
+    endDay: planned.end === null ? null : planned.end?.day,
+    planned,
     isExcluded: excluded,
     reason,
   };
 }
 
 /** The first change after an instant tells what held until then. */
-function endDayBefore(later: readonly LifeEvent[]): string | null | undefined {
-  const ends = later.flatMap(({ kind, data }) => {
-    if (kind !== 'iteration.changed') return [];
-    const { before: was }: { before?: { end?: PlannedDate | null } } = JSON.parse(data);
-    return was?.end === undefined ? [] : [was.end];
+function plannedBefore(later: readonly LifeEvent[]): Planned {
+  const told = later.toReversed().map(({ kind, data }): Planned => {
+    if (kind !== 'iteration.changed') return {};
+    const { before: was = {} }: { before?: Planned } = JSON.parse(data);
+    const { start, end, minCapacity, maxCapacity } = was;
+    return {
+      ...(start === undefined ? {} : { start }),
+      ...(end === undefined ? {} : { end }),
+      ...(minCapacity === undefined ? {} : { minCapacity }),
+      ...(maxCapacity === undefined ? {} : { maxCapacity }),
+    };
   });
-  const [end] = ends;
-  return end === null ? null : end?.day;
+  return Object.assign({}, ...told);
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */

@@ -97,6 +97,12 @@ describe.each(engines)('A close that is dated back, on %s', (engine) => {
     await reverse(receipt.json().id);
     expect(await shown(sprint)).toEqual(before);
     expect(await shown(sprint, 'asOf=2026-03-16T10:00:00Z')).toEqual(closed);
+    await change(a, {}, { category: 'done' });
+    const [stood] = closed.map(({ scope, done, remaining, columns }) => ({ scope, done, remaining, columns }));
+    expect((await plan(sprint, friday)).statement).toMatchObject(stood ?? {});
+    await close(sprint, friday);
+    expect(await figures(sprint)).toMatchObject(stood ?? {});
+    expect((await get('GET', `/iterations/${sprint}/burndown`)).days.at(-1).day).toBe('2026-03-13');
     expect(await checkBooks(test().app.read)).toEqual([]);
   });
 

@@ -74,7 +74,7 @@ export const NewClosePlan = Type.Object(
       Type.String({
         format: 'date',
         description:
-          'When it really ended, in its zone: a day from its start, or last reopening, to today. What happened later ' +
+          'When it really ended, in its zone: a day from its start to today. What happened later ' +
           'counts as after the close. When it is closed, if absent',
       }),
     ),

@@ -41,8 +41,11 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
     expect(awayIn(made)).toEqual([ann, null, null]);
     const { token } = await test().addPerson(`guest-${engine}`, null);
     await test().actions.setProjectRole(test().admin, { login: `guest-${engine}`, projectId, role: 'member' });
+    // What is known of who may what is asked for anew after a second.
+    test().setClock(Date.now() + 1500);
     const guest = await ask('GET', `/close-plans/${made.id}`, undefined, { authorization: `Bearer ${token}` });
-    expect([guest.status, awayIn(guest.json())]).toEqual([200, [null, null, null]]);
+    expect([guest.status, guest.text]).toEqual([200, expect.any(String)]);
+    expect(awayIn(guest.json())).toEqual([null, null, null]);
     const receipt = await close(sprint, { policyId, nextIterationId: next });
     expect(actionsOf(receipt.groups)).toEqual([
       [ofAnn.id, 'backlogTop'],
