@@ -1,6 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import type { Iteration } from '../domain/iteration.ts';
-import { knownAt, type Late, type Turn } from '../domain/iteration-life.ts';
+import { knownAt, type Late, type ToldChange, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -15,16 +14,12 @@ export interface Life {
   readonly closedAt: number | null;
   /** Whether it has not been opened again since. */
   readonly isStill: boolean;
-  /** Its last planned day; undefined where that is the one of now. */
-  readonly endDay: string | null | undefined;
-  /** What was planned of it, as far as that is other now. */
-  readonly planned: Planned;
+  /** What was changed since, which `asItWas` takes back. */
+  readonly since: readonly ToldChange[];
   /** Whether it said nothing about those to come, and why. */
   readonly isExcluded: boolean;
   readonly reason: string | null;
 }
-
-type Planned = Partial<Pick<Iteration, 'start' | 'end' | 'minCapacity' | 'maxCapacity'>>;
 
 interface LifeEvent {
   readonly iterationId: number;
@@ -78,34 +73,22 @@ function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
   const { excluded = false, reason = null }: { excluded?: boolean; reason?: string | null } = JSON.parse(
     mark?.data ?? '{}',
   );
-  const planned = plannedBefore(events.slice(then.length));
   return {
     turns: before(turns, asOf),
     status,
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-    endDay: planned.end === null ? null : planned.end?.day,
-    planned,
+    since: events.slice(then.length).map(changeIn),
     isExcluded: excluded,
     reason,
   };
 }
 
-/** The first change after an instant tells what held until then. */
-function plannedBefore(later: readonly LifeEvent[]): Planned {
-  const told = later.toReversed().map(({ kind, data }): Planned => {
-    if (kind !== 'iteration.changed') return {};
-    const { before: was = {} }: { before?: Planned } = JSON.parse(data);
-    const { start, end, minCapacity, maxCapacity } = was;
-    return {
-      ...(start === undefined ? {} : { start }),
-      ...(end === undefined ? {} : { end }),
-      ...(minCapacity === undefined ? {} : { minCapacity }),
-      ...(maxCapacity === undefined ? {} : { maxCapacity }),
-    };
-  });
-  return Object.assign({}, ...told);
+/** What an event of an iteration tells of how it was before; one that made it tells nothing. */
+function changeIn({ data }: LifeEvent): ToldChange {
+  const { before: was = {} }: { before?: ToldChange } = JSON.parse(data);
+  return was;
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */
