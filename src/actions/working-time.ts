@@ -3,10 +3,12 @@ import type { Iteration } from '../domain/iteration.ts';
 import { plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
 import { forgetAtClose, keepAtClose, readAtClose } from '../store/calendars-at-close.ts';
 import type { Db } from '../store/engine.ts';
+import { readLives } from '../store/iteration-life.ts';
 import { readPatternLevelsThen, readTimeOffThen } from '../store/past-working-time.ts';
 import { readTimeOff } from '../store/time-off.ts';
 import { readPatternLevels } from '../store/work-patterns.ts';
 import { calendarOf } from './calendar-in-force.ts';
+import { asItStood } from './history-of.ts';
 import type { Tx } from './transact.ts';
 
 /** Which days of an iteration are worked on, and what its team can give on them. */
@@ -31,6 +33,19 @@ export async function workingTimeOf(db: Db, iteration: Dated, asOf?: number): Pr
   const { start, end } = iteration;
   if (start === null || end === null) return { calendar, capacity: null };
   return { calendar, capacity: capacityOf({ start: start.day, end: end.day }, calendar, workers) };
+}
+
+/**
+ * The same as it was known before an instant, in epoch milliseconds, of an iteration as it stood then. Of a close that was taken
+ * back since it is told what held at it.
+ */
+export async function workingTimeThen(db: Db, was: Iteration, asOf: number): Promise<WorkingTime> {
+  if (was.finishedAt === null) return workingTimeOf(db, was, asOf);
+  const life = (await readLives(db, was.orgId, [was.id], asOf)).get(was.id);
+  const close = life?.turns.findLast(({ steps }) => steps.includes('close'));
+  if (life === undefined || close === undefined || life.isStill) return workingTimeOf(db, was);
+  const { iteration } = await asItStood(db, was, close.at + 1);
+  return workingTimeOf(db, { ...iteration, finishedAt: null }, close.at + 1);
 }
 
 /**
