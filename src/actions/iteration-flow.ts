@@ -13,6 +13,7 @@ import { readItemFacts } from '../store/item-facts.ts';
 import { readLivesOfIteration } from '../store/item-lives.ts';
 import { readTurns } from '../store/iteration-life.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
+import { type Asked, momentOf } from './asked.ts';
 import { calendarOf } from './calendar-in-force.ts';
 import { daysThrough, expectedOf, type Flow, longestFlow, recentlyFinished, timesOf } from './flow.ts';
 import { knownWork, mostNamed } from './known-work.ts';
@@ -27,7 +28,7 @@ import { findReportable } from './report-figures.ts';
 export async function getIterationFlow(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef; readonly now: number; readonly asOf?: number },
+  find: Asked & { readonly iteration: IterationRef },
 ): Promise<Flow> {
   const { orgId } = actor;
   const iteration = await findReportable(db, actor, find.iteration);
@@ -37,7 +38,7 @@ export async function getIterationFlow(
   const calendar = await calendarOf(db, iteration);
   const isWorking = workingDays(calendar);
   const counted = { zone, countWorking: workingDayCounter(calendar) };
-  const now = life.finishedAt ?? Math.min(find.asOf ?? find.now, find.now);
+  const now = life.finishedAt ?? momentOf(find);
   const to = dayIn(zone, now);
   const planned = iteration.start?.day ?? to;
   const started = life.startedAt === null ? to : dayIn(zone, life.startedAt);

@@ -42,8 +42,8 @@ export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf
   });
   const open = rows.flatMap(({ id, title, startDay, treeKey }) => {
     const life = lives.get(id);
-    if (life === undefined || life.closedAt !== null) return [];
-    return [{ id, title, startDay, order: [life.status, startDay ?? '9999', treeKey] }];
+    if (life === undefined || life.status === 'closed') return [];
+    return [{ id, title, startDay, status: life.status, order: [life.status, startDay ?? '9999', treeKey] }];
   });
   return {
     closed: closed.toSorted((a, b) => a.finishedAt - b.finishedAt || a.id - b.id),
