@@ -8,6 +8,7 @@ import {
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
+import { toldFields } from '../domain/iteration-life.ts';
 import { runningDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
@@ -18,7 +19,7 @@ import { faultsOfSentBack, type SentBack, withoutShownDays } from '../domain/sen
 import { readClosingMembers } from '../store/closing-members.ts';
 import { shutCreditWindow } from '../store/credit-windows.ts';
 import { readIterationRules } from '../store/iteration-rules.ts';
-import { findIteration, saveIteration } from '../store/iterations.ts';
+import { findIteration, getIteration, saveIteration } from '../store/iterations.ts';
 import { fileLateFacts, readCounters } from '../store/ledger.ts';
 import { forgetMemberVelocity, keepMemberVelocity } from '../store/member-velocity.ts';
 import { beginTerm } from './apply-rules.ts';
@@ -103,7 +104,7 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, steps, ...differences(before, placed, told) },
+    data: { version: before.version + 1, steps, ...differences(before, placed, toldFields) },
   });
 
   // A plan has no days yet, and those of a record are stated.
@@ -176,15 +177,19 @@ async function freezeFigures(tx: Tx, before: Iteration, next: Iteration): Promis
   const starts = before.startedAt === null && next.startedAt !== null;
   const closes = before.finishedAt === null && next.finishedAt !== null;
   if (!starts && !closes) return next;
-  const counters = await readCounters(tx.db, tx.actor.orgId, before.id);
+  const { orgId, id } = before;
+  const counters = await readCounters(tx.db, orgId, id);
+  // What a close cancels before the freeze leaves the commitment too.
+  const { committedPoints, committedItems } = starts
+    ? {
+        committedPoints: counters.scopePoints - counters.donePoints,
+        committedItems: counters.scopeItems - counters.doneItems,
+      }
+    : await getIteration(tx.db, orgId, { id });
   return {
     ...next,
-    ...(starts
-      ? {
-          committedPoints: counters.scopePoints - counters.donePoints,
-          committedItems: counters.scopeItems - counters.doneItems,
-        }
-      : {}),
+    committedPoints,
+    committedItems,
     ...(closes
       ? {
           velocityPoints: counters.donePoints,
@@ -194,17 +199,3 @@ async function freezeFigures(tx: Tx, before: Iteration, next: Iteration): Promis
       : {}),
   };
 }
-
-const told = [
-  'title',
-  'goal',
-  'status',
-  'start',
-  'end',
-  'minCapacity',
-  'maxCapacity',
-  'zone',
-  'parentId',
-  'kind',
-  'sequence',
-] as const;

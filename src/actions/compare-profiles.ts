@@ -8,7 +8,7 @@ import {
 import { addDays, startOfDayIn } from '../domain/days.ts';
 import type { ItemFact } from '../domain/item-facts.ts';
 import type { IterationRef, IterationView } from '../domain/iteration.ts';
-import { knownAt } from '../domain/iteration-life.ts';
+import { asItWas, knownAt } from '../domain/iteration-life.ts';
 import {
   livedItems,
   metricProfiles,
@@ -66,7 +66,7 @@ export interface ComparedProfiles {
  */
 export async function compareProfiles(db: Db, actor: Actor, find: CompareProfiles): Promise<ComparedProfiles> {
   const { orgId } = actor;
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const items = await itemsLived(db, iteration, find.asOf === undefined ? {} : { asOf: find.asOf });
   const [first, ...others] = find.profiles;
   const differences = others.flatMap((to) =>
@@ -104,12 +104,13 @@ async function itemsLived(db: Db, iteration: IterationView, when: { readonly asO
     readIterationRules(db, orgId, id),
     listStatements(db, orgId, id),
   ]);
-  const { turns = [], endDay } = lives.get(id) ?? {};
+  const { turns = [], since = [] } = lives.get(id) ?? {};
   const { status, facts } = knownAt({ turns, facts: allFacts }, rules, asOf);
   const isClosed = status === 'closed';
   const statements = allStatements.filter(({ issuedAt }) => issuedAt < asOf);
   const stated = isClosed ? statements.at(-1)?.definition.planned.end : undefined;
-  const [end = iteration.end?.day ?? null] = [stated, endDay].filter((day) => day !== undefined);
+  const planned = asItWas({ end: iteration.end }, since).end?.day ?? null;
+  const end = stated === undefined ? planned : stated;
   return livedItems({
     creditedElsewhere: await creditedAway(db, { orgId, iterationId: id, ...when, isClosed, turns, facts, statements }),
     facts,

@@ -54,7 +54,7 @@ export interface ExplainedFigures {
  */
 export async function explainFigures(db: Db, actor: Actor, find: ExplainFigures): Promise<ExplainedFigures> {
   const { orgId } = actor;
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const [turns, facts, rules] = await Promise.all([
     readTurns(db, orgId, iteration.id),
     readItemFacts(db, orgId, iteration.id),

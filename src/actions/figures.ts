@@ -1,5 +1,4 @@
 import { type Actor, canSee } from '../domain/access.ts';
-import type { Amount } from '../domain/amount.ts';
 import { type Burndown, burndown, type Window } from '../domain/burndown.ts';
 import { dayIn } from '../domain/days.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
@@ -13,7 +12,7 @@ import { readBooks } from '../store/ledger.ts';
 import { type MemberVelocity, readMemberVelocity } from '../store/member-velocity.ts';
 import { listStatements } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
-import { historyOf } from './history-of.ts';
+import { asItStood } from './history-of.ts';
 import { findReportable } from './report-figures.ts';
 import { workingTimeOf } from './working-time.ts';
 
@@ -40,34 +39,33 @@ export async function getFigures(
   find: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<IterationFigures> {
   const { orgId } = actor;
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const zone = await zoneOf(db, orgId, iteration.id);
   const then = await (find.asOf === undefined ? knownNow(db, iteration) : knownOf(db, iteration, find.asOf));
-  const { startedAt, finishedAt, facts } = then;
+  const { startedAt, finishedAt } = then.iteration;
   const startedDay = startedAt === null ? null : dayIn(zone, startedAt);
   return {
-    iteration,
+    iteration: then.iteration,
     figures: then.figures,
     zone,
     startedDay,
     finishedDay: finishedAt === null ? null : dayIn(zone, finishedAt),
-    burndown: startedDay === null ? null : burndown(facts, await windowFor(db, iteration, startedDay)),
+    burndown: startedDay === null ? null : burndown(then.facts, await windowFor(db, then.iteration, startedDay, find)),
   };
 }
 
-async function knownNow(db: Db, { orgId, id, startedAt, finishedAt }: Iteration) {
-  const { counters, days: facts } = await readBooks(db, orgId, id);
-  return { startedAt, finishedAt, facts, figures: asShown(counters, facts) };
+async function knownNow(db: Db, iteration: IterationView) {
+  const { counters, days: facts } = await readBooks(db, iteration.orgId, iteration.id);
+  return { iteration, facts, figures: asShown(counters, facts) };
 }
 
-async function knownOf(db: Db, iteration: Iteration, asOf: number) {
-  const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
-  const { scope, done, unestimated } = scopeFigures(facts);
+async function knownOf(db: Db, now: IterationView, asOf: number) {
+  const { iteration, facts } = await asItStood(db, now, asOf);
+  const { scope, done, unestimated, commitment } = scopeFigures(facts);
   return {
-    status,
-    startedAt: status === 'planned' ? null : iteration.startedAt,
-    finishedAt: closedAt,
+    iteration,
     facts,
+    commitment,
     figures: {
       scopePoints: scope.points,
       scopeItems: scope.items,
@@ -78,11 +76,16 @@ async function knownOf(db: Db, iteration: Iteration, asOf: number) {
   };
 }
 
-async function windowFor(db: Db, iteration: Iteration, startedDay: string): Promise<Window> {
+async function windowFor(
+  db: Db,
+  iteration: Iteration,
+  startedDay: string,
+  { asOf = Number.POSITIVE_INFINITY }: { readonly asOf?: number },
+): Promise<Window> {
   const { calendar, capacity } = await workingTimeOf(db, iteration);
   const statements = iteration.finishedAt === null ? [] : await listStatements(db, iteration.orgId, iteration.id);
-  const window = statements.at(-1)?.definition.window ?? windowOf(iteration, startedDay, calendar);
-  return { ...window, hours: capacity?.days ?? [] };
+  const stated = statements.findLast(({ issuedAt }) => issuedAt < asOf)?.definition.window;
+  return { ...(stated ?? windowOf(iteration, startedDay, calendar)), hours: capacity?.days ?? [] };
 }
 
 /**
@@ -102,33 +105,27 @@ export async function listFigures(
   return new Map(known.map(({ iterationId, counters, afterClose: late }) => [iterationId, asShown(counters, late)]));
 }
 
-/** How an iteration stood before an instant. */
+/** An iteration as it stood before an instant, with its figures. */
 export interface StandingThen {
-  readonly status: 'planned' | 'active' | 'closed';
-  readonly startedAt: number | null;
-  readonly finishedAt: number | null;
-  /** Null until it was started. */
-  readonly committed: Amount | null;
+  readonly iteration: IterationView;
   readonly figures: Figures;
 }
 
 /**
- * How iterations stood before an instant, by their numbers; those that were not made yet are not there. All facts of each are
- * gone through.
+ * How iterations stood before an instant, those left out that were not made yet. All facts of each are gone through.
  * @throws Refusal not_found, for an iteration that the actor cannot see
  */
 export async function listStandings(
   db: Db,
   actor: Actor,
-  list: { readonly iterations: readonly Iteration[]; readonly asOf: number },
-): Promise<ReadonlyMap<number, StandingThen>> {
+  list: { readonly iterations: readonly IterationView[]; readonly asOf: number },
+): Promise<readonly StandingThen[]> {
   if (list.iterations.some(({ projectId }) => !canSee(actor, projectId))) throw notFound('iteration');
-  const standings = new Map<number, StandingThen>();
-  for (const iteration of list.iterations.filter(({ createdAt }) => createdAt < list.asOf)) {
-    const { status, startedAt, finishedAt, facts, figures } = await knownOf(db, iteration, list.asOf);
-    const { commitment } = scopeFigures(facts);
-    const committed = status === 'planned' ? null : commitment;
-    standings.set(iteration.id, { status, startedAt, finishedAt, committed, figures });
+  const standings: StandingThen[] = [];
+  for (const each of list.iterations.filter(({ createdAt }) => createdAt < list.asOf)) {
+    const { iteration, commitment, figures } = await knownOf(db, each, list.asOf);
+    const { points, items } = iteration.startedAt === null ? { points: null, items: null } : commitment;
+    standings.push({ iteration: { ...iteration, committedPoints: points, committedItems: items }, figures });
   }
   return standings;
 }

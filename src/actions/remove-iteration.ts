@@ -85,7 +85,12 @@ export async function removeIteration(tx: Tx, remove: RemoveIteration): Promise<
     kind: 'iteration.removed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, movedTo: target?.id ?? null },
+    data: {
+      version: before.version + 1,
+      movedTo: target?.id ?? null,
+      before: { status: before.status },
+      after: { status: 'removed' },
+    },
   });
   for (const orphan of orphans) {
     await tx.emit({

@@ -12,7 +12,7 @@ import { getIteration } from '../store/iterations.ts';
 import { readBooks } from '../store/ledger.ts';
 import { listOverrides } from '../store/scope-policies.ts';
 import { listStatements, type Statement } from '../store/statements.ts';
-import { historyOf } from './history-of.ts';
+import { asItStood } from './history-of.ts';
 import { requireKnown } from './require-iteration.ts';
 
 /** Which figures are wanted: those of now, those known before an instant, or those of one statement. */
@@ -45,7 +45,7 @@ export interface FiguresReport {
  * @throws Refusal not_found (also a statement that was never issued), unbalanced
  */
 export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): Promise<FiguresReport> {
-  const iteration = await findReportable(db, actor, find.iteration);
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const { zone, frozenAt } = await readIterationRules(db, actor.orgId, iteration.id);
   const statements = await listStatements(db, actor.orgId, iteration.id);
   const report = { iteration, zone, frozenAt };
@@ -56,14 +56,10 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   }
   if (find.asOf !== undefined) {
     const { asOf } = find;
-    const { status, closedAt, facts } = await historyOf(db, iteration, asOf);
-    const then = {
-      iteration: { ...iteration, startedAt: status === 'planned' ? null : iteration.startedAt, finishedAt: closedAt },
-      zone,
-      frozenAt: status === 'planned' ? null : frozenAt,
-      status,
-    };
-    const inForce = status === 'closed' ? statements.findLast(({ issuedAt }) => issuedAt < asOf) : undefined;
+    const { iteration: was, facts } = await asItStood(db, iteration, asOf);
+    const { status, startedAt, finishedAt } = was;
+    const then = { iteration: was, zone, frozenAt: startedAt === null ? null : frozenAt, status };
+    const inForce = finishedAt === null ? undefined : statements.findLast(({ issuedAt }) => issuedAt < asOf);
     if (inForce !== undefined) return { ...then, ...stated(inForce) };
     const overrides = (await overridesOf(db, iteration)).filter(({ at }) => at < asOf);
     return { ...then, ...folded(scopeFigures(facts)), overrides };
@@ -81,11 +77,16 @@ export async function reportFigures(db: Db, actor: Actor, find: ReportFigures): 
   return { ...report, status, figures, ...unstated, overrides: await overridesOf(db, iteration) };
 }
 
-/** An iteration that has figures. @throws Refusal not_found */
-export async function findReportable(db: Db, actor: Actor, ref: IterationRef): Promise<IterationView> {
+/** An iteration that has figures, as of an instant in epoch milliseconds if one is named. @throws Refusal not_found */
+export async function findReportable(
+  db: Db,
+  actor: Actor,
+  ref: IterationRef,
+  asOf = Number.POSITIVE_INFINITY,
+): Promise<IterationView> {
   const iteration = await getIteration(db, actor.orgId, ref);
   requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
+  if (!canSee(actor, iteration.projectId) || iteration.createdAt >= asOf) throw notFound('iteration');
   return iteration;
 }
 

@@ -1,4 +1,5 @@
 import { before, type ItemFact } from './item-facts.ts';
+import type { Iteration } from './iteration.ts';
 import type { Fact } from './ledger.ts';
 import { afterClose, beforeStart, type Filing, runningDays } from './ledger-day.ts';
 import type { Step } from './lifecycle.ts';
@@ -9,6 +10,29 @@ export interface Turn {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly steps: readonly Step[];
+}
+
+/** What the event of a change tells of the iteration: what it was before, and what it is. */
+export const toldFields = [
+  'title',
+  'goal',
+  'status',
+  'start',
+  'end',
+  'minCapacity',
+  'maxCapacity',
+  'zone',
+  'parentId',
+  'kind',
+  'sequence',
+] as const satisfies readonly (keyof Iteration)[];
+
+/** A change of an iteration, as its event tells it: those of the fields that it changed, as they were before. */
+export type ToldChange = Partial<Pick<Iteration, (typeof toldFields)[number]>>;
+
+/** An iteration as it was before it was changed. Changes are by rising number. */
+export function asItWas<I extends Partial<Iteration>>(iteration: I, since: readonly ToldChange[]): I {
+  return since.reduceRight<I>((later, change) => ({ ...later, ...change }), iteration);
 }
 
 /** A fact, the event that it is of, and the day under which it is filed, whether of one item or of many. */

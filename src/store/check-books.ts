@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import { beforeStart } from '../domain/ledger-day.ts';
 import type { BookFault } from './book-fault.ts';
 import { findCarryFaults } from './check-carries.ts';
 import type { Db } from './engine.ts';
 
 const memberFigures = ['member_items', 'scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
 const stageFigures = ['queued', 'started', 'done'];
+const commitment = ['committed_points', 'committed_items'];
 const ledgerFigures = ['scope_points', 'scope_items', 'done_points', 'done_items', 'unestimated_items'];
 
 /** Sums of floating-point estimates may differ by their rounding. */
@@ -17,6 +19,7 @@ export async function findBookFaults(db: Db, orgId: number): Promise<readonly Bo
   return [
     ...(await compare(db, ['iteration'], memberFigures, counters, countersOfMembers(orgId), 'memberships')),
     ...(await compare(db, ['iteration'], ledgerFigures, counters, countersOfLedger(orgId), 'ledger')),
+    ...(await compare(db, ['iteration'], commitment, commitments(orgId), commitmentsOfLedger(orgId), 'ledger')),
     ...(await compare(db, ['iteration', 'day', 'kind'], ['points', 'items'], days, daysOfLedger(orgId), 'ledger')),
     ...(await compare(db, ['board'], stageFigures, stagesByFlow(orgId), stagesOfItems(orgId), 'items')),
     ...(await findCarryFaults(db, orgId)),
@@ -85,17 +88,40 @@ function countersOfMembers(orgId: number): Sql {
 }
 
 function countersOfLedger(orgId: number): Sql {
-  const balance = (name: string, more: readonly string[], less: readonly string[]) => sql`
-    sum(CASE WHEN kind IN (${literals(more)}) THEN ${sql.ref(name)}
-      WHEN kind IN (${literals(less)}) THEN -${sql.ref(name)} ELSE 0 END)`;
-  const scope = (name: string) =>
-    balance(name, ['added', 'done_in', 'restored', 'raised'], ['removed', 'done_out', 'cancelled', 'lowered']);
-  const done = (name: string) => balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
   return sql`
     SELECT iteration_id, ${scope('points')} AS scope_points, ${scope('items')} AS scope_items,
       ${done('points')} AS done_points, ${done('items')} AS done_items,
       ${balance('items', ['unestimated'], ['estimated'])} AS unestimated_items
     FROM ledger WHERE org_id = ${orgId} GROUP BY iteration_id`;
+}
+
+function balance(name: string, more: readonly string[], less: readonly string[]): Sql {
+  return sql`
+    sum(CASE WHEN kind IN (${literals(more)}) THEN ${sql.ref(name)}
+      WHEN kind IN (${literals(less)}) THEN -${sql.ref(name)} ELSE 0 END)`;
+}
+
+function scope(name: string): Sql {
+  return balance(name, ['added', 'done_in', 'restored', 'raised'], ['removed', 'done_out', 'cancelled', 'lowered']);
+}
+
+function done(name: string): Sql {
+  return balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
+}
+
+function commitments(orgId: number): Sql {
+  return sql`
+    SELECT id AS iteration_id, committed_points, committed_items
+    FROM iteration WHERE org_id = ${orgId} AND committed_points IS NOT NULL`;
+}
+
+/** What was open at the freeze of the iterations that were started. */
+function commitmentsOfLedger(orgId: number): Sql {
+  return sql`
+    SELECT iteration_id, ${scope('points')} - ${done('points')} AS committed_points,
+      ${scope('items')} - ${done('items')} AS committed_items
+    FROM ledger WHERE org_id = ${orgId} AND day = ${beforeStart}
+      AND iteration_id IN (SELECT iteration_id FROM (${commitments(orgId)}) AS started) GROUP BY iteration_id`;
 }
 
 function daysOfLedger(orgId: number): Sql {

@@ -1,6 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import type { PlannedDate } from '../domain/iteration.ts';
-import { knownAt, type Turn } from '../domain/iteration-life.ts';
+import { knownAt, type ToldChange, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -15,8 +14,8 @@ export interface Life {
   readonly closedAt: number | null;
   /** Whether it has not been opened again since. */
   readonly isStill: boolean;
-  /** Its last planned day; undefined where that is the one of now. */
-  readonly endDay: string | null | undefined;
+  /** What was changed since, which `asItWas` takes back. */
+  readonly since: readonly ToldChange[];
   /** Whether it said nothing about those to come, and why. */
   readonly isExcluded: boolean;
   readonly reason: string | null;
@@ -80,21 +79,16 @@ function lifeOf(events: readonly LifeEvent[], asOf: number): Life | null {
     closedAt,
     startedAt: turns.find(({ steps }) => steps.includes('start'))?.at ?? null,
     isStill: turns.every(({ at, steps }) => at < asOf || !steps.includes('reopen')),
-    endDay: endDayBefore(events.slice(then.length)),
+    since: events.slice(then.length).map(changeIn),
     isExcluded: excluded,
     reason,
   };
 }
 
-/** The first change after an instant tells what held until then. */
-function endDayBefore(later: readonly LifeEvent[]): string | null | undefined {
-  const ends = later.flatMap(({ kind, data }) => {
-    if (kind !== 'iteration.changed') return [];
-    const { before: was }: { before?: { end?: PlannedDate | null } } = JSON.parse(data);
-    return was?.end === undefined ? [] : [was.end];
-  });
-  const [end] = ends;
-  return end === null ? null : end?.day;
+/** What an event of an iteration tells of how it was before; one that made it tells nothing. */
+function changeIn({ data }: LifeEvent): ToldChange {
+  const { before: was = {} }: { before?: ToldChange } = JSON.parse(data);
+  return was;
 }
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */

@@ -1,7 +1,9 @@
+import type { PlannedDate } from '../domain/iteration.ts';
+import { asItWas } from '../domain/iteration-life.ts';
 import type { StatementFigures } from '../domain/statement.ts';
 import { type ClosedIteration, type OpenIteration, selectStated } from './closed-iterations.ts';
 import { type Db, prepared } from './engine.ts';
-import { readLives } from './iteration-life.ts';
+import { type Life, readLives } from './iteration-life.ts';
 
 /** How the iterations of a project stood before an instant. */
 export interface IterationsThen {
@@ -25,8 +27,8 @@ const rowsOf = prepared<
 );
 
 /**
- * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: status, statement and
- * whether they were in the sample are those of then, title and dates those of now.
+ * How the iterations of a project stood before an instant, in epoch milliseconds, by their events: title, dates, status,
+ * statement and whether they were in the sample are those of then, the order of the plan is that of now.
  */
 export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf: number }): Promise<IterationsThen> {
   const rows = await rowsOf(db, of);
@@ -38,17 +40,33 @@ export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf
     const figures: StatementFigures | null = stated === null ? null : JSON.parse(stated);
     const { isExcluded, reason } = life;
     // One that is closed to this day may have been said to have ended at another hour.
-    return [{ ...row, isExcluded, reason, figures, finishedAt: life.isStill ? row.finishedAt : life.closedAt }];
+    const finishedAt = life.isStill ? row.finishedAt : life.closedAt;
+    return [{ ...row, ...planOf(row, life), isExcluded, reason, figures, finishedAt }];
   });
-  const open = rows.flatMap(({ id, title, startDay, treeKey }) => {
+  const open = rows.flatMap(({ treeKey, ...row }) => {
+    const { id } = row;
     const life = lives.get(id);
     if (life === undefined || life.status === 'closed') return [];
+    const { title, startDay } = planOf(row, life);
     return [{ id, title, startDay, status: life.status, order: [life.status, startDay ?? '9999', treeKey] }];
   });
   return {
     closed: closed.toSorted((a, b) => a.finishedAt - b.finishedAt || a.id - b.id),
     open: open.toSorted((a, b) => inTurn(a.order, b.order)).map(({ order: _, ...each }) => each),
   };
+}
+
+/** The title and the dates that a row had then. */
+function planOf(
+  { title, startDay, endDay }: Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'>,
+  { since }: Life,
+): Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'> {
+  const was = asItWas({ title, start: dateOf(startDay), end: dateOf(endDay) }, since);
+  return { title: was.title, startDay: was.start?.day ?? null, endDay: was.end?.day ?? null };
+}
+
+function dateOf(day: string | null): PlannedDate | null {
+  return day === null ? null : { day, at: null };
 }
 
 function inTurn(left: readonly string[], right: readonly string[]): number {

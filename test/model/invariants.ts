@@ -9,10 +9,12 @@ export interface Seen {
   readonly versions: Map<number, number>;
   readonly statements: Map<number, readonly any[]>;
   readonly figures: { readonly id: number; readonly at: number; readonly figures: any }[];
+  /** One read of figures after each deed, each kind of them in its turn. */
+  readonly answers: { readonly id: number; readonly at: number; readonly path: string; readonly answer: unknown }[];
 }
 
 export function unseen(): Seen {
-  return { versions: new Map(), statements: new Map(), figures: [] };
+  return { versions: new Map(), statements: new Map(), figures: [], answers: [] };
 }
 
 /** Looks at every iteration, after each deed. */
@@ -31,6 +33,35 @@ export async function lookAround(world: World, seen: Seen): Promise<void> {
     await requireStatements(world, iteration, figures, seen);
     seen.figures.push({ id, at: world.clock, figures });
   }
+  const id = [...seen.versions.keys()][seen.answers.length % seen.versions.size] ?? 0;
+  const reads = readsOf(world, id).filter((path) => path.startsWith('/projects/') || isThere(world, id));
+  const path = reads[seen.answers.length % reads.length] ?? '';
+  seen.answers.push({ id, at: world.clock, path, answer: kept(await get(world, path)) });
+}
+
+/** Every kind of read that tells figures, of a project and of one of its iterations. */
+function readsOf({ projectId }: World, id: number): readonly string[] {
+  return [
+    `/projects/${projectId}/iterations`,
+    `/projects/${projectId}/velocity`,
+    `/projects/${projectId}/evidence`,
+    `/iterations/${id}`,
+    `/iterations/${id}/burndown`,
+    `/iterations/${id}/explain?limit=200`,
+    `/iterations/${id}/profiles?profiles=native,jira,taiga,plane&limit=200`,
+    `/iterations/${id}/flow`,
+    `/projects/${projectId}/flow`,
+  ];
+}
+
+function isThere({ model }: World, id: number): boolean {
+  return model.iterations.get(id)?.status !== 'removed';
+}
+
+/** An answer without what tells of the answer and not of what was asked for, and without what is always of now. */
+function kept(answer: unknown): unknown {
+  const beside = new Set(['asOf', 'version', 'updatedAt', 'updatedBy', 'sequence', 'item', 'ageHours']);
+  return JSON.parse(JSON.stringify(answer, (key, value: unknown) => (beside.has(key) ? undefined : value)));
 }
 
 /** Looks back, when all is over. */
@@ -47,6 +78,12 @@ export async function lookBack(world: World, seen: Seen): Promise<void> {
       return { commitment, columns, scope, done, remaining, unestimatedItems, closing };
     };
     expect([id, at, told(then)]).toEqual([id, at, told(figures)]);
+  }
+  for (const [index, { id, at, path, answer }] of seen.answers.entries()) {
+    const isLast = seen.answers[index + 1]?.at !== at;
+    if (!isLast || (path.startsWith('/iterations/') && !isThere(world, id))) continue;
+    const then = await get(world, `${path}${path.includes('?') ? '&' : '?'}asOf=${new Date(at + 1).toISOString()}`);
+    expect([path, at, kept(then)]).toEqual([path, at, answer]);
   }
 }
 

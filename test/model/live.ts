@@ -23,6 +23,8 @@ import {
 
 /** Opens a world with three iterations and six items, so that few deeds are in vain. */
 export async function openWorld(test: TestServer, rules: Rules): Promise<World> {
+  const clock = startOfUtcDay('2026-03-26');
+  test.setClock(clock);
   const { id: projectId } = await test.actions.createProject(test.admin, { title: 'Alpha', zone });
   const world: World = {
     test,
@@ -34,10 +36,9 @@ export async function openWorld(test: TestServer, rules: Rules): Promise<World> 
     iterations: [],
     receipts: [],
     before: new Map(),
-    clock: startOfUtcDay('2026-03-26'),
+    clock,
     sent: 0,
   };
-  test.setClock(world.clock);
   expect((await ask(world, 'PATCH', `/projects/${projectId}/rules`, rules, { 'if-match': '*' })).status).toBe(200);
   const { statuses } = await get(world, `/projects/${projectId}/statuses`);
   for (const { id, category } of statuses) Object.assign(world.statusIds, { [category]: id });

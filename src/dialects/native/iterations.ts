@@ -11,7 +11,6 @@ import { asOfIn, asOfQuery } from './as-of.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { sendRefusal } from './errors.ts';
 import {
-  asItStood,
   ChangedIteration,
   Iteration,
   IterationPage,
@@ -58,10 +57,9 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
   /** Iterations as they stood before an instant; those that were not made yet are not there. */
   const showThen = async (caller: Caller, iterations: readonly IterationView[], asOf: number): Promise<Iteration[]> => {
     const standings = await actions.listStandings(caller, { iterations, asOf });
-    return iterations.flatMap((view) => {
-      const then = standings.get(view.id);
-      return then === undefined ? [] : [toIteration(asItStood(view, then), then.figures)];
-    });
+    return standings.flatMap(({ iteration, figures }) =>
+      iteration.status === 'removed' ? [] : [toIteration(iteration, figures)],
+    );
   };
   const showOne = async (caller: Caller, view: IterationView): Promise<Iteration> => {
     const [shown] = await show(caller, [view]);
@@ -109,7 +107,7 @@ export function iterations(actions: Actions): FastifyPluginAsyncTypebox {
             projectId,
             kinds: ['iteration', 'release'],
             // Which of them had these statuses then is known only once their past was read.
-            statuses: asOf === undefined ? wanted : statuses,
+            statuses: asOf === undefined ? wanted : [...statuses, 'removed'],
             query: { filter: after(fromCursor(projectId, query.cursor)), order: [], skip: 0, limit: limit + 1 },
             defaultOrder: 'oldest first',
             count: false,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { CreateIteration, Figures, StandingThen } from '../../actions/index.ts';
+import type { CreateIteration, Figures } from '../../actions/index.ts';
 import type { ChangePolicy, IterationFields } from '../../domain/change-of-iteration.ts';
 import { isDay, isoInstant, isZone } from '../../domain/days.ts';
 import type { IterationView, PersonRef, PlannedDate } from '../../domain/iteration.ts';
@@ -158,13 +158,6 @@ export function toNewIteration(projectId: number, body: NewIteration, doubts: Do
     ...toPlace(body),
     doubts: { faults },
   };
-}
-
-/** An iteration with the status, the instants and the commitment that it had; title, goal and dates are those of now. */
-export function asItStood(view: IterationView, then: Omit<StandingThen, 'figures'>): IterationView {
-  const { status, startedAt, finishedAt, committed } = then;
-  const committedPoints = committed?.points ?? null;
-  return { ...view, status, startedAt, finishedAt, committedPoints, committedItems: committed?.items ?? null };
 }
 
 /** An iteration with its figures. */

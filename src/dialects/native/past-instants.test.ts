@@ -64,6 +64,8 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
     await played.reopen('2026-04-06 09:00');
     await ask('PATCH', `/iterations/${nextId}`, { status: 'active' });
     await record('2026-04-06 10:00');
+    test().setClock(at('2026-04-06 11:00'));
+    await ask('PATCH', `/iterations/${id}`, { title: 'Twelve', goal: 'Paid', end: '2026-04-08', maxCapacity: 40 });
     await played.close('next', '2026-04-07 09:00');
     await record('2026-04-07 10:00');
 
@@ -79,7 +81,9 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
   it('know nothing of what was not made yet, and are refused where nothing of the past is told', async () => {
     const { iterationId: id, projectId } = await prepareSprint12(test());
     const early = 'asOf=2026-01-01T00:00:00Z';
-    expect((await ask('GET', `/iterations/${id}?${early}`)).status).toBe(404);
+    for (const path of ['', '/figures', '/burndown', '/explain', '/profiles']) {
+      expect([path, (await ask('GET', `/iterations/${id}${path}?${early}`)).status]).toEqual([path, 404]);
+    }
     expect((await ask('GET', `/projects/${projectId}/iterations?${early}`)).body.iterations).toEqual([]);
     const { paths } = (await ask('GET', '/../openapi.json')).body;
     const asked = await ask('POST', `/projects/${projectId}/forecasts`, { question: 'points', iterations: 1 });

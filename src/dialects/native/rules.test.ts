@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useTestServer } from '../../../test/support/open-test-server.ts';
-import { type Played, prepareSprint12 } from '../../../test/support/play-sprint-12.ts';
+import { at, type Played, prepareSprint12 } from '../../../test/support/play-sprint-12.ts';
 import { findBookFaults } from '../../store/check-books.ts';
 
 describe.each(engines)('Native rules of a project, on %s', (engine) => {
@@ -89,6 +89,24 @@ describe.each(engines)('Native rules of a project, on %s', (engine) => {
     const { closing } = await figures(played);
     // Finished after the start, though before the commitment was measured.
     expect(closing).toMatchObject({ velocity: { points: 5, items: 1 }, kept: { points: 0, items: 0 } });
+    await sound();
+  });
+
+  it('let what is cancelled by a close within the grace leave the commitment', async () => {
+    const id = await newProject();
+    await ask('PATCH', `projects/${id}/rules`, { graceMinutes: 180 }, '"1"');
+    const played = await prepareSprint12(test(), id);
+    await played.start();
+    test().setClock(at('2026-03-23 10:00'));
+    const headers = { authorization: `Bearer ${test().token}` };
+    const path = `/native/v1/iterations/${played.iterationId}`;
+    const plan = (await test().send('POST', `${path}/close-plans`, { headers, body: { unfinished: 'cancel' } })).json();
+    const ifMatch = { ...headers, 'if-match': `"${plan.fingerprint}"` };
+    const closed = await test().send('POST', `${path}/close`, { headers: ifMatch, body: { planId: plan.id } });
+    expect(closed.status).toBe(201);
+    expect((await figures(played)).commitment).toEqual({ points: 0, items: 0 });
+    const { committed } = (await ask('GET', `iterations/${played.iterationId}`)).json();
+    expect(committed).toEqual({ points: 0, items: 0 });
     await sound();
   });
 

@@ -1,9 +1,11 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLanguage, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
 import { LiveDot } from '../live/live-dot.tsx';
+import { projectsQuery } from '../queries.ts';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { Disclosure } from './disclosure.tsx';
@@ -15,7 +17,10 @@ import { UserMenu } from './user-menu.tsx';
 /** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
 export function Header({ me }: { readonly me: Me | null }) {
   const { project } = useParams({ strict: false });
-  const key = me === null ? undefined : project;
+  const projects = useQuery({ ...projectsQuery, enabled: me !== null });
+  // An address can name a project that there is none of: it has no places.
+  const isKnown = projects.data === undefined || projects.data.some((each) => each.key === project);
+  const key = me === null || !isKnown ? undefined : project;
   return (
     <header className="header">
       <Link to="/" className="brand" aria-label="Timebox">

@@ -2,12 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type Project, problemOf } from '../../client/native.ts';
+import { followEvents } from '../live/follow-events.ts';
 import { native } from '../native.ts';
 import { NumberField } from '../parts/number-field.tsx';
-import { iterationsOf } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
-import { plansOf } from './plan-query.ts';
 
 interface NewItemFormProps {
   readonly project: Project;
@@ -28,13 +27,11 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
         estimate,
         ...(column.iteration === null ? {} : { iterationId: column.iteration.id }),
       }),
-    onSuccess: async () => {
+    onSuccess: async ({ id, projectId }) => {
       setTitle('');
       setEstimate(null);
-      await Promise.all([
-        queries.invalidateQueries(plansOf(project.id)),
-        queries.invalidateQueries(iterationsOf(project.id)),
-      ]);
+      const iterationId = column.iteration?.id ?? null;
+      await followEvents(queries, [{ kind: 'item.created', projectId, iterationId, itemId: id }]);
     },
   });
   const submit = (event: FormEvent) => {

@@ -4,6 +4,7 @@ export const frame = {
   loading: 'Loading…',
   notFound: 'Nothing is here',
   notFoundHint: 'The address leads nowhere, or you may not see what it leads to.',
+  toProject: 'To the timeline of {{title}}',
   toHome: 'To all projects',
   noAnswer: 'The server did not answer.',
   broken: 'This page is broken',
