@@ -4,17 +4,16 @@ import { dailyChances, furthestDraw, hasEnoughDays } from '../domain/forecast.ts
 import { firstDayFrom, firstDayOfWork } from '../domain/forecast-days.ts';
 import { type CutList, cutList, goalOdds, type OpenItem } from '../domain/goal-odds.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
-import { knownAt } from '../domain/iteration-life.ts';
 import { notFound } from '../domain/refusal.ts';
 import { workingDays } from '../domain/working-calendar.ts';
 import type { Db } from '../store/engine.ts';
 import { type KeptOdds, listOdds, type OddsOfDay } from '../store/goal-odds.ts';
-import { readTurns } from '../store/iteration-life.ts';
 import { getIteration } from '../store/iterations.ts';
 import { findProject } from '../store/projects.ts';
 import { zoneOf } from '../store/zones.ts';
 import { type Asked, momentOf } from './asked.ts';
 import { calendarOf } from './calendar-in-force.ts';
+import { asItStood } from './history-of.ts';
 import { openWork } from './open-work.ts';
 import { requireKnown } from './require-iteration.ts';
 import { paceOfDays } from './samples.ts';
@@ -37,7 +36,7 @@ export interface IterationOdds {
 
 /**
  * The odds of an iteration, and what could be cut when they are below a threshold; `asOf` an instant in epoch milliseconds, by
- * what was known before it, planned dates and days off being those of now.
+ * what was known before it, days off being those of now.
  * @throws Refusal not_found, also for an iteration that was not made yet
  */
 export async function getGoalOdds(
@@ -88,19 +87,14 @@ export async function oddsOf(
   const { sample, window } = await paceOfDays(db, project, asked);
   const items = await openWork(db, { orgId, iterationId }, asked.asOf);
   const zone = await zoneOf(db, orgId, iterationId);
-  const status = await statusOf(db, iteration, asked.asOf);
-  const isOpen = status === 'planned' || status === 'active';
-  if (!isOpen || iteration.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items };
+  const then = asked.asOf === undefined ? iteration : (await asItStood(db, iteration, asked.asOf)).iteration;
+  const isOpen = then.status === 'planned' || then.status === 'active';
+  if (!isOpen || then.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items };
   const now = momentOf(asked);
-  const daysLeft = await countDaysLeft(db, { ...iteration, status }, iteration.end.day, zone, now);
+  const daysLeft = await countDaysLeft(db, then, then.end.day, zone, now);
   const { goalLeft, allLeft, goal, inOrder, all } = goalOdds(dailyChances(sample), daysLeft, items);
   const odds = { iterationId, day: dayIn(zone, now), goal, inOrder, all, goalLeft, allLeft, daysLeft };
   return { odds, sample, window, items };
-}
-
-async function statusOf(db: Db, { orgId, id, status }: Iteration, asOf?: number): Promise<Iteration['status']> {
-  if (asOf === undefined) return status;
-  return knownAt({ turns: await readTurns(db, orgId, id), facts: [] }, { zone: 'UTC', frozenAt: null }, asOf).status;
 }
 
 /** Working days on which work can still be done: from now or from the planned start to the end, so far as one can see. */

@@ -1,5 +1,5 @@
 import type { OpenItem } from '../domain/goal-odds.ts';
-import { asItWas } from '../domain/item-life.ts';
+import { itemAsItWas } from '../domain/item-life.ts';
 import { isUnfinished } from '../domain/ledger.ts';
 import type { Db } from '../store/engine.ts';
 import { readGoalThen } from '../store/goal-changes.ts';
@@ -20,7 +20,7 @@ export async function openWork(db: Db, of: OfIteration, asOf?: number): Promise<
     readLivesOfIteration(db, { ...of, asOf }),
     readGoalThen(db, { ...of, asOf }),
   ]);
-  const items = new Map(lives.map(({ item, life }) => [item.id, asItWas(item, life, asOf)]));
+  const items = new Map(lives.map(({ item, life }) => [item.id, itemAsItWas(item, life, asOf)]));
   const goal = new Set(itemIds);
   return members.flatMap((id) => {
     const item = items.get(id);

@@ -12,6 +12,7 @@ import { findProject } from '../store/projects.ts';
 import { zoneOf } from '../store/zones.ts';
 import { type Asked, momentOf } from './asked.ts';
 import { calendarOf } from './calendar-in-force.ts';
+import { asItStood } from './history-of.ts';
 import { openWork } from './open-work.ts';
 import { paceOfDays } from './samples.ts';
 
@@ -42,7 +43,7 @@ const mostIterations = 12;
 /**
  * When the next iterations of a project are likely through, each with the whole pace of the project from now or its planned
  * start on: just what the chances of a goal are reckoned from; `asOf` an instant in epoch milliseconds, by what was known before
- * it, planned dates and days off being those of now. Nothing is kept of it. @throws Refusal not_found
+ * it, days off being those of now. Nothing is kept of it. @throws Refusal not_found
  */
 export async function getOutlook(db: Db, actor: Actor, find: Asked & { readonly projectId: number }): Promise<Outlook> {
   const { orgId } = actor;
@@ -63,15 +64,16 @@ export async function getOutlook(db: Db, actor: Actor, find: Asked & { readonly 
 async function finishOf(
   db: Db,
   orgId: number,
-  { id, status }: OpenIteration,
+  { id }: OpenIteration,
   asked: Asked,
   daily: Chances | null,
 ): Promise<LikelyFinish> {
-  const iteration = await getIteration(db, orgId, { id });
+  const found = await getIteration(db, orgId, { id });
+  const iteration = asked.asOf === undefined ? found : (await asItStood(db, found, asked.asOf)).iteration;
   const { length: left } = await openWork(db, { orgId, iterationId: id }, asked.asOf);
   const isWorking = workingDays(await calendarOf(db, iteration));
   const next = firstDayFrom(momentOf(asked), await zoneOf(db, orgId, id), isWorking);
-  const begin = firstDayOfWork({ status, start: iteration.start }, next);
+  const begin = firstDayOfWork(iteration, next);
   const firstDay = nthWorkingDay(begin, 1, isWorking) ?? begin;
   const of = { iterationId: id, left, firstDay };
   if (daily === null || left === 0) return { ...of, finish: null };

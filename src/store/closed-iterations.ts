@@ -29,7 +29,6 @@ interface Row extends Omit<ClosedIteration, 'figures' | 'isExcluded'> {
 /** An iteration that is planned or runs. */
 export interface OpenIteration {
   readonly id: number;
-  readonly status: 'planned' | 'active';
   readonly title: string;
   readonly startDay: string | null;
 }
@@ -105,7 +104,7 @@ export async function listClosedIterations(
 const open = prepared<{ orgId: number; projectId: number; limit: number }, OpenIteration>((db, value) =>
   db
     .selectFrom('iteration')
-    .select(['id', 'title', 'start_day as startDay', sql<OpenIteration['status']>`status`.as('status')])
+    .select(['id', 'title', 'start_day as startDay'])
     .where('org_id', '=', value('orgId'))
     .where('project_id', '=', value('projectId'))
     .where('kind', '=', 'iteration')

@@ -1,6 +1,8 @@
 import type { GoalOutcome } from '../domain/goal.ts';
 import { type Db, prepared } from './engine.ts';
 import type { JudgedGoal } from './iteration-goals.ts';
+import { readLives } from './iteration-life.ts';
+import { planOf } from './iterations-as-of.ts';
 
 /** What an iteration's goal took from some event on, and what was said to have become of it. */
 export interface GoalThen {
@@ -30,28 +32,28 @@ export async function readGoalThen(db: Db, of: Of): Promise<GoalThen> {
 
 type OfProject = { readonly orgId: number; readonly projectId: number; readonly asOf: number };
 
-const ofProject = prepared<OfProject, Omit<JudgedGoal, 'outcome'> & { kind: string; data: string }>((db, value) =>
+const ofProject = prepared<OfProject, Omit<JudgedGoal, 'outcome'> & { data: string }>((db, value) =>
   db
     .selectFrom('event as e')
     .innerJoin('iteration as i', (on) => on.onRef('i.org_id', '=', 'e.org_id').onRef('i.id', '=', 'e.iteration_id'))
-    .select(['i.id as iterationId', 'i.title', 'i.start_day as startDay', 'i.end_day as endDay', 'e.kind', 'e.data'])
+    .select(['i.id as iterationId', 'i.title', 'i.start_day as startDay', 'i.end_day as endDay', 'e.data'])
     .where('e.org_id', '=', value('orgId'))
     .where('e.project_id', '=', value('projectId'))
-    .where('e.kind', 'in', ['goal.changed', 'iteration.removed'])
+    .where('e.kind', '=', 'goal.changed')
     .where('e.at', '<', value('asOf'))
     .orderBy('e.seq'),
 );
 
-/** The iterations whose goals had been judged before an instant, in the order of their plan, by their titles and dates of now. */
+/** The iterations whose goals had been judged before an instant, in the order of their plan, as they were called and planned then. */
 export async function listJudgedThen(db: Db, of: OfProject): Promise<readonly JudgedGoal[]> {
-  const judged = new Map<number, JudgedGoal>();
-  for (const { kind, data, ...iteration } of await ofProject(db, of)) {
-    const { outcome } = kind === 'goal.changed' ? goalIn(data) : { outcome: null };
-    if (outcome === null) judged.delete(iteration.iterationId);
-    else judged.set(iteration.iterationId, { ...iteration, outcome });
-  }
+  const last = new Map((await ofProject(db, of)).map((row) => [row.iterationId, row]));
+  const lives = await readLives(db, of.orgId, [...last.keys()], of.asOf);
+  const judged = [...last.values()].flatMap(({ data, iterationId, ...plan }): readonly JudgedGoal[] => {
+    const [{ outcome }, life] = [goalIn(data), lives.get(iterationId)];
+    return outcome === null || life === undefined ? [] : [{ iterationId, ...planOf(plan, life), outcome }];
+  });
   const planned = ({ startDay }: JudgedGoal) => startDay ?? '';
-  return [...judged.values()].toSorted((left, right) => {
+  return judged.toSorted((left, right) => {
     if (planned(left) === planned(right)) return left.iterationId - right.iterationId;
     return planned(left) < planned(right) ? -1 : 1;
   });

@@ -90,6 +90,7 @@ describe.each(engines)('Forecasts as of another instant, on %s', (engine) => {
     await keepForecasts(1, { projectId });
     await send('PUT', `iterations/${id}/goal`, { itemIds: itemIds.slice(1, 2), outcome: 'partly' });
     await record(24, 10);
+    await send('PATCH', `iterations/${id}`, { end: '2026-03-27', title: 'A longer sprint' });
     test().setClock(march(25, 8));
     await move(itemIds[0], 'queued');
     await actions.changeItem(admin, { item: { id: itemIds[4] ?? 0 }, fields: { condition: 'deleted' } });
