@@ -8,7 +8,7 @@ import { groupSettled, type ItemBefore, restoredFields, type Settled, type Split
 import type { Rank } from '../domain/rollover-policy.ts';
 import { countCarry } from '../store/closing-items.ts';
 import { takeNumbers } from '../store/events.ts';
-import { listRanked, nextItemNumber, numberRow, rankInBacklog } from '../store/item-ranks.ts';
+import { listRanked, nextItemNumber, rankInBacklog } from '../store/item-ranks.ts';
 import { findItem } from '../store/items.ts';
 import { getIteration } from '../store/iterations.ts';
 import { insertReceipt } from '../store/receipts.ts';
@@ -17,6 +17,7 @@ import { changeItem } from './change-item.ts';
 import type { Closing } from './closing.ts';
 import { createItem } from './create-item.ts';
 import { createIteration } from './create-iteration.ts';
+import { numberAnew } from './number-anew.ts';
 import { tellPeople } from './tell-people.ts';
 import type { Tx } from './transact.ts';
 
@@ -228,7 +229,7 @@ async function rankApart(tx: Tx, items: readonly ClosingItem[], projectId: numbe
   const ranks = ranksBeside(await listRanked(db, row), ids, beside, { ceiling: await nextItemNumber(db, actor.orgId) });
   if (ranks === null) {
     // There are no more numbers in between.
-    await numberRow(db, row);
+    await numberAnew(tx, row);
     return rankApart(tx, items, projectId, rank);
   }
   const [first = 0, second = first] = ranks ?? [];

@@ -5,13 +5,14 @@ import { type IterationView, isOpen } from '../domain/iteration.ts';
 import type { Beside } from '../domain/place-between.ts';
 import { type Ranked, ranksBeside, runsOf } from '../domain/rank.ts';
 import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
-import { listRanked, nextItemNumber, numberRow, type RankedRow, setOrder } from '../store/item-ranks.ts';
+import { listRanked, nextItemNumber, type RankedRow, setOrder } from '../store/item-ranks.ts';
 import { findItemViews } from '../store/item-views.ts';
 import { findItem, type LiveMembership, listLiveMemberships } from '../store/items.ts';
 import { findIteration } from '../store/iterations.ts';
 import { saveChange } from './change-item.ts';
 import { unknownPlace } from './item-fields.ts';
 import { asSeenBy } from './item-reads.ts';
+import { numberAnew } from './number-anew.ts';
 import type { Tx } from './transact.ts';
 
 /** Where items are to go; the iteration null is the backlog of their project. */
@@ -123,7 +124,7 @@ async function ranksIn(
   if (ranks === undefined) throw unknownPlace('behind' in beside ? 'after' : 'before', 'item');
   if (ranks !== null) return ranks;
   // There are no more numbers in between.
-  await numberRow(tx.db, row);
+  await numberAnew(tx, row);
   return ranksIn(tx, row, { itemIds, iterationId: null, beside }, await listRanked(tx.db, row));
 }
 

@@ -117,12 +117,14 @@ describe('What stands around the pages', () => {
   it('says so where there is nothing, and leads on', async () => {
     const { context, page } = await visit('/p/NOWHERE/timeline');
     await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Planning' }).count()).toBe(0);
     await page.getByRole('link', { name: 'To all projects' }).click();
     await page.getByRole('heading', { name: 'Projects' }).waitFor();
     expect(page.url()).toBe(`${base()}/projects`);
-    for (const path of ['/p/WEBSHOP/iterations/abc', '/p/WEBSHOP/no/such/page']) {
+    for (const path of ['/p/WEBSHOP/iterations/999999', '/p/WEBSHOP/iterations/abc', '/p/WEBSHOP/no/such/page']) {
       await page.goto(base() + path);
       await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
+      await page.getByRole('link', { name: 'To the timeline of Webshop' }).waitFor();
     }
     await context.close();
   });

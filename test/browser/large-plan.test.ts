@@ -76,6 +76,31 @@ describe('A large plan', () => {
     await context.close();
   });
 
+  it('reads again what others have changed, and nothing else', async () => {
+    const { context, page, complaints } = await visit(address('planning'));
+    const { actions, admin } = test();
+    const first = backlog(page).locator('[aria-posinset="1"] .plan-title');
+    await first.waitFor();
+    await page.getByRole('img', { name: 'Live' }).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.endsWith('/items')) asked.push(pathname.includes('iterations') ? 'iteration' : search);
+    });
+    const key = ((await first.getAttribute('title')) ?? '').split(' ')[0] ?? '';
+    const { id } = await actions.changeItem(admin, { item: { key }, fields: { title: 'A wish come true' } });
+    await first.getByText('A wish come true').waitFor();
+    expect(asked).toEqual([expect.stringContaining(`ids=${id}&`)]);
+    asked.length = 0;
+    const policy = { findsRemoved: false, findsGroups: true, leaves: 'same board', takesForeign: true } as const;
+    await actions.enterIteration(admin, { iteration: { id: plan().planned.id }, item: { id }, policy });
+    await page.getByRole('region', { name: plan().planned.title, exact: true }).getByText('A wish come true').waitFor();
+    expect(await backlog(page).getByText('A wish come true').count()).toBe(0);
+    expect(asked.toSorted()).toEqual([expect.stringContaining(`ids=${id}&`), 'iteration']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('shows the iterations that come first, and all of them on request', async () => {
     const { context, page, complaints } = await visit(address('planning'));
     await page.getByText(`${iterationCount - 10} more open iterations are not shown.`).waitFor();

@@ -72,8 +72,11 @@ describe('Moving items', () => {
     const { id } = await actions.getProject(admin, { key: plan().projectKey });
     await actions.createItem(admin, { project: { id }, fields: { title: 'Meanwhile' } });
     await card(page, 'Meanwhile').waitFor();
-    // The server did not know of the move when it was asked.
-    expect(await titlesIn(page, 'Backlog')).toContain('Echo');
+    expect(await titlesIn(page, 'Backlog')).not.toContain('Echo');
+    const change = { projectId: id, precondition: { kind: 'none' } } as const;
+    await actions.changeProject(admin, { ...change, fields: { description: 'Now with a description' } });
+    // All is read for that, and the server did not know of the move when it was asked.
+    await expect.poll(() => titlesIn(page, 'Backlog')).toContain('Echo');
     answer();
     await said(page)
       .getByText(/ moved to Iteration 24\./)

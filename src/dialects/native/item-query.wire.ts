@@ -19,6 +19,12 @@ export const ItemQuery = Type.Object({
   ),
   tag: Type.Optional(Text),
   type: Type.Optional(Text),
+  ids: Type.Optional(
+    Type.String({
+      pattern: '^[1-9][0-9]{0,14}(,[1-9][0-9]{0,14}){0,99}$',
+      description: 'Only those of these items that are in the list, comma-separated; a hundred at most',
+    }),
+  ),
   iteration: Type.Optional(
     Type.String({
       pattern: '^([1-9][0-9]{0,14}|none)$',
@@ -101,10 +107,11 @@ function placed(field: 'rank' | 'sortOrder'): FieldReference {
   return { kind: 'field', field, type: 'number', nullable: false };
 }
 
-function filtersIn({ q, category, assignee, tag, type }: ItemQuery): readonly Expression[] {
+function filtersIn({ q, category, assignee, tag, type, ids }: ItemQuery): readonly Expression[] {
   const assigneeId: FieldReference = { kind: 'field', field: 'assigneeId', type: 'integer', nullable: true };
   return [
     ...(q === undefined ? [] : [named(q)]),
+    ...(ids === undefined ? [] : [among(ids)]),
     ...(category === undefined ? [] : [categories(category)]),
     ...(assignee === undefined ? [] : [equal(assigneeId, assignee === 'none' ? null : Number(assignee))]),
     ...(tag === undefined ? [] : [related('tag', [textOf(tag)])]),
@@ -114,6 +121,11 @@ function filtersIn({ q, category, assignee, tag, type }: ItemQuery): readonly Ex
 
 function named(q: string): Expression {
   return any([contains('titleFolded', folded(q)), contains('key', q.toUpperCase())]);
+}
+
+function among(ids: string): Expression {
+  const list = ids.split(',').map((id) => numberOf(Number(id)));
+  return { kind: 'in', ...certain, term: numeric('id'), list };
 }
 
 const knownCategories = new Set(['queued', 'in_progress', 'done', 'cancelled']);

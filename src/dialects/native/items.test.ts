@@ -255,6 +255,21 @@ describe.each(engines)('Native items, on %s', (engine) => {
     expect(await titles(`/iterations/${sprint.id}/items`)).toEqual(['Planned']);
   });
 
+  it('are asked for by number, as far as they are in the list', async () => {
+    const projectId = await addProject();
+    const sprint = await addIteration(projectId);
+    const planned = await add(projectId, { title: 'Planned', iterationId: sprint.id });
+    const free = await add(projectId, { title: 'Free' });
+    await add(projectId, { title: 'Not asked for' });
+    const ids = `ids=${free.id},${planned.id},999999`;
+    expect(await titles(`/projects/${projectId}/items?${ids}`)).toEqual(['Planned', 'Free']);
+    expect(await titles(`/projects/${projectId}/items?${ids}&iteration=none`)).toEqual(['Free']);
+    expect(await titles(`/iterations/${sprint.id}/items?${ids}`)).toEqual(['Planned']);
+    for (const wrong of ['', '0', '1,,2', Array.from({ length: 101 }, (_, index) => index + 1).join(',')]) {
+      expect((await ask('GET', `/projects/${projectId}/items?ids=${wrong}`)).status).toBe(400);
+    }
+  });
+
   it('answer 304 until something changes', async () => {
     const projectId = await addProject();
     const { id } = await add(projectId);

@@ -79,6 +79,8 @@ describe.each(engines)('Native moves, on %s', (engine) => {
       await move({ itemIds: [turn % 2 === 0 ? c : b], to: { iterationId: null }, after: a });
     }
     expect(await backlog(projectId)).toEqual([a, b, c]);
+    const { activity } = (await ask('GET', `/projects/${projectId}/activity?kind=items.ranked`)).json();
+    expect(activity).toMatchObject([{ iteration: null, item: null }]);
     await move({ itemIds: [a, b, c], to: { iterationId: sprint } });
     for (let turn = 0; turn < 60; turn += 1) {
       await move({ itemIds: [turn % 2 === 0 ? c : b], to: { iterationId: sprint }, after: a });

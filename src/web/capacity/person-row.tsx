@@ -86,7 +86,7 @@ function assignedText(words: Words, { capacity, items }: PersonLoad, assigned: n
 }
 
 function awayText(words: Words, { days }: PersonLoad): string {
-  const { short } = dayFormat(words.language);
-  const away = absences(days).map(({ from, to }) => (from === to ? short(from) : `${short(from)} – ${short(to)}`));
+  const { shortRange } = dayFormat(words.language);
+  const away = absences(days).map(({ from, to }) => shortRange(from, to));
   return away.length === 0 ? words.t('capacity.alwaysThere') : words.t('capacity.away', { days: away.join(', ') });
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Scorecard } from '../../client/forecasts.ts';
 import type { Project } from '../../client/native.ts';
 import { forecasts } from '../native.ts';
 import { numberIn } from '../parts/amounts.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { TableBox } from '../parts/table-box.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const questions = ['how_many', 'when', 'in_turn', 'points', 'when_points'] as const;
@@ -48,7 +48,7 @@ function Held({ rows }: { readonly rows: Scorecard['forecasts'] }) {
     </>
   );
   return (
-    <Box name={words.t('forecast.scorecard')}>
+    <TableBox name={words.t('forecast.scorecard')}>
       <thead>
         <tr>
           <th scope="col">{words.t('forecast.question')}</th>
@@ -73,7 +73,7 @@ function Held({ rows }: { readonly rows: Scorecard['forecasts'] }) {
           </tr>
         ))}
       </tbody>
-    </Box>
+    </TableBox>
   );
 }
 
@@ -92,7 +92,7 @@ function BackTests({ card: { iterations, days } }: { readonly card: Scorecard })
     })),
   ];
   return (
-    <Box name={words.t('forecast.backTest')}>
+    <TableBox name={words.t('forecast.backTest')}>
       <thead>
         <tr>
           <th scope="col">{words.t('forecast.way')}</th>
@@ -119,7 +119,7 @@ function BackTests({ card: { iterations, days } }: { readonly card: Scorecard })
           ))}
         </tbody>
       ))}
-    </Box>
+    </TableBox>
   );
 }
 
@@ -131,7 +131,7 @@ function Goals({ project, card: { goals, brier } }: { readonly project: Project;
   return (
     <>
       <h3>{words.t('forecast.goals')}</h3>
-      <Box name={words.t('forecast.goals')}>
+      <TableBox name={words.t('forecast.goals')}>
         <thead>
           <tr>
             <th scope="col">{words.t('velocity.column.iteration')}</th>
@@ -169,16 +169,7 @@ function Goals({ project, card: { goals, brier } }: { readonly project: Project;
             ))}
           </tr>
         </tbody>
-      </Box>
+      </TableBox>
     </>
-  );
-}
-
-function Box({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse
-    <section className="table-box" tabIndex={0} aria-label={name}>
-      <table>{children}</table>
-    </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Burndown, Iteration } from '../../client/native.ts';
 import { OddsFigure } from '../goal/odds-figure.tsx';
-import { amountIn, changeIn, numberIn, unitOf } from '../parts/amounts.ts';
+import { amountIn, changeIn, numberIn, partOf, unitOf } from '../parts/amounts.ts';
 import { Figure } from '../parts/figure.tsx';
 import type { Words } from '../words/use-words.ts';
 import { useWords } from '../words/use-words.ts';
@@ -20,6 +20,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
   const since = burndown.scopeAtStart === null ? 0 : rounded(scope[unit] - burndown.scopeAtStart[unit]);
   const atStart =
     burndown.committed === null ? [] : [words.t('iteration.committed', { amount: amount(burndown.committed[unit]) })];
+  const inItems = unit === 'items' ? [] : [partOf(words, 'items', done.items, scope.items)];
   return (
     <dl className="counters">
       <Figure name={words.t('iteration.remaining')} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />
@@ -33,7 +34,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
             : [words.t('iteration.unestimated', { items: words.t('amounts.items', { count: unestimatedItems }) })]),
         ]}
       />
-      <Figure name={words.t('iteration.done')} figure={amount(done[unit])} more={[]} />
+      <Figure name={words.t('iteration.done')} figure={amount(done[unit])} more={inItems} />
       <Capacity iteration={iteration} words={words} />
       <OddsFigure iteration={iteration} />
     </dl>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { csv } from '../parts/csv.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { TableBox } from '../parts/table-box.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** A line of a table: as it is read, and as it is kept. */
@@ -32,30 +33,27 @@ export function FigureTable({ name, head, rows, fileName }: FigureTableProps) {
   return (
     <details>
       <summary>{words.t('iteration.asTable')}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse */}
-      <section className="table-box" tabIndex={0} aria-label={name}>
-        <table>
-          <thead>
-            <tr>
-              {head.map((each) => (
-                <th key={each} scope="col">
-                  {each}
-                </th>
+      <TableBox name={name}>
+        <thead>
+          <tr>
+            {head.map((each) => (
+              <th key={each} scope="col">
+                {each}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, shown: [first, ...others] }) => (
+            <tr key={key}>
+              <th scope="row">{first}</th>
+              {others.map((text, index) => (
+                <td key={head[index + 1]}>{text}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, shown: [first, ...others] }) => (
-              <tr key={key}>
-                <th scope="row">{first}</th>
-                {others.map((text, index) => (
-                  <td key={head[index + 1]}>{text}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </TableBox>
       <Button size="compact-sm" variant="subtle" onClick={save}>
         {words.t('iteration.saveCsv')}
       </Button>

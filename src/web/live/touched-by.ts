@@ -1,5 +1,8 @@
 import type { LiveEvent } from '../../client/native.ts';
 
+/** What happened, and to what. */
+export type Happened = Pick<LiveEvent, 'kind' | 'projectId' | 'iterationId' | 'itemId'>;
+
 /** What belongs to a project, to an iteration, to an item, to a person: the first parts of the keys of queries. */
 const ofProject = ['iterations', 'plan', 'velocity', 'outlook', 'activity', 'members', 'calendar', 'work-patterns'];
 const ofIteration = ['iteration', 'burndown', 'figures', 'items'];
@@ -7,7 +10,7 @@ const ofIteration = ['iteration', 'burndown', 'figures', 'items'];
 const wide = /^(calendar|work_patterns|time_off)\./;
 
 /** Tells of the key of a query whether what it has read has changed by these events. */
-export function touchedBy(events: readonly LiveEvent[]): (queryKey: readonly unknown[]) => boolean {
+export function touchedBy(events: readonly Happened[]): (queryKey: readonly unknown[]) => boolean {
   // What holds in the whole organization holds in every project that says nothing else.
   if (events.some(({ kind, projectId }) => projectId === null && /^(organization|calendar)\./.test(kind))) {
     return () => true;

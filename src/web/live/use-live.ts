@@ -1,11 +1,11 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { LiveEvent } from '../../client/native.ts';
 import { apiBase } from '../address.ts';
+import { followEvents } from './follow-events.ts';
 import { follow, type LiveState } from './live-stream.ts';
-import { touchedBy } from './touched-by.ts';
 
-/** A burst of changes is read once. */
+/** A burst of changes is read once, and what comes while it is read is the next burst. */
 const gatherMs = 300;
 
 /** Keeps what is shown as it is on the server, for as long as it is asked for. */
@@ -15,11 +15,16 @@ export function useLive(): LiveState {
   useEffect(() => {
     let gathered: LiveEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = () => {
-      timer = undefined;
+    let isOver = false;
+    const read = async () => {
       const events = gathered;
       gathered = [];
-      readAnew(queries, events);
+      await followEvents(queries, events);
+      timer = undefined;
+      if (gathered.length > 0 && !isOver) wait();
+    };
+    const wait = () => {
+      timer ??= setTimeout(() => void read(), gatherMs);
     };
     const stop = follow(`${apiBase}/events`, {
       onState: (next) => {
@@ -32,18 +37,14 @@ export function useLive(): LiveState {
       onReset: () => void queries.invalidateQueries(),
       onEvent: (event) => {
         gathered.push(event);
-        timer ??= setTimeout(read, gatherMs);
+        wait();
       },
     });
     return () => {
+      isOver = true;
       clearTimeout(timer);
       stop();
     };
   }, [queries]);
   return state;
-}
-
-function readAnew(queries: QueryClient, events: readonly LiveEvent[]): void {
-  const isTouched = touchedBy(events);
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey) });
 }

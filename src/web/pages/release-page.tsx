@@ -89,37 +89,39 @@ function Shown({ project, release, found, iterations, progress, unit }: ShownPro
   usePageTitle(title);
   return (
     <div className="stack">
-      <div>
-        <div className="crumbs">
-          <Link to="/p/$project/timeline" params={{ project: project.key }} search={{ zoom: 'weeks' }}>
-            {project.title}
-          </Link>
+      <div className="page-head iteration-head">
+        <div>
+          <div className="crumbs">
+            <Link to="/p/$project/timeline" params={{ project: project.key }} search={{ zoom: 'weeks' }}>
+              {project.title}
+            </Link>
+          </div>
+          <h1>{title}</h1>
+          <div className="facts numbers">
+            <span>{words.t('release.kind')}</span>
+            <span>
+              {start === null || end === null
+                ? words.t('iteration.noDates')
+                : dayFormat(words.language).range(start, end)}
+            </span>
+            <span>{words.t('iteration.version', { version })}</span>
+          </div>
+          {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
         </div>
-        <h1>{title}</h1>
-        <div className="facts numbers">
-          <span>{words.t('release.kind')}</span>
-          <span>
-            {start === null || end === null
-              ? words.t('iteration.noDates')
-              : dayFormat(words.language).range(start, end)}
-          </span>
-          <span>{words.t('iteration.version', { version })}</span>
-        </div>
+        {canPlan ? (
+          <div className="buttons">
+            <Button variant="default" onClick={() => ask('new')}>
+              {words.t('release.newInside')}
+            </Button>
+            <Button variant="subtle" onClick={() => ask('edit')}>
+              {words.t('iteration.edit')}
+            </Button>
+            <Button variant="subtle" c="var(--over)" onClick={() => ask('remove')}>
+              {words.t('release.delete')}
+            </Button>
+          </div>
+        ) : null}
       </div>
-      {goal === null || goal === '' ? null : <p className="goal">{goal}</p>}
-      {canPlan ? (
-        <div className="buttons">
-          <Button variant="default" onClick={() => ask('new')}>
-            {words.t('release.newInside')}
-          </Button>
-          <Button variant="subtle" onClick={() => ask('edit')}>
-            {words.t('iteration.edit')}
-          </Button>
-          <Button variant="subtle" color="red" onClick={() => ask('remove')}>
-            {words.t('release.delete')}
-          </Button>
-        </div>
-      ) : null}
       {iterations.length === 0 ? <p className="card">{words.t('release.empty')}</p> : null}
       {iterations.length === 0 ? null : (
         <>

@@ -4,7 +4,7 @@ import type { Me, Project } from '../../client/native.ts';
 /** Who is signed in; the frame says so around every page. */
 export const MeContext = createContext<Me | null>(null);
 
-/** The project whose pages these are. */
+/** The project whose pages these are; null outside of projects. */
 export const ProjectContext = createContext<Project | null>(null);
 
 /** Who is signed in. Only for what is drawn within the frame, which lets nobody else in. */

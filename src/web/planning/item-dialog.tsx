@@ -1,19 +1,20 @@
-import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { type Item, type Project, problemOf, type Status } from '../../client/native.ts';
+import type { Item, Member, Project, Status } from '../../client/native.ts';
+import { followEvents } from '../live/follow-events.ts';
 import { native } from '../native.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { useEdit } from '../parts/use-edit.ts';
 import { Passport } from '../passport/passport.tsx';
-import { iterationsOf, statusesQuery } from '../queries.ts';
+import { membersQuery, statusesQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
-import { plansOf } from './plan-query.ts';
 
 interface ItemDialogProps {
   readonly project: Project;
@@ -27,17 +28,18 @@ export function ItemDialog({ project, itemId, canChange, onClose }: ItemDialogPr
   const words = useWords();
   const item = useQuery({ queryKey: ['item', itemId], queryFn: () => native.getItem(itemId), staleTime: 0 });
   const statuses = useQuery(statusesQuery(project.id));
-  const failed = [item, statuses].find(cannotShow);
+  const members = useQuery(membersQuery(project.id));
+  const failed = [item, statuses, members].find(cannotShow);
   return (
     <Dialog title={item.data?.key ?? words.t('frame.loading')} onClose={onClose}>
       {failed === undefined ? null : <Trouble error={failed.error} again={failed.refetch} />}
-      {item.isPending || statuses.isPending ? <Loading /> : null}
-      {item.data === undefined || statuses.data === undefined ? null : (
+      {item.isPending || statuses.isPending || members.isPending ? <Loading /> : null}
+      {item.data === undefined || statuses.data === undefined || members.data === undefined ? null : (
         <ItemForm
           key={item.data.id}
-          project={project}
           item={item.data}
           statuses={statuses.data}
+          people={peopleFor(item.data, members.data)}
           canChange={canChange}
           onClose={onClose}
         />
@@ -46,39 +48,45 @@ export function ItemDialog({ project, itemId, canChange, onClose }: ItemDialogPr
   );
 }
 
-const fields = ['title', 'statusId', 'estimate', 'description'] as const;
+/** Whom an item can be given to: who sees the project, and whoever has it now. */
+function peopleFor({ assignee }: Item, members: readonly Member[]): readonly Pick<Member, 'id' | 'name'>[] {
+  return assignee === null || members.some(({ id }) => id === assignee.id) ? members : [assignee, ...members];
+}
+
+const fields = ['title', 'statusId', 'estimate', 'assigneeId', 'description'] as const;
 type Field = (typeof fields)[number];
 type Value = string | number | null;
 
-function valuesOf({ title, status, estimate, description }: Item): Readonly<Record<Field, Value>> {
-  return { title, statusId: status.id, estimate, description };
+function valuesOf({ title, status, estimate, assignee, description }: Item): Readonly<Record<Field, Value>> {
+  return { title, statusId: status.id, estimate, assigneeId: assignee?.id ?? null, description };
 }
 
-interface ItemFormProps extends Omit<ItemDialogProps, 'itemId'> {
+interface ItemFormProps extends Pick<ItemDialogProps, 'canChange' | 'onClose'> {
   readonly item: Item;
   readonly statuses: readonly Status[];
+  readonly people: readonly Pick<Member, 'id' | 'name'>[];
 }
 
-function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps) {
+function ItemForm({ item, statuses, people, canChange, onClose }: ItemFormProps) {
   const words = useWords();
   const queries = useQueryClient();
   const edit = useEdit<Item, Field, Value>({
     fields,
     thing: item,
     valuesOf,
-    send: (version, { title, statusId, estimate, description }) =>
+    send: (version, { title, statusId, estimate, assigneeId, description }) =>
       native.changeItem(item.id, version, {
         ...(typeof title === 'string' ? { title } : {}),
         ...(typeof statusId === 'number' ? { statusId } : {}),
         ...(estimate === undefined || typeof estimate === 'string' ? {} : { estimate }),
+        ...(assigneeId === undefined || typeof assigneeId === 'string' ? {} : { assigneeId }),
         ...(description === undefined || typeof description === 'number' ? {} : { description }),
       }),
     read: () => native.getItem(item.id),
     onSaved: (saved) => {
       queries.setQueryData(['item', item.id], saved);
-      void queries.invalidateQueries(plansOf(project.id));
-      void queries.invalidateQueries(iterationsOf(project.id));
-      void queries.invalidateQueries({ queryKey: ['burndown'] });
+      const { id: itemId, projectId } = saved;
+      void followEvents(queries, [{ kind: 'item.changed', projectId, iterationId: null, itemId }]);
       onClose();
     },
   });
@@ -87,8 +95,8 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
   const show = (field: Field, value: Value) =>
     value === null || value === ''
       ? words.t('edit.nothing')
-      : field === 'statusId'
-        ? (statuses.find(({ id }) => id === value)?.name ?? '')
+      : field === 'statusId' || field === 'assigneeId'
+        ? ([...(field === 'statusId' ? statuses : people)].find(({ id }) => id === value)?.name ?? '')
         : String(value);
   const isDecided = (meeting?.conflicts ?? []).every(({ field }) => chosen[field] !== undefined);
   const submit = (event: FormEvent) => {
@@ -97,11 +105,7 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
   };
   return (
     <form className="stack" onSubmit={submit}>
-      {edit.trouble === null ? null : (
-        <Alert variant="outline" color="red" role="alert">
-          {problemOf(edit.trouble)?.detail ?? words.t('frame.noAnswer')}
-        </Alert>
-      )}
+      <FormTrouble error={edit.trouble} />
       <NewerBar edit={edit} />
       {meeting === null ? null : (
         <ConflictChoice
@@ -138,6 +142,16 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
           onChange={(value) => set('estimate', value)}
         />
       </div>
+      <NativeSelect
+        label={nameOf('assigneeId')}
+        disabled={!canChange}
+        value={String(values.assigneeId ?? '')}
+        onChange={({ currentTarget: { value } }) => set('assigneeId', value === '' ? null : Number(value))}
+        data={[
+          { value: '', label: words.t('planning.unassigned') },
+          ...people.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+      />
       <Textarea
         label={nameOf('description')}
         readOnly={!canChange}
@@ -165,10 +179,9 @@ function ItemForm({ project, item, statuses, canChange, onClose }: ItemFormProps
 
 function ItemFacts({ item }: { readonly item: Item }) {
   const words = useWords();
-  const { assignee, iterations, tags, version } = item;
+  const { iterations, tags, version } = item;
   return (
     <div className="facts">
-      <span>{assignee?.name ?? words.t('planning.unassigned')}</span>
       {iterations.length === 0 ? null : <span>{iterations.map(({ title }) => title).join(', ')}</span>}
       {tags.length === 0 ? null : <span>{tags.join(', ')}</span>}
       <span>{words.t('iteration.version', { version })}</span>

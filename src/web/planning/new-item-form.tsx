@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type Project, problemOf } from '../../client/native.ts';
+import type { Project } from '../../client/native.ts';
+import { followEvents } from '../live/follow-events.ts';
 import { native } from '../native.ts';
 import { NumberField } from '../parts/number-field.tsx';
-import { iterationsOf } from '../queries.ts';
+import { troubleText } from '../parts/trouble-text.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
-import { plansOf } from './plan-query.ts';
 
 interface NewItemFormProps {
   readonly project: Project;
@@ -28,13 +28,11 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
         estimate,
         ...(column.iteration === null ? {} : { iterationId: column.iteration.id }),
       }),
-    onSuccess: async () => {
+    onSuccess: async ({ id, projectId }) => {
       setTitle('');
       setEstimate(null);
-      await Promise.all([
-        queries.invalidateQueries(plansOf(project.id)),
-        queries.invalidateQueries(iterationsOf(project.id)),
-      ]);
+      const iterationId = column.iteration?.id ?? null;
+      await followEvents(queries, [{ kind: 'item.created', projectId, iterationId, itemId: id }]);
     },
   });
   const submit = (event: FormEvent) => {
@@ -49,7 +47,7 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
         maxLength={1024}
         value={title}
         autoFocus
-        error={create.isError ? (problemOf(create.error)?.detail ?? words.t('frame.noAnswer')) : null}
+        error={create.isError ? troubleText(words, create.error) : null}
         onChange={(event) => setTitle(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();

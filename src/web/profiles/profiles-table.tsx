@@ -3,6 +3,7 @@ import type { Profiles } from '../../client/profiles.ts';
 import { numberIn, type Unit } from '../parts/amounts.ts';
 import { csv } from '../parts/csv.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { TableBox } from '../parts/table-box.tsx';
 import { useWords } from '../words/use-words.ts';
 import { toolNames } from './tool-names.ts';
 
@@ -45,53 +46,50 @@ export function ProfilesTable({ found, unit, chosen, onChoose, title }: Profiles
     );
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse */}
-      <section className="table-box" tabIndex={0} aria-label={words.t('profiles.figures')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.t('profiles.tool')}</th>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {words.t(`profiles.figure.${name}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {found.profiles.map(({ profile, figures: told, progress, reliability }) => (
-              <tr key={profile} className={profile === chosen ? 'chosen' : undefined}>
-                <th scope="row">{toolNames[profile] ?? profile}</th>
-                {figures.map((name) => {
-                  const value = told[name]?.[unit];
-                  const differs = value !== undefined && value !== own?.figures[name]?.[unit];
-                  return (
-                    <td key={name} className={differs ? 'event' : undefined}>
-                      {value === undefined ? '' : numberIn(words, value)}
-                    </td>
-                  );
-                })}
-                <td>{percent(progress)}</td>
-                <td>{percent(reliability)}</td>
-                <td>
-                  {profile === 'native' ? null : (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      aria-pressed={profile === chosen}
-                      aria-label={words.t('profiles.whyNamed', { tool: toolNames[profile] ?? profile })}
-                      onClick={() => onChoose(profile)}
-                    >
-                      {words.t('profiles.why')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
+      <TableBox name={words.t('profiles.figures')}>
+        <thead>
+          <tr>
+            <th scope="col">{words.t('profiles.tool')}</th>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {words.t(`profiles.figure.${name}`)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </section>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {found.profiles.map(({ profile, figures: told, progress, reliability }) => (
+            <tr key={profile} className={profile === chosen ? 'chosen' : undefined}>
+              <th scope="row">{toolNames[profile] ?? profile}</th>
+              {figures.map((name) => {
+                const value = told[name]?.[unit];
+                const differs = value !== undefined && value !== own?.figures[name]?.[unit];
+                return (
+                  <td key={name} className={differs ? 'event' : undefined}>
+                    {value === undefined ? '' : numberIn(words, value)}
+                  </td>
+                );
+              })}
+              <td>{percent(progress)}</td>
+              <td>{percent(reliability)}</td>
+              <td>
+                {profile === 'native' ? null : (
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    aria-pressed={profile === chosen}
+                    aria-label={words.t('profiles.whyNamed', { tool: toolNames[profile] ?? profile })}
+                    onClick={() => onChoose(profile)}
+                  >
+                    {words.t('profiles.why')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
       <Button size="compact-sm" variant="subtle" onClick={save}>
         {words.t('iteration.saveCsv')}
       </Button>

@@ -38,7 +38,8 @@ export function ReportFigures({ statement }: { readonly statement: Statement }) 
         name={words.t('iteration.scope')}
         figure={points(scope.points)}
         more={[
-          words.t('report.scopeChange', { added: numberIn(words, added), removed: numberIn(words, removed) }),
+          ...(added === 0 ? [] : [words.t('report.added', { amount: numberIn(words, added) })]),
+          ...(removed === 0 ? [] : [words.t('report.removed', { amount: numberIn(words, removed) })]),
           ...(reestimated === 0 ? [] : [words.t('report.reestimated', { amount: differenceIn(words, reestimated) })]),
         ]}
       />

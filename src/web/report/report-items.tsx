@@ -3,6 +3,7 @@ import type { Statement } from '../../client/statements.ts';
 import { numberIn } from '../parts/amounts.ts';
 import { csv } from '../parts/csv.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { TableBox } from '../parts/table-box.tsx';
 import { useWords } from '../words/use-words.ts';
 import { outcomeWord } from './outcome-word.ts';
 
@@ -37,32 +38,29 @@ export function ReportItems({ statement, title }: ReportItemsProps) {
           {words.t('iteration.saveCsv')}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse */}
-      <section className="table-box" tabIndex={0} aria-label={words.t('iteration.tab.items')}>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name, index) => (
-                <th key={name} scope="col" className={index === 1 ? 'text-cell' : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {statement.items.map(({ id, key, title: name, committed, points, isUnestimated, outcome, carryCount }) => (
-              <tr key={id}>
-                <th scope="row">{key}</th>
-                <td className="text-cell">{name}</td>
-                <td>{committed === null ? '–' : numberIn(words, committed)}</td>
-                <td>{isUnestimated ? '–' : numberIn(words, points)}</td>
-                <td>{outcomeOf(outcome)}</td>
-                <td>{carryCount === 0 ? '' : carryCount}</td>
-              </tr>
+      <TableBox name={words.t('iteration.tab.items')}>
+        <thead>
+          <tr>
+            {head.map((name, index) => (
+              <th key={name} scope="col" className={index === 1 ? 'text-cell' : undefined}>
+                {name}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        </thead>
+        <tbody>
+          {statement.items.map(({ id, key, title: name, committed, points, isUnestimated, outcome, carryCount }) => (
+            <tr key={id}>
+              <th scope="row">{key}</th>
+              <td className="text-cell">{name}</td>
+              <td>{committed === null ? '–' : numberIn(words, committed)}</td>
+              <td>{isUnestimated ? '–' : numberIn(words, points)}</td>
+              <td>{outcomeOf(outcome)}</td>
+              <td>{carryCount === 0 ? '' : carryCount}</td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
     </section>
   );
 }

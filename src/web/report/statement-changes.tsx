@@ -5,6 +5,7 @@ import type { StatementDiff } from '../../client/statements.ts';
 import { statements } from '../native.ts';
 import { amountIn, changeIn, numberIn } from '../parts/amounts.ts';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { TableBox } from '../parts/table-box.tsx';
 import { useWords, type Words } from '../words/use-words.ts';
 import { outcomeWord } from './outcome-word.ts';
 
@@ -53,35 +54,32 @@ function Changes({ diff }: { readonly diff: StatementDiff }) {
   if (diff.figures.length === 0 && diff.items.length === 0) return <p className="dim">{words.t('report.noChanges')}</p>;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse */}
-      <section className="table-box" tabIndex={0} aria-label={words.t('report.figures')}>
-        <table>
-          <thead>
-            <tr>
-              {(['figure', 'before', 'after', 'change'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {words.t(`report.column.${name}`)}
+      <TableBox name={words.t('report.figures')}>
+        <thead>
+          <tr>
+            {(['figure', 'before', 'after', 'change'] as const).map((name) => (
+              <th key={name} scope="col">
+                {words.t(`report.column.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {diff.figures.map(({ figure, before, after, change }) => {
+            const unit = change.points === 0 ? 'items' : 'points';
+            return (
+              <tr key={figure}>
+                <th scope="row" className="text-cell">
+                  {words.t(`report.figure.${figure}`)}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {diff.figures.map(({ figure, before, after, change }) => {
-              const unit = change.points === 0 ? 'items' : 'points';
-              return (
-                <tr key={figure}>
-                  <th scope="row" className="text-cell">
-                    {words.t(`report.figure.${figure}`)}
-                  </th>
-                  <td>{amountIn(words, unit, before[unit])}</td>
-                  <td>{amountIn(words, unit, after[unit])}</td>
-                  <td className="event">{changeIn(words, unit, change[unit])}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+                <td>{amountIn(words, unit, before[unit])}</td>
+                <td>{amountIn(words, unit, after[unit])}</td>
+                <td className="event">{changeIn(words, unit, change[unit])}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </TableBox>
       <ul className="change-list">
         {diff.items.map(({ before, after }) => (
           <li key={(after ?? before)?.id}>

@@ -70,13 +70,15 @@ function Chart({
   const { ref, width, height } = useElementSize();
   const box = useRef<HTMLDivElement>(null);
   const { iterations, next, summary } = velocity;
-  const names = shortNames(iterations.map((each) => each.title));
+  const ahead = next.flatMap(({ iteration }) => iteration?.title ?? []);
+  const names = shortNames([...iterations.map((each) => each.title), ...ahead]);
   const bands =
     unit === 'points'
       ? next.flatMap(({ iteration, band }, index) => {
           if (band === null) return [];
-          const name = iteration?.title ?? words.t('velocity.ahead', { count: index + 1 });
-          return [{ name, low: band.p15, middle: band.p50, high: band.p85, label: bandInWords(words, name, band) }];
+          const title = iteration?.title ?? words.t('velocity.ahead', { count: index + 1 });
+          const name = iteration === null ? title : (names[iterations.length + index] ?? title);
+          return [{ name, low: band.p15, middle: band.p50, high: band.p85, label: bandInWords(words, title, band) }];
         })
       : [];
   return (

@@ -9,6 +9,7 @@ import { csv } from '../parts/csv.ts';
 import { mayPlan } from '../parts/may-plan.ts';
 import { useMe } from '../parts/place.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { TableBox } from '../parts/table-box.tsx';
 import { tellTrouble } from '../parts/toast.ts';
 import { dayFormat } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -55,50 +56,47 @@ export function VelocityTable({ project, velocity, unit }: VelocityTableProps) {
   if (velocity.iterations.length === 0) return null;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable without a mouse */}
-      <section className="table-box" tabIndex={0} aria-label={words.t('velocity.chart')}>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">{words.t('velocity.column.counts')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {velocity.iterations.toReversed().map((row) => (
-              <tr key={row.id}>
-                <th scope="row">
-                  <Link
-                    to="/p/$project/iterations/$iteration"
-                    params={{ project: project.key, iteration: row.id }}
-                    search={{}}
-                  >
-                    {row.title}
-                  </Link>
-                </th>
-                <td>{short(row.finishedDay)}</td>
-                <td>{number(row.committed?.[unit])}</td>
-                <td>{number(row.completed[unit])}</td>
-                <td>{number(row.carried?.[unit])}</td>
-                <td>
-                  <input
-                    type="checkbox"
-                    disabled={!canPlan || mark.isPending}
-                    checked={!row.isExcluded}
-                    title={row.reason ?? undefined}
-                    aria-label={words.t('velocity.counts', { title: row.title })}
-                    onChange={() => (row.isExcluded ? mark.mutate({ row, reason: null }) : ask(row))}
-                  />
-                </td>
-              </tr>
+      <TableBox name={words.t('velocity.chart')}>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </section>
+            <th scope="col">{words.t('velocity.column.counts')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {velocity.iterations.toReversed().map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                <Link
+                  to="/p/$project/iterations/$iteration"
+                  params={{ project: project.key, iteration: row.id }}
+                  search={{}}
+                >
+                  {row.title}
+                </Link>
+              </th>
+              <td>{short(row.finishedDay)}</td>
+              <td>{number(row.committed?.[unit])}</td>
+              <td>{number(row.completed[unit])}</td>
+              <td>{number(row.carried?.[unit])}</td>
+              <td>
+                <input
+                  type="checkbox"
+                  disabled={!canPlan || mark.isPending}
+                  checked={!row.isExcluded}
+                  title={row.reason ?? undefined}
+                  aria-label={words.t('velocity.counts', { title: row.title })}
+                  onChange={() => (row.isExcluded ? mark.mutate({ row, reason: null }) : ask(row))}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
       <Button size="compact-sm" variant="subtle" onClick={save}>
         {words.t('iteration.saveCsv')}
       </Button>

@@ -4,6 +4,8 @@ export interface DayFormat {
   readonly short: (day: string) => string;
   /** 9 Nov 2026 */
   readonly long: (day: string) => string;
+  /** 9–22 Nov */
+  readonly shortRange: (from: string, to: string) => string;
   /** 9–22 Nov 2026 */
   readonly range: (from: string, to: string) => string;
   /** Nov 2026 */
@@ -24,6 +26,7 @@ export function dayFormat(language: string): DayFormat {
   const made = {
     short: (day: string) => short.format(utcOf(day)),
     long: (day: string) => long.format(utcOf(day)),
+    shortRange: (from: string, to: string) => short.formatRange(utcOf(from), utcOf(to)),
     range: (from: string, to: string) => long.formatRange(utcOf(from), utcOf(to)),
     month: (day: string) => month.format(utcOf(day)),
   };

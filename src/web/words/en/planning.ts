@@ -48,5 +48,11 @@ export const planning = {
   donePart: 'Done in {{title}}',
   plannedPart: 'Planned in {{title}}',
   overPart: 'Beyond the capacity of {{title}}',
-  field: { title: 'Title', statusId: 'Status', estimate: 'Estimate in points', description: 'Description' },
+  field: {
+    title: 'Title',
+    statusId: 'Status',
+    estimate: 'Estimate in points',
+    assigneeId: 'Assignee',
+    description: 'Description',
+  },
 } as const;

@@ -18,9 +18,9 @@ export const release = {
   stageAhead: '{{title}}, as the cadence will make it.',
   stageRange: 'To be expected: {{half}} with 50 %, {{sure}} with 85 %.',
   likely: 'Likely: all of it, {{scope}}, is to be expected with 85 % by the end of {{title}}.',
-  open: 'As likely as not: with 85 % no more than {{sure}} of {{scope}} are to be expected by the end of {{title}}.',
+  open: 'As likely as not: by the end of {{title}} all of it is to be expected with 50 %, but with 85 % no more than {{sure}} of {{scope}}.',
   unlikely:
-    'It is unlikely: with 85 % {{sure}} of {{scope}} are done by the end of {{title}}, with 50 % not all either.',
+    'Unlikely: by the end of {{title}}, {{sure}} of {{scope}} are to be expected with 85 %, and even with 50 % not all of it.',
   notForetold:
     'What to expect is told from three closed iterations on, and for the next ones of the project as far as they belong to this release.',
   ahead_one:
@@ -28,7 +28,8 @@ export const release = {
   ahead_other:
     'It goes on over iterations of no release and by the cadence until 85 % suffice, {{count, number}} iterations ahead at most.',
   deleteNamed: 'Delete {{title}}',
-  deleteHint: '{{title}} is deleted for good. Its iterations stay.',
+  deleteHint:
+    'This cannot be undone: {{title}} goes with its dates, its goal and its burn-up. Its iterations stay, with all that is in them.',
   iterationsGo_one: 'Where its {{count, number}} iteration goes',
   iterationsGo_other: 'Where its {{count, number}} iterations go',
   deleted: '{{title}} is deleted.',

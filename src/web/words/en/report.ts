@@ -16,7 +16,8 @@ export const report = {
   late: 'of it late {{amount}}',
   onArrival: 'besides {{amount}} that came in done',
   delivery: 'completed over committed: {{percent}}',
-  scopeChange: '+{{added}} added, −{{removed}} removed',
+  added: '+{{amount}} added',
+  removed: '−{{amount}} removed',
   reestimated: '{{amount}} re-estimated',
   unfinished: 'Unfinished',
   carried: '{{amount}} carried on',
@@ -79,5 +80,5 @@ export const report = {
     after_close: 'Done after the close',
     deleted: 'Deleted',
   },
-  hash: 'Seal of the statement: {{hash}}',
+  hash: 'Checksum of the statement (SHA-256): {{hash}}',
 } as const;

@@ -52,5 +52,11 @@ export const planning = {
   donePart: 'Готово: {{title}}',
   plannedPart: 'Запланировано: {{title}}',
   overPart: 'Сверх вместимости: {{title}}',
-  field: { title: 'Название', statusId: 'Статус', estimate: 'Оценка в баллах', description: 'Описание' },
+  field: {
+    title: 'Название',
+    statusId: 'Статус',
+    estimate: 'Оценка в баллах',
+    assigneeId: 'Исполнитель',
+    description: 'Описание',
+  },
 } as const;

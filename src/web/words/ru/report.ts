@@ -16,7 +16,8 @@ export const report = {
   late: 'из них с опозданием {{amount}}',
   onArrival: 'кроме того, пришло готовым {{amount}}',
   delivery: 'сделано к обещанному: {{percent}}',
-  scopeChange: '+{{added}} добавлено, −{{removed}} убрано',
+  added: '+{{amount}} добавлено',
+  removed: '−{{amount}} убрано',
   reestimated: 'переоценка {{amount}}',
   unfinished: 'Не закончено',
   carried: 'перенесено {{amount}}',
@@ -79,5 +80,5 @@ export const report = {
     after_close: 'Готово после закрытия',
     deleted: 'Удалено',
   },
-  hash: 'Печать ведомости: {{hash}}',
+  hash: 'Контрольная сумма ведомости (SHA-256): {{hash}}',
 } as const;
