@@ -4,7 +4,7 @@ import { carryAgeDays, type EstimateChange, type PassportStay, passportStays } f
 import type { ChangesOfItem } from '../domain/changes-of-item.ts';
 import type { Item, ItemRef } from '../domain/item.ts';
 import { before } from '../domain/item-facts.ts';
-import { lifeOf, type StandingChange, asItWas as standingAsItWas } from '../domain/item-life.ts';
+import { itemAsItWas, lifeOf, type StandingChange } from '../domain/item-life.ts';
 import { isClosed } from '../domain/iteration.ts';
 import { asItWas } from '../domain/iteration-life.ts';
 import { isUnfinished } from '../domain/ledger.ts';
@@ -85,7 +85,7 @@ type Changes = ChangesOfItem & StandingChange['changes'];
 async function standingThen(db: Db, item: Item, changes: readonly Change[], asOf: number) {
   const categories = await readCategories(db, item.orgId);
   const life = lifeOf(item, changes, (statusId) => categories.get(statusId) ?? item.category);
-  const was = standingAsItWas(item, life, asOf);
+  const was = itemAsItWas(item, life, asOf);
   if (was === null) throw notFound('item');
   const move = before(changes, asOf).findLast((each) => each.changes.statusId !== undefined);
   return { ...was, statusAt: move?.at ?? item.createdAt };

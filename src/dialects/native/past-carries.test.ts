@@ -2,6 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useCloses } from '../../../test/support/use-closes.ts';
 
+type Answer = readonly [path: string, status: number, body: string];
+
 describe.each(engines)('Past instants of what was carried, on %s', (engine) => {
   const { test, ask, get, addProject, addIteration, start, addItem, change, close, reverse } = useCloses(engine);
   afterAll(() => test().setClock(null));
@@ -38,14 +40,14 @@ describe.each(engines)('Past instants of what was carried, on %s', (engine) => {
       // Keys are those of now.
       const body =
         status === 200 ? JSON.stringify(json(), (name, value: unknown) => (name === 'key' ? '' : value)) : '';
-      return [path, status, body];
+      return [path, status, body] as const;
     };
-    const recorded: { readonly asOf: string; readonly answers: readonly (readonly unknown[])[] }[] = [];
+    const recorded: { readonly asOf: string; readonly answers: readonly Answer[] }[] = [];
     const live = async (text: string, ...deeds: readonly (() => Promise<unknown>)[]) => {
       test().setClock(at(text));
       for (const deed of deeds) await deed();
       const asOf = encodeURIComponent(new Date(at(text) + 1).toISOString());
-      const answers: (readonly unknown[])[] = [];
+      const answers: Answer[] = [];
       for (const path of paths) answers.push(await answerOf(path));
       recorded.push({ asOf, answers });
     };
@@ -93,7 +95,7 @@ describe.each(engines)('Past instants of what was carried, on %s', (engine) => {
     expect(new Set(recorded.map(({ answers }) => JSON.stringify(answers))).size).toBe(recorded.length);
     for (const { asOf, answers } of recorded) {
       for (const [path, ...answer] of answers) {
-        const again = await answerOf(`${path}${String(path).includes('?') ? '&' : '?'}asOf=${asOf}`);
+        const again = await answerOf(`${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`);
         expect([path, asOf, ...again.slice(1)]).toEqual([path, asOf, ...answer]);
       }
     }
