@@ -77,7 +77,9 @@ function fieldWord(t: Words['t'], field: string): string {
 /** A value as it can be read; null for what is made of parts, and for numbers that stand for something unknown. */
 function shown(field: string, value: unknown, nameOf: HappeningRowProps['nameOf']): string | null {
   if (value === null || value === undefined || value === '') return '—';
+  if (field === 'isBlocked') return value === 0 ? '—' : '✓';
   if (typeof value === 'number' && field.endsWith('Id')) return nameOf(field, value);
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   if (typeof value === 'object') return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
