@@ -30,7 +30,7 @@ export type { RolloverPolicy } from '../store/rollover-policies.ts';
 export type { Statement } from '../store/statements.ts';
 export type { Subcolumn } from '../store/subcolumns.ts';
 export type { NewAccount } from './accounts.ts';
-export type { Asking } from './answer-forecast.ts';
+export type { AnsweredForecast, Asking } from './answer-forecast.ts';
 export type { ColumnFields, ColumnPlan, StatusName } from './arrange-columns.ts';
 export type { ToldOfFile } from './attached-files.ts';
 export type { Authenticated, Proof } from './authenticate.ts';

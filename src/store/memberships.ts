@@ -92,6 +92,26 @@ export async function listMembershipsOfEvent(
   };
 }
 
+const membersThen = prepared<{ orgId: number; iterationId: number; asOf: number }, { itemId: number }>((db, value) =>
+  db
+    .selectFrom('membership')
+    .select('item_id as itemId')
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('added_at', '<', value('asOf'))
+    .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>=', value('asOf'))]))
+    .orderBy('sort_order')
+    .orderBy('id'),
+);
+
+/** The items that were in an iteration before an instant in epoch milliseconds, in the order that they were last given. */
+export async function listMembersThen(
+  db: Db,
+  of: { readonly orgId: number; readonly iterationId: number; readonly asOf: number },
+): Promise<readonly number[]> {
+  return (await membersThen(db, of)).map(({ itemId }) => itemId);
+}
+
 /** A stay of an item in an iteration, by the events that told of its beginning and its end. */
 export interface Stay {
   readonly iterationId: number;

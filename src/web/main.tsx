@@ -33,7 +33,11 @@ const onError = (error: unknown) => {
 const queries = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
-  defaultOptions: { queries: { retry: false, staleTime: 5000 }, mutations: { retry: false } },
+  defaultOptions: {
+    // Always: a server in the same house answers without the internet, and one that does not is told of, not waited for.
+    queries: { retry: false, staleTime: 5000, networkMode: 'always', refetchOnReconnect: true },
+    mutations: { retry: false, networkMode: 'always' },
+  },
 });
 
 const root = document.getElementById('root');

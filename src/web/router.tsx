@@ -1,14 +1,9 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  stripSearchParams,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, stripSearchParams } from '@tanstack/react-router';
 import { basePath } from './address.ts';
 import { dayIn, numberOf } from './addressed.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
+import { loadPage } from './frame/load-page.ts';
 import { ProjectPlace } from './frame/project-place.tsx';
 import { iterationSearch } from './iteration/iteration-search.ts';
 import { CurrentIterationPage } from './pages/current-iteration-page.tsx';
@@ -30,12 +25,12 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const projects = createRoute({
   getParentRoute: () => root,
   path: '/projects',
-  component: lazyRouteComponent(() => import('./pages/projects-page.tsx'), 'ProjectsPage'),
+  component: loadPage(() => import('./pages/projects-page.tsx'), 'ProjectsPage'),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/setup-page.tsx'), 'SetupPage'),
+  component: loadPage(() => import('./pages/setup-page.tsx'), 'SetupPage'),
 });
 const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: ProjectPlace });
 const projectHome = createRoute({ getParentRoute: () => project, path: '/', component: CurrentIterationPage });
@@ -47,19 +42,19 @@ const timeline = createRoute({
     ...dayIn(search['from']),
   }),
   search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
-  component: lazyRouteComponent(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
+  component: loadPage(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
 });
 const planning = createRoute({
   getParentRoute: () => project,
   path: '/planning',
   validateSearch: planningSearch,
-  component: lazyRouteComponent(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
+  component: loadPage(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
 });
 const velocity = createRoute({
   getParentRoute: () => project,
   path: '/velocity',
   validateSearch: velocitySearch,
-  component: lazyRouteComponent(() => import('./pages/velocity-page.tsx'), 'VelocityPage'),
+  component: loadPage(() => import('./pages/velocity-page.tsx'), 'VelocityPage'),
 });
 const iterations = createRoute({
   getParentRoute: () => project,
@@ -74,7 +69,7 @@ const iteration = createRoute({
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
   validateSearch: iterationSearch,
-  component: lazyRouteComponent(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
+  component: loadPage(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
 const activity = createRoute({
@@ -84,72 +79,72 @@ const activity = createRoute({
     ...(typeof kind === 'string' && /^[\w.]{1,100}$/.test(kind) ? { kind } : {}),
     ...(typeof actor === 'number' && Number.isSafeInteger(actor) && actor > 0 ? { actor } : {}),
   }),
-  component: lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
+  component: loadPage(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
 });
 const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+  component: loadPage(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
 });
 const general = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/general-page.tsx'), 'GeneralPage'),
+  component: loadPage(() => import('./pages/general-page.tsx'), 'GeneralPage'),
 });
 const calendar = createRoute({
   getParentRoute: () => settings,
   path: '/calendar',
-  component: lazyRouteComponent(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
+  component: loadPage(() => import('./pages/calendar-page.tsx'), 'CalendarPage'),
 });
 const cadence = createRoute({
   getParentRoute: () => settings,
   path: '/cadence',
-  component: lazyRouteComponent(() => import('./pages/cadence-page.tsx'), 'CadencePage'),
+  component: loadPage(() => import('./pages/cadence-page.tsx'), 'CadencePage'),
 });
 const rules = createRoute({
   getParentRoute: () => settings,
   path: '/rules',
-  component: lazyRouteComponent(() => import('./pages/rules-page.tsx'), 'RulesPage'),
+  component: loadPage(() => import('./pages/rules-page.tsx'), 'RulesPage'),
 });
 const team = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  component: lazyRouteComponent(() => import('./pages/team-page.tsx'), 'TeamPage'),
+  component: loadPage(() => import('./pages/team-page.tsx'), 'TeamPage'),
 });
 const away = createRoute({
   getParentRoute: () => settings,
   path: '/away',
-  component: lazyRouteComponent(() => import('./pages/away-page.tsx'), 'AwayPage'),
+  component: loadPage(() => import('./pages/away-page.tsx'), 'AwayPage'),
 });
 const sharing = createRoute({
   getParentRoute: () => settings,
   path: '/sharing',
-  component: lazyRouteComponent(() => import('./pages/sharing-page.tsx'), 'SharingPage'),
+  component: loadPage(() => import('./pages/sharing-page.tsx'), 'SharingPage'),
 });
 const policies = createRoute({
   getParentRoute: () => settings,
   path: '/policies',
-  component: lazyRouteComponent(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+  component: loadPage(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
 });
 const statuses = createRoute({
   getParentRoute: () => settings,
   path: '/statuses',
-  component: lazyRouteComponent(() => import('./pages/statuses-page.tsx'), 'StatusesPage'),
+  component: loadPage(() => import('./pages/statuses-page.tsx'), 'StatusesPage'),
 });
 const programs = createRoute({
   getParentRoute: () => settings,
   path: '/programs',
-  component: lazyRouteComponent(() => import('./pages/programs-page.tsx'), 'ProgramsPage'),
+  component: loadPage(() => import('./pages/programs-page.tsx'), 'ProgramsPage'),
 });
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
-  component: lazyRouteComponent(() => import('./pages/members-page.tsx'), 'MembersPage'),
+  component: loadPage(() => import('./pages/members-page.tsx'), 'MembersPage'),
 });
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
-  component: lazyRouteComponent(() => import('./pages/webhooks-page.tsx'), 'WebhooksPage'),
+  component: loadPage(() => import('./pages/webhooks-page.tsx'), 'WebhooksPage'),
 });
 const webhook = createRoute({
   getParentRoute: () => settings,
@@ -158,52 +153,52 @@ const webhook = createRoute({
     parse: ({ webhook: text }) => ({ webhook: numberOf(text) }),
     stringify: ({ webhook: id }) => ({ webhook: String(id) }),
   },
-  component: lazyRouteComponent(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
+  component: loadPage(() => import('./pages/webhook-page.tsx'), 'WebhookPage'),
 });
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
-  component: lazyRouteComponent(() => import('./pages/admin-page.tsx'), 'AdminPage'),
+  component: loadPage(() => import('./pages/admin-page.tsx'), 'AdminPage'),
 });
 const adminHome = createRoute({
   getParentRoute: () => admin,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+  component: loadPage(() => import('./pages/people-page.tsx'), 'PeoplePage'),
 });
 const people = createRoute({
   getParentRoute: () => admin,
   path: '/people',
-  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+  component: loadPage(() => import('./pages/people-page.tsx'), 'PeoplePage'),
 });
 const organization = createRoute({
   getParentRoute: () => admin,
   path: '/organization',
-  component: lazyRouteComponent(() => import('./pages/organization-page.tsx'), 'OrganizationPage'),
+  component: loadPage(() => import('./pages/organization-page.tsx'), 'OrganizationPage'),
 });
 const organizationCalendar = createRoute({
   getParentRoute: () => admin,
   path: '/calendar',
-  component: lazyRouteComponent(() => import('./pages/organization-calendar-page.tsx'), 'OrganizationCalendarPage'),
+  component: loadPage(() => import('./pages/organization-calendar-page.tsx'), 'OrganizationCalendarPage'),
 });
 const health = createRoute({
   getParentRoute: () => admin,
   path: '/health',
-  component: lazyRouteComponent(() => import('./pages/health-page.tsx'), 'HealthPage'),
+  component: loadPage(() => import('./pages/health-page.tsx'), 'HealthPage'),
 });
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: lazyRouteComponent(() => import('./pages/me-page.tsx'), 'MePage'),
+  component: loadPage(() => import('./pages/me-page.tsx'), 'MePage'),
 });
 const preferences = createRoute({
   getParentRoute: () => me,
   path: '/preferences',
-  component: lazyRouteComponent(() => import('./pages/preferences-page.tsx'), 'PreferencesPage'),
+  component: loadPage(() => import('./pages/preferences-page.tsx'), 'PreferencesPage'),
 });
 const tokens = createRoute({
   getParentRoute: () => me,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
+  component: loadPage(() => import('./pages/tokens-page.tsx'), 'TokensPage'),
 });
 
 const release = createRoute({
@@ -214,7 +209,7 @@ const release = createRoute({
     stringify: ({ release: id }) => ({ release: String(id) }),
   },
   validateSearch: releaseSearch,
-  component: lazyRouteComponent(() => import('./pages/release-page.tsx'), 'ReleasePage'),
+  component: loadPage(() => import('./pages/release-page.tsx'), 'ReleasePage'),
 });
 const profiles = createRoute({
   getParentRoute: () => project,
@@ -224,7 +219,7 @@ const profiles = createRoute({
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
   validateSearch: profilesSearch,
-  component: lazyRouteComponent(() => import('./pages/profiles-page.tsx'), 'ProfilesPage'),
+  component: loadPage(() => import('./pages/profiles-page.tsx'), 'ProfilesPage'),
 });
 const report = createRoute({
   getParentRoute: () => project,
@@ -234,7 +229,7 @@ const report = createRoute({
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('./pages/report-page.tsx'), 'ReportPage'),
+  component: loadPage(() => import('./pages/report-page.tsx'), 'ReportPage'),
 });
 
 /** The pages and their addresses. What a page shows is in its address, so that every view can be linked to. */

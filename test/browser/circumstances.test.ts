@@ -97,14 +97,37 @@ describe('The pages, whatever the circumstances,', () => {
     const away = page.getByText(isRussian ? 'Сервер не ответил.' : 'The server did not answer.');
     await away.waitFor();
     expect([await findBarriers(page), await sticksOut(page)]).toEqual([[], 0]);
+    await page
+      .locator('.away-bar')
+      .getByText(isRussian ? 'Нет связи с сервером.' : 'No connection')
+      .waitFor();
+    expect(await sticksOut(page)).toBe(0);
     proxy().cut(false);
     await page.getByRole('button', { name: isRussian ? 'Повторить' : 'Try again' }).click();
     await away.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.away-bar').innerText(), { timeout: 10_000 }).toBe('');
     for (const path of ['/p/NOWHERE/timeline', '/no/such/page', `${project()}/iterations/999999`]) {
       await page.goto(base() + path);
       await page.getByRole('heading', { level: 1, name: isRussian ? 'Здесь ничего нет' : 'Nothing is here' }).waitFor();
       expect([path, await findBarriers(page), await sticksOut(page)]).toEqual([path, [], 0]);
     }
+    await context.close();
+  });
+
+  it('say that a page could not be fetched, and fetch it once the server is there again', async () => {
+    const { context, page } = await visit('/me/tokens');
+    await page.getByRole('heading', { level: 1, name: 'API tokens' }).waitFor();
+    proxy().cut(true);
+    await page.getByRole('link', { name: 'Preferences' }).click();
+    await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.click();
+    await page.getByText('The server did not answer.').waitFor();
+    proxy().cut(false);
+    await again.click();
+    await page.getByRole('heading', { level: 1, name: 'Preferences' }).waitFor();
+    expect(page.url()).toMatch(/\/me\/preferences$/);
     await context.close();
   });
 

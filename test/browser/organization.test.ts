@@ -82,6 +82,7 @@ describe('The pages of an organization', () => {
     await zone.fill('Europe/Nowhere');
     await page.getByText('Midnight moves to Europe/Nowhere').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('No time zone is called that.').waitFor();
     await page.getByRole('alert').getByText('There is no such zone').waitFor();
     await zone.fill('Pacific/Kiritimati');
     await page.getByText('Closed iterations stay as they were counted.').waitFor();
@@ -115,15 +116,19 @@ describe('The pages of an organization', () => {
     const { context, page, complaints } = await visitAsAdmin('/projects');
     await page.getByRole('button', { name: 'New project' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Billing');
-    await page.getByLabel('Key, if not made from the title').fill('web-shop');
+    const key = page.getByLabel('Key, if not made from the title');
+    await key.fill('web-shop');
     await page.getByRole('button', { name: 'Create' }).click();
-    await page.getByRole('dialog').getByRole('alert').waitFor();
+    expect(await key.evaluate((field: HTMLInputElement) => field.validity.patternMismatch)).toBe(true);
+    await key.fill(plan().projectKey);
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('dialog').getByRole('alert').getByText('Taken already').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await page.getByLabel('Key, if not made from the title').fill('bill');
+    await key.fill('bill');
     await page.getByRole('button', { name: 'Create' }).click();
     await page.waitForURL(/\/p\/BILL\/timeline/);
     await page.getByRole('heading', { name: 'No iterations yet' }).waitFor();
-    expect(complaints).toEqual([expect.stringContaining('400')]);
+    expect(complaints).toEqual([expect.stringContaining('409')]);
     await context.close();
   });
 

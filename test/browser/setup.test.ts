@@ -68,6 +68,9 @@ describe('A new server', () => {
     const seat = { width: 390, colorScheme: 'dark', locale: 'en' } as const;
     const { context, page, complaints } = await openPage(browser(), seat);
     await page.clock.setFixedTime(now);
+    await page.goto(base);
+    await page.getByText('nobody can sign in yet').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     await page.goto(`${base}/setup`);
     await page.getByText('The address lacks the secret').waitFor();
     await page.goto(`${base}/setup#k=${key}`);
@@ -143,6 +146,11 @@ describe('A new server', () => {
     const { actions, base, key } = await start(Date.now);
     const seat = { width: 768, colorScheme: 'light', locale: 'en' } as const;
     const { context, page } = await openPage(browser(), seat);
+    await page.goto(`${base}/setup#k=wrong`);
+    await introduce(page);
+    await page.getByRole('button', { name: 'Set up' }).click();
+    await page.getByText('This link is not, or no longer, the right one.').waitFor();
+    await page.goto('about:blank');
     await page.goto(`${base}/setup#k=${key}`);
     await introduce(page);
     await page.getByLabel('Time zone').fill('Mars/Olympus');

@@ -86,6 +86,7 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
     }
     expect((await ask('GET', `/projects/${projectId}/iterations?${early}`)).body.iterations).toEqual([]);
     const { paths } = (await ask('GET', '/../openapi.json')).body;
+    const asked = await ask('POST', `/projects/${projectId}/forecasts`, { question: 'points', iterations: 1 });
     const reads = Object.entries<any>(paths).filter(
       ([path, { get }]) => get !== undefined && get.security === undefined && path !== '/v1/events',
     );
@@ -93,7 +94,10 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
     let refused = 0;
     for (const [path, { get }] of reads) {
       const takes = (get.parameters ?? []).some(({ name }: { name: string }) => name === 'asOf');
-      const own = path.slice('/v1'.length).replace(/projects\/\{\w+\}/, `projects/${projectId}`);
+      const own = path
+        .slice('/v1'.length)
+        .replace(/projects\/\{\w+\}/, `projects/${projectId}`)
+        .replace(/forecasts\/\{\w+\}/, `forecasts/${asked.body.id}`);
       const { status, body } = await ask('GET', `${own.replace(/\{\w+\}/g, String(id))}?asOf=yesterday`);
       const told = JSON.stringify(body.errors);
       if (takes === (told === '[{"parameter":"asOf","detail":"This is told of now alone"}]') || status !== 400) {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { MadeAccount } from '../../client/administration.ts';
 import { administration } from '../native.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { accountsQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { roleChoices, roleIn } from './role-choices.ts';
@@ -33,7 +34,6 @@ export function NewPersonDialog({ onClose, onMade }: NewPersonDialogProps) {
       onClose();
     },
   });
-  const required = { required: true, withAsterisk: false } as const;
   return (
     <FormDialog
       title={t('administration.newPerson')}
@@ -43,17 +43,18 @@ export function NewPersonDialog({ onClose, onMade }: NewPersonDialogProps) {
       onClose={onClose}
       onSubmit={() => create.mutate()}
     >
-      <TextInput
-        {...required}
+      <NameField
+        isFirst
         label={t('administration.name')}
-        maxLength={128}
-        data-autofocus
         autoComplete="off"
         value={person.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
+        onChange={(name) => set({ name })}
       />
       <TextInput
-        {...required}
+        required
+        withAsterisk={false}
+        pattern="[^\s:]+"
+        title={t('setup.loginHint')}
         label={t('administration.login')}
         description={t('setup.loginHint')}
         maxLength={64}

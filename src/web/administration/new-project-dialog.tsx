@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { native } from '../native.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { tell } from '../parts/toast.ts';
 import { ZoneField } from '../parts/zone-field.tsx';
 import { projectsQuery } from '../queries.ts';
@@ -40,19 +41,14 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
       onSubmit={() => create.mutate()}
     >
       <p className="dim">{t('administration.newProjectHint')}</p>
-      <TextInput
-        label={t('settings.name')}
-        required
-        withAsterisk={false}
-        maxLength={256}
-        data-autofocus
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
+      <NameField isFirst label={t('settings.name')} longest={256} value={title} onChange={setTitle} />
       <TextInput
         label={t('administration.key')}
         description={t('administration.keyHint')}
         maxLength={10}
+        // As the server has it, in letters of either size.
+        pattern="[A-Za-z][A-Za-z0-9]{1,9}"
+        title={t('administration.keyHint')}
         value={key}
         onChange={(event) => setKey(event.currentTarget.value)}
       />

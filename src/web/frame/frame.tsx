@@ -7,7 +7,7 @@ import { Loading, Trouble } from '../parts/loading.tsx';
 import { MeContext } from '../parts/place.ts';
 import { sessionQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
-import { Header } from './header.tsx';
+import { Header, PlainHeader } from './header.tsx';
 import { Toasts } from './toasts.tsx';
 
 const SignInAgain = lazy(() => import('./sign-in-again.tsx').then((made) => ({ default: made.SignInAgain })));
@@ -69,7 +69,7 @@ function Page({ me, children }: { readonly me: Me | null; readonly children: Rea
       <a className="skip" href={`${location.pathname}#content`} onClick={skip}>
         {words.t('frame.skipToContent')}
       </a>
-      <Header me={me} />
+      {me === null ? <PlainHeader /> : <Header me={me} />}
       <main id="content" ref={main} tabIndex={-1} className="content">
         {children}
       </main>

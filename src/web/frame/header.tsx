@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Me } from '../../client/native.ts';
 import icon from '../icon.svg';
+import { AwayBar } from '../live/away-bar.tsx';
 import { LiveDot } from '../live/live-dot.tsx';
+import { useLive } from '../live/use-live.ts';
 import { projectsQuery } from '../queries.ts';
 import { chooseLanguage, languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -15,27 +17,49 @@ import { Shortcuts } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The bar at the top: the project, its places, and what belongs to whoever looks at them. */
-export function Header({ me }: { readonly me: Me | null }) {
+export function Header({ me }: { readonly me: Me }) {
   const { project } = useParams({ strict: false });
-  const projects = useQuery({ ...projectsQuery, enabled: me !== null });
+  const live = useLive();
+  const projects = useQuery(projectsQuery);
   // An address can name a project that there is none of: it has no places.
   const isKnown = projects.data === undefined || projects.data.some((each) => each.key === project);
-  const key = me === null || !isKnown ? undefined : project;
+  const key = isKnown ? project : undefined;
+  return (
+    <>
+      <header className="header">
+        <Brand />
+        <ProjectSwitcher current={key} />
+        {key === undefined ? <span className="places" /> : <Places project={key} />}
+        <Shortcuts project={key} />
+        <LiveDot state={live} />
+        <LanguageButton />
+        <ThemeButton />
+        <UserMenu me={me} />
+        {key === undefined ? null : <PlacesMenu project={key} />}
+      </header>
+      <AwayBar state={live} />
+    </>
+  );
+}
+
+/** The same, before anybody has signed in. */
+export function PlainHeader() {
   return (
     <header className="header">
-      <Link to="/" className="brand" aria-label="Timebox">
-        <img src={icon} alt="" width={24} height={24} />
-        <span className="brand-name">Timebox</span>
-      </Link>
-      {me === null ? null : <ProjectSwitcher current={key} />}
-      {key === undefined ? <span className="places" /> : <Places project={key} />}
-      {me === null ? null : <Shortcuts project={key} />}
-      {me === null ? null : <LiveDot />}
+      <Brand />
+      <span className="places" />
       <LanguageButton />
       <ThemeButton />
-      {me === null ? null : <UserMenu me={me} />}
-      {key === undefined ? null : <PlacesMenu project={key} />}
     </header>
+  );
+}
+
+function Brand() {
+  return (
+    <Link to="/" className="brand" aria-label="Timebox">
+      <img src={icon} alt="" width={24} height={24} />
+      <span className="brand-name">Timebox</span>
+    </Link>
   );
 }
 

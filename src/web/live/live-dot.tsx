@@ -1,10 +1,9 @@
 import { useWords } from '../words/use-words.ts';
-import { useLive } from './use-live.ts';
+import type { LiveState } from './live-stream.ts';
 
-/** Lets the pages follow what others do, and says whether they do. */
-export function LiveDot() {
+/** Says whether the pages follow what others do. */
+export function LiveDot({ state }: { readonly state: LiveState }) {
   const words = useWords();
-  const state = useLive();
   const word = words.t(`frame.${state}`);
   return <span className="live-dot" data-state={state} role="img" aria-label={word} title={word} />;
 }

@@ -71,7 +71,7 @@ function Editor({ found, canChange }: { readonly found: TimeOff; readonly canCha
       {rows.length === 0 ? <p className="dim">{t('away.none')}</p> : null}
       <ul className="rows">
         {rows.map((row) => (
-          <li key={`${row.from} ${row.to} ${row.share}`} className="row">
+          <li key={`${row.from} ${row.to} ${row.share}`} className="away-row">
             <span>{range(row.from, row.to)}</span>
             <span className="dim">{shareIn(words, row.share)}</span>
             {canChange ? (

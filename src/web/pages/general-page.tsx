@@ -1,42 +1,42 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
+import type { Project } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { mayAdminister } from '../parts/may-plan.ts';
 import { usePageTitle } from '../parts/page-title.ts';
 import { useMe, useProject } from '../parts/place.ts';
-import { tell } from '../parts/toast.ts';
 import { projectsQuery } from '../queries.ts';
+import { DraftButtons } from '../settings/draft-buttons.tsx';
+import { useDraft } from '../settings/use-draft.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** Title and description of a project, and what of it does not change. */
 export function GeneralPage() {
   const { t } = useWords();
   const project = useProject();
-  const queries = useQueryClient();
   const isAdmin = mayAdminister(useMe(), project.id);
-  const [title, setTitle] = useState(project.title);
-  const [description, setDescription] = useState(project.description ?? '');
-  usePageTitle(t('settings.of', { project: project.title }));
-  const save = useMutation({
-    mutationFn: () =>
-      native.changeProject(project.id, project.version, {
+  const heading = t('settings.of', { project: project.title });
+  usePageTitle(heading);
+  const draft = useDraft({
+    thing: project,
+    whole: { title: project.title, description: project.description ?? '' },
+    queryKey: projectsQuery.queryKey,
+    keep: (queries, saved) =>
+      queries.setQueryData(projectsQuery.queryKey, (known) =>
+        known?.map((each) => (each.id === saved.id ? saved : each)),
+      ),
+    send: (version, { title, description }: Pick<Project, 'title'> & { readonly description: string }) =>
+      native.changeProject(project.id, version, {
         title: title.trim(),
         description: description.trim() === '' ? null : description,
       }),
-    onSuccess: () => tell(t('frame.saved')),
-    onSettled: () => queries.invalidateQueries(projectsQuery),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
+  const { values, set } = draft;
   return (
     <>
-      <h1>{t('settings.of', { project: project.title })}</h1>
-      <form className="card settings-form" onSubmit={submit}>
-        <FormTrouble error={save.error} />
+      <h1>{heading}</h1>
+      <section className="card settings-form" aria-label={heading}>
+        <FormTrouble error={draft.error} />
         {isAdmin ? null : <p className="dim">{t('settings.onlyAdmins')}</p>}
         <TextInput
           label={t('settings.name')}
@@ -44,8 +44,8 @@ export function GeneralPage() {
           withAsterisk={false}
           maxLength={256}
           readOnly={!isAdmin}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          value={values.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
         />
         <Textarea
           label={t('settings.description')}
@@ -53,8 +53,8 @@ export function GeneralPage() {
           minRows={3}
           maxLength={10_000}
           readOnly={!isAdmin}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
+          value={values.description}
+          onChange={(event) => set({ description: event.currentTarget.value })}
         />
         <dl className="fixed-facts">
           <dt>{t('settings.key')}</dt>
@@ -66,14 +66,8 @@ export function GeneralPage() {
             <strong>{project.zone}</strong> <span className="dim">{t('settings.zoneHint')}</span>
           </dd>
         </dl>
-        {isAdmin ? (
-          <div>
-            <Button type="submit" loading={save.isPending}>
-              {t('frame.save')}
-            </Button>
-          </div>
-        ) : null}
-      </form>
+        {isAdmin ? <DraftButtons draft={draft} isFit={values.title.trim() !== ''} /> : null}
+      </section>
     </>
   );
 }

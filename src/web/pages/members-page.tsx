@@ -28,8 +28,8 @@ export function MembersPage() {
       {members.isPending ? <Loading /> : null}
       {members.isError ? <Trouble error={members.error} again={members.refetch} /> : null}
       {members.data === undefined ? null : (
-        <section className="card">
-          <table className="settings-table">
+        <section className="card table-box settings-width">
+          <table className="settings-table stacked">
             <thead>
               <tr>
                 <th scope="col">{t('settings.person')}</th>
@@ -97,7 +97,7 @@ function MemberRow({ projectId, member, canChange }: MemberRowProps) {
             disabled={change.isPending}
             onChange={(event) => choose(event.currentTarget.value)}
             data={[
-              ...(ownRole === null ? [{ value: '', label: '—' }] : []),
+              ...(ownRole === null ? [{ value: '', label: t('settings.asOrganization') }] : []),
               ...roles.map((role) => ({ value: role, label: t(`settings.${role}`) })),
             ]}
           />

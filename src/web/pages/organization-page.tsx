@@ -1,9 +1,10 @@
-import { Alert, TextInput } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Organization } from '../../client/administration.ts';
 import { administration } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { ZoneField } from '../parts/zone-field.tsx';
 import { organizationQuery } from '../queries.ts';
@@ -44,14 +45,7 @@ function Editor({ found }: { readonly found: Organization }) {
   return (
     <section className="card settings-form" aria-label={t('administration.title')}>
       <FormTrouble error={draft.error} />
-      <TextInput
-        label={t('setup.organization')}
-        required
-        withAsterisk={false}
-        maxLength={128}
-        value={values.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField label={t('setup.organization')} value={values.name} onChange={(name) => set({ name })} />
       <ZoneField
         description={t('setup.zoneHint')}
         isRequired

@@ -36,7 +36,7 @@ export function PeoplePage() {
       {accounts.isError ? <Trouble error={accounts.error} again={accounts.refetch} /> : null}
       {accounts.data === undefined ? null : (
         <section className="card table-box">
-          <table className="settings-table">
+          <table className="settings-table stacked">
             <thead>
               <tr>
                 <th scope="col">{t('settings.person')}</th>

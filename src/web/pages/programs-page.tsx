@@ -32,12 +32,12 @@ export function ProgramsPage() {
             <section key={folder} className="card" aria-labelledby={`program-${folder}`}>
               <h2 id={`program-${folder}`}>{name}</h2>
               <div className="table-box">
-                <table>
+                <table className="settings-table stacked">
                   <tbody>
                     {entries.map(([what, value]) => (
                       <tr key={what}>
                         <th scope="row">{what}</th>
-                        <td className="text-cell">
+                        <td>
                           <code className="code">{value}</code>
                         </td>
                       </tr>

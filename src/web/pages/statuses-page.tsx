@@ -21,24 +21,20 @@ export function StatusesPage() {
       {statuses.data === undefined ? null : (
         <section className="card">
           <div className="table-box">
-            <table>
+            <table className="settings-table stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('statuses.name')}</th>
-                  <th scope="col" className="text-cell">
-                    {t('statuses.counts')}
-                  </th>
-                  <th scope="col" className="text-cell">
-                    {t('statuses.key')}
-                  </th>
+                  <th scope="col">{t('statuses.counts')}</th>
+                  <th scope="col">{t('statuses.key')}</th>
                 </tr>
               </thead>
               <tbody>
                 {statuses.data.map(({ id, key, name, category }) => (
                   <tr key={id}>
                     <th scope="row">{name}</th>
-                    <td className="text-cell">{t(`statuses.meaning.${category}`)}</td>
-                    <td className="text-cell">
+                    <td>{t(`statuses.meaning.${category}`)}</td>
+                    <td data-label={t('statuses.key')}>
                       <code>{key}</code>
                     </td>
                   </tr>

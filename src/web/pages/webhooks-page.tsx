@@ -51,8 +51,8 @@ function Shown() {
       {found.isError ? <Trouble error={found.error} again={found.refetch} /> : null}
       {shown?.length === 0 ? <p className="card">{t('programs.noWebhooks')}</p> : null}
       {shown === undefined || shown.length === 0 ? null : (
-        <section className="card">
-          <table className="settings-table">
+        <section className="card table-box">
+          <table className="settings-table stacked">
             <thead>
               <tr>
                 <th scope="col">{t('programs.name')}</th>
@@ -71,8 +71,8 @@ function Shown() {
                       {webhook.name}
                     </Link>
                   </th>
-                  <td>{webhook.url}</td>
-                  <td>
+                  <td data-label={t('programs.url')}>{webhook.url}</td>
+                  <td data-label={t('programs.state')}>
                     <WebhookState webhook={webhook} />
                   </td>
                 </tr>

@@ -35,6 +35,16 @@ export function DayInput({ value, onChange, ...rest }: DayInputProps) {
           ...(target === undefined ? {} : { portalProps: { target } }),
         }}
         clearable
+        // Those of the months beside it are pale beyond reading, and are shown with their own month.
+        hideOutsideDates
+        ariaLabels={{
+          previousMonth: t('frame.monthBefore'),
+          nextMonth: t('frame.monthAfter'),
+          previousYear: t('frame.yearBefore'),
+          nextYear: t('frame.yearAfter'),
+          previousDecade: t('frame.decadeBefore'),
+          nextDecade: t('frame.decadeAfter'),
+        }}
         clearButtonProps={{ 'aria-label': t('frame.clear') }}
         {...rest}
       />

@@ -10,11 +10,12 @@ interface FormDialogProps {
   readonly deed: string;
   /** Whether something is lost by it: the button is red, and leaving is what the focus begins with. */
   readonly isGrave?: boolean;
-  readonly isPending: boolean;
+  /** Whether it is being sent; never, where nothing is asked of the server. */
+  readonly isPending?: boolean;
   /** Whether it can be sent as it is. */
   readonly isFit?: boolean;
   /** What the server said against it. */
-  readonly error: unknown;
+  readonly error?: unknown;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
@@ -22,7 +23,7 @@ interface FormDialogProps {
 
 /** A dialog with a form that is sent or left, and with what the server said to it. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, deed, isGrave = false, isPending, isFit = true, error, onClose, onSubmit, children } = props;
+  const { title, deed, isGrave = false, isPending = false, isFit = true, error, onClose, onSubmit, children } = props;
   const { t } = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();

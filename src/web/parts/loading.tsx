@@ -2,12 +2,13 @@ import { Alert, Button, Loader } from '@mantine/core';
 import { problemOf } from '../../client/native.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import { describeTrouble } from './trouble-text.ts';
 
 /** While an answer is on its way. */
 export function Loading() {
   const words = useWords();
   return (
-    <div role="status" aria-label={words.t('frame.loading')} className="content">
+    <div role="status" aria-label={words.t('frame.loading')} className="loading">
       <Loader size="sm" />
     </div>
   );
@@ -18,15 +19,15 @@ interface TroubleProps {
   readonly again: () => unknown;
 }
 
-/** What went wrong with something that a page needs, in the server's words, and another try. */
+/** What went wrong with something that a page needs, and another try. */
 export function Trouble({ error, again }: TroubleProps) {
   const words = useWords();
-  const problem = problemOf(error);
-  if (problem?.status === 404) return <NotFoundPage />;
+  if (problemOf(error)?.status === 404) return <NotFoundPage />;
+  const { kind, said } = describeTrouble(words, error);
   return (
-    <Alert variant="outline" color="red" title={problem?.title ?? words.t('frame.noAnswer')}>
+    <Alert variant="outline" color="red" title={kind}>
       <div className="stack">
-        <span>{problem?.detail}</span>
+        {said === null ? null : <span lang="en">{said}</span>}
         <div>
           <Button size="xs" variant="default" onClick={() => again()}>
             {words.t('frame.again')}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { type Me, problemOf } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { useWords } from '../words/use-words.ts';
+import { FormTrouble } from './form-trouble.tsx';
 
 interface SignInFormProps {
   /** Who is expected, if anybody is. */
@@ -21,15 +22,11 @@ export function SignInForm({ login: expected = '', onSignedIn }: SignInFormProps
     event.preventDefault();
     signIn.mutate({ login, password });
   };
-  const problem = problemOf(signIn.error);
-  const trouble = problem?.status === 401 ? words.t('signIn.wrong') : (problem?.detail ?? words.t('frame.noAnswer'));
+  const isWrong = problemOf(signIn.error)?.status === 401;
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      {signIn.isError ? (
-        <Alert variant="outline" color="red" role="alert">
-          {trouble}
-        </Alert>
-      ) : null}
+      {isWrong ? <Alert variant="outline" color="red" role="alert" title={words.t('signIn.wrong')} /> : null}
+      <FormTrouble error={signIn.error} />
       <TextInput
         label={words.t('signIn.login')}
         autoComplete="username"

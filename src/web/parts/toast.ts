@@ -1,3 +1,4 @@
+import { problemOf } from '../../client/native.ts';
 import type { Words } from '../words/use-words.ts';
 import { troubleText } from './trouble-text.ts';
 
@@ -24,8 +25,9 @@ export function tell(message: string, undo?: () => void): void {
   setTimeout(() => dismiss(id), undo === undefined ? shownMs : undoMs);
 }
 
-/** Says what went wrong; it stays until it is closed. */
+/** Says what went wrong; it stays until it is closed. That the session has ended, the way back in says by itself. */
 export function tellTrouble(words: Words, error: unknown): void {
+  if (problemOf(error)?.status === 401) return;
   add({ kind: 'trouble', message: troubleText(words, error) });
 }
 

@@ -1,5 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useId } from 'react';
+import { todayIn } from '../words/show-days.ts';
+import { useWords } from '../words/use-words.ts';
 
 interface ZoneFieldProps {
   readonly label: string;
@@ -10,9 +12,14 @@ interface ZoneFieldProps {
   readonly isRequired?: boolean;
 }
 
-/** A time zone by its name, which is looked for by any part of it. Whether there is such a one, the server decides. */
+/**
+ * A time zone by its name, which is looked for by any part of it. What is a part of none is said to be wrong while it is typed;
+ * whether a zone is meant, the server decides.
+ */
 export function ZoneField({ label, description, value, onChange, isRequired = false }: ZoneFieldProps) {
+  const { t } = useWords();
   const zones = useId();
+  const known = Intl.supportedValuesOf('timeZone');
   return (
     <>
       <TextInput
@@ -23,14 +30,28 @@ export function ZoneField({ label, description, value, onChange, isRequired = fa
         list={zones}
         maxLength={64}
         autoComplete="off"
+        error={known.some((each) => isLike(each, value)) || isZone(value) ? undefined : t('settings.noZone')}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value.trim())}
       />
       <datalist id={zones}>
-        {Intl.supportedValuesOf('timeZone').map((each) => (
+        {known.map((each) => (
           <option key={each} value={each} />
         ))}
       </datalist>
     </>
   );
+}
+
+function isLike(zone: string, text: string): boolean {
+  return zone.toLowerCase().includes(text.toLowerCase());
+}
+
+/** Zones have older names, too, which are not listed. */
+function isZone(name: string): boolean {
+  try {
+    return todayIn(name) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,12 +1,13 @@
-import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { type Item, type Member, type Project, problemOf, type Status } from '../../client/native.ts';
+import type { Item, Member, Project, Status } from '../../client/native.ts';
 import { followEvents } from '../live/follow-events.ts';
 import { native } from '../native.ts';
 import { cannotShow } from '../parts/cannot-show.ts';
 import { ConflictChoice } from '../parts/conflict-choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { FormTrouble } from '../parts/form-trouble.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
 import { NewerBar } from '../parts/newer-bar.tsx';
 import { NumberField } from '../parts/number-field.tsx';
@@ -104,11 +105,7 @@ function ItemForm({ item, statuses, people, canChange, onClose }: ItemFormProps)
   };
   return (
     <form className="stack" onSubmit={submit}>
-      {edit.trouble === null ? null : (
-        <Alert variant="outline" color="red" role="alert">
-          {problemOf(edit.trouble)?.detail ?? words.t('frame.noAnswer')}
-        </Alert>
-      )}
+      <FormTrouble error={edit.trouble} />
       <NewerBar edit={edit} />
       {meeting === null ? null : (
         <ConflictChoice

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type Project, problemOf } from '../../client/native.ts';
+import type { Project } from '../../client/native.ts';
 import { followEvents } from '../live/follow-events.ts';
 import { native } from '../native.ts';
 import { NumberField } from '../parts/number-field.tsx';
+import { troubleText } from '../parts/trouble-text.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Column } from './plan.ts';
 
@@ -46,7 +47,7 @@ export function NewItemForm({ project, column, onClose }: NewItemFormProps) {
         maxLength={1024}
         value={title}
         autoFocus
-        error={create.isError ? (problemOf(create.error)?.detail ?? words.t('frame.noAnswer')) : null}
+        error={create.isError ? troubleText(words, create.error) : null}
         onChange={(event) => setTitle(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();

@@ -1,10 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Iteration } from '../../client/native.ts';
 import { statements } from '../native.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { FormTrouble } from '../parts/form-trouble.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { useWords } from '../words/use-words.ts';
 
 interface RestateDialogProps {
@@ -27,34 +26,27 @@ export function RestateDialog({ iteration, onClose, onRestated }: RestateDialogP
       onRestated(number);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    restate.mutate();
-  };
   return (
-    <Dialog title={words.t('report.restateNamed', { title: iteration.title })} onClose={onClose}>
-      <form className="stack" noValidate onSubmit={submit}>
-        <FormTrouble error={restate.error} />
-        <p>{words.t('report.restateHint')}</p>
-        <Textarea
-          label={words.t('report.reason')}
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={1000}
-          data-autofocus
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {words.t('frame.cancel')}
-          </Button>
-          <Button type="submit" disabled={reason.trim() === ''} loading={restate.isPending}>
-            {words.t('report.restate')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.t('report.restateNamed', { title: iteration.title })}
+      deed={words.t('report.restate')}
+      isPending={restate.isPending}
+      isFit={reason.trim() !== ''}
+      error={restate.error}
+      onClose={onClose}
+      onSubmit={() => restate.mutate()}
+    >
+      <p>{words.t('report.restateHint')}</p>
+      <Textarea
+        label={words.t('report.reason')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={1000}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -22,7 +22,7 @@ export function CadenceHistory({ project, found }: CadenceHistoryProps) {
       {found.trouble === null ? null : <p className="over">{troubleIn(words, found.trouble)}</p>}
       {found.slots.length === 0 ? <p className="dim">{t('cadence.nothingMade')}</p> : null}
       {found.slots.length === 0 ? null : (
-        <table className="settings-table">
+        <table className="settings-table stacked">
           <thead>
             <tr>
               <th scope="col">{t('cadence.days')}</th>
@@ -51,9 +51,11 @@ export function CadenceHistory({ project, found }: CadenceHistoryProps) {
           </tbody>
         </table>
       )}
-      <Link to="/p/$project/activity" params={{ project: project.key }} search={{ kind: 'cadence.planned' }}>
-        {t('cadence.log')}
-      </Link>
+      <p>
+        <Link to="/p/$project/activity" params={{ project: project.key }} search={{ kind: 'cadence.planned' }}>
+          {t('cadence.log')}
+        </Link>
+      </p>
     </section>
   );
 }

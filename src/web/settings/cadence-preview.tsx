@@ -23,9 +23,9 @@ export function CadencePreview({ project, rhythm, slots }: CadencePreviewProps) 
     ...nextWindows(rhythm, slots, today).map((window) => ({ ...window, isMade: false })),
   ];
   return (
-    <section className="card" aria-labelledby="preview">
+    <section className="card settings-width" aria-labelledby="preview">
       <h2 id="preview">{t('cadence.preview')}</h2>
-      <table className="settings-table">
+      <table className="settings-table stacked">
         <thead>
           <tr>
             <th scope="col">{t('cadence.iteration')}</th>

@@ -20,7 +20,7 @@ export function Deliveries({ webhookId }: { readonly webhookId: number }) {
       {found.isError ? <Trouble error={found.error} again={found.refetch} /> : null}
       {rows?.length === 0 ? <p className="dim">{t('programs.noDeliveries')}</p> : null}
       {rows === undefined || rows.length === 0 ? null : (
-        <table className="settings-table">
+        <table className="settings-table stacked">
           <thead>
             <tr>
               <th scope="col">{t('settings.when')}</th>
@@ -70,7 +70,9 @@ function DeliveryRow({ webhookId, delivery }: { readonly webhookId: number; read
       </td>
       <td>
         <span className={state === 'dead' ? 'over' : undefined}>{t(`programs.${state}`)}</span>
-        <div className="dim">{resultOf(words, delivery)}</div>
+        <div className="dim" lang={delivery.status === null ? 'en' : undefined}>
+          {resultOf(words, delivery)}
+        </div>
         {attempts > 1 ? (
           <div className="dim">
             {t('programs.attempts')}: {attempts}

@@ -1,10 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MadeToken } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { projectsQuery, tokensQuery } from '../queries.ts';
 import { addDays, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
@@ -49,15 +50,7 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
       onClose={onClose}
       onSubmit={() => create.mutate()}
     >
-      <TextInput
-        label={t('programs.name')}
-        required
-        withAsterisk={false}
-        maxLength={128}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField isFirst label={t('programs.name')} value={name} onChange={setName} />
       <NativeSelect
         label={t('programs.scope')}
         value={scope}

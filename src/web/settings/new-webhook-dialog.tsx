@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SecretWebhook } from '../../client/webhooks.ts';
 import { webhooks } from '../native.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { webhooksQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -41,15 +42,7 @@ export function NewWebhookDialog({ projectId, onClose, onMade }: NewWebhookDialo
       onClose={onClose}
       onSubmit={() => create.mutate()}
     >
-      <TextInput
-        label={t('programs.name')}
-        required
-        withAsterisk={false}
-        maxLength={128}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField isFirst label={t('programs.name')} value={name} onChange={setName} />
       <TextInput
         label={t('programs.url')}
         description={t('programs.urlHint')}

@@ -30,7 +30,7 @@ export function SpecialDays({ days, inherited, canChange, onChange }: SpecialDay
       <h2 id="special-days">{t('settings.daysOff')}</h2>
       {rows.length === 0 ? <p className="dim">{t('settings.noDaysOff')}</p> : null}
       {rows.length === 0 ? null : (
-        <table className="settings-table">
+        <table className="settings-table stacked">
           <thead>
             <tr>
               <th scope="col">{t('settings.day')}</th>

@@ -1,4 +1,4 @@
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { tell } from '../parts/toast.ts';
 import { useWords } from '../words/use-words.ts';
@@ -21,6 +21,8 @@ interface DraftOf<T extends { readonly version: number }, D extends object> {
   /** What of it is set. */
   readonly whole: D;
   readonly queryKey: QueryKey;
+  /** Keeps what was saved for whoever reads the key, where it is only a part of what stands there. */
+  readonly keep?: (queries: QueryClient, saved: T) => void;
   readonly send: (version: number, values: D) => Promise<T>;
   /** What else is other than it was once it is saved. */
   readonly changes?: readonly QueryKey[];
@@ -31,7 +33,7 @@ interface DraftOf<T extends { readonly version: number }, D extends object> {
  * first, the others show what they saved, one is told so, and the next attempt saves both.
  */
 export function useDraft<T extends { readonly version: number }, D extends object>(of: DraftOf<T, D>): Draft<D> {
-  const { thing, whole, queryKey, send, changes = [] } = of;
+  const { thing, whole, queryKey, keep, send, changes = [] } = of;
   const { t } = useWords();
   const queries = useQueryClient();
   const [touched, setTouched] = useState(untouched<D>());
@@ -39,7 +41,8 @@ export function useDraft<T extends { readonly version: number }, D extends objec
   const save = useMutation({
     mutationFn: () => send(thing.version, values),
     onSuccess: (saved) => {
-      queries.setQueryData(queryKey, saved);
+      if (keep === undefined) queries.setQueryData(queryKey, saved);
+      else keep(queries, saved);
       setTouched(untouched<D>());
       tell(t('frame.saved'));
     },

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { NameField } from '../parts/name-field.tsx';
 import { useWords } from '../words/use-words.ts';
 
 /** Who administers a new server, and for whom. */
@@ -29,21 +30,12 @@ export function FirstPerson({ known, onDone }: FirstPersonProps) {
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <p className="dim">{t('setup.lead')}</p>
-      <TextInput
-        {...required}
+      <NameField
         label={t('setup.organization')}
-        maxLength={128}
         value={person.organization}
-        onChange={(event) => set({ organization: event.currentTarget.value })}
+        onChange={(organization) => set({ organization })}
       />
-      <TextInput
-        {...required}
-        label={t('setup.name')}
-        autoComplete="name"
-        maxLength={128}
-        value={person.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField label={t('setup.name')} autoComplete="name" value={person.name} onChange={(name) => set({ name })} />
       <TextInput
         {...required}
         label={t('signIn.login')}
@@ -52,6 +44,7 @@ export function FirstPerson({ known, onDone }: FirstPersonProps) {
         autoCapitalize="none"
         maxLength={64}
         pattern="[^\s:]+"
+        title={t('setup.loginHint')}
         value={person.login}
         onChange={(event) => set({ login: event.currentTarget.value })}
       />

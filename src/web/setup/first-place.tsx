@@ -1,6 +1,7 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Alert, Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { problemOf } from '../../client/native.ts';
 import { native, planSettings } from '../native.ts';
 import { FormTrouble } from '../parts/form-trouble.tsx';
 import { choose, preferences } from '../parts/preferences.ts';
@@ -45,7 +46,11 @@ export function FirstPlace({ secret, person, onBack }: FirstPlaceProps) {
   };
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      <FormTrouble error={setUp.error} />
+      {problemOf(setUp.error)?.status === 403 ? (
+        <Alert variant="outline" color="red" role="alert" title={t('setup.wrongLink')} />
+      ) : (
+        <FormTrouble error={setUp.error} />
+      )}
       <ZoneField description={t('setup.zoneHint')} isRequired label={t('setup.zone')} value={zone} onChange={setZone} />
       <NativeSelect
         label={t('preferences.weekStart')}

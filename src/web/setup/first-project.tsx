@@ -1,10 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { cadences, native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { projectsQuery } from '../queries.ts';
 import { nextWindows } from '../settings/next-windows.ts';
 import { nextWeek } from '../settings/usual-cadence.ts';
@@ -48,14 +49,7 @@ export function FirstProject() {
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <FormTrouble error={make.error} />
-      <TextInput
-        label={t('setup.project')}
-        required
-        withAsterisk={false}
-        maxLength={256}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
+      <NameField label={t('setup.project')} longest={256} value={title} onChange={setTitle} />
       <div className="two-fields">
         <NativeSelect
           label={t('setup.length')}

@@ -1,11 +1,10 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Iteration, NewIteration, Project } from '../../client/native.ts';
 import { native } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { FormTrouble } from '../parts/form-trouble.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { tell } from '../parts/toast.ts';
 import { iterationsOf } from '../queries.ts';
@@ -58,70 +57,57 @@ export function NewIterationDialog({ project, kind, found, within, onClose }: Ne
     },
   });
   return (
-    <Dialog
+    <FormDialog
       title={kind === 'release' ? words.t('timeline.newRelease') : words.t('timeline.newIteration')}
+      deed={words.t('timeline.create')}
+      isPending={create.isPending}
+      error={create.error}
       onClose={onClose}
+      onSubmit={form.onSubmit((fields) => create.mutate(fields))}
     >
-      <form className="stack" noValidate onSubmit={form.onSubmit((fields) => create.mutate(fields))}>
-        <FormTrouble error={create.error} />
-        <TextInput label={words.t('timeline.name')} data-autofocus maxLength={256} {...form.getInputProps('title')} />
-        <div className="two-fields">
-          <DayInput
-            label={words.t('timeline.start')}
-            value={form.values.start}
-            onChange={(day) => form.setFieldValue('start', day)}
-            error={form.errors['start']}
+      <TextInput label={words.t('timeline.name')} data-autofocus maxLength={256} {...form.getInputProps('title')} />
+      <div className="two-fields">
+        <DayInput
+          label={words.t('timeline.start')}
+          value={form.values.start}
+          onChange={(day) => form.setFieldValue('start', day)}
+          error={form.errors['start']}
+        />
+        <DayInput
+          label={words.t('timeline.end')}
+          value={form.values.end}
+          onChange={(day) => form.setFieldValue('end', day)}
+          error={form.errors['end']}
+        />
+      </div>
+      {kind === 'release' ? null : (
+        <>
+          <Textarea label={words.t('timeline.goal')} autosize minRows={2} maxRows={6} {...form.getInputProps('goal')} />
+          <NativeSelect
+            label={words.t('timeline.release')}
+            data={[
+              ...releases.map(({ id, title }) => ({ value: String(id), label: title })),
+              { value: String(project.rootIterationId), label: words.t('timeline.noReleases') },
+            ]}
+            {...form.getInputProps('parentId')}
           />
-          <DayInput
-            label={words.t('timeline.end')}
-            value={form.values.end}
-            onChange={(day) => form.setFieldValue('end', day)}
-            error={form.errors['end']}
-          />
-        </div>
-        {kind === 'release' ? null : (
-          <>
-            <Textarea
-              label={words.t('timeline.goal')}
-              autosize
-              minRows={2}
-              maxRows={6}
-              {...form.getInputProps('goal')}
+          <div className="two-fields">
+            <NumberField
+              label={words.t('timeline.least')}
+              value={form.values.minCapacity}
+              onChange={(value) => form.setFieldValue('minCapacity', value)}
+              error={form.errors['minCapacity']}
             />
-            <NativeSelect
-              label={words.t('timeline.release')}
-              data={[
-                ...releases.map(({ id, title }) => ({ value: String(id), label: title })),
-                { value: String(project.rootIterationId), label: words.t('timeline.noReleases') },
-              ]}
-              {...form.getInputProps('parentId')}
+            <NumberField
+              label={words.t('timeline.most')}
+              value={form.values.maxCapacity}
+              onChange={(value) => form.setFieldValue('maxCapacity', value)}
+              error={form.errors['maxCapacity']}
             />
-            <div className="two-fields">
-              <NumberField
-                label={words.t('timeline.least')}
-                value={form.values.minCapacity}
-                onChange={(value) => form.setFieldValue('minCapacity', value)}
-                error={form.errors['minCapacity']}
-              />
-              <NumberField
-                label={words.t('timeline.most')}
-                value={form.values.maxCapacity}
-                onChange={(value) => form.setFieldValue('maxCapacity', value)}
-                error={form.errors['maxCapacity']}
-              />
-            </div>
-          </>
-        )}
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {words.t('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {words.t('timeline.create')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+          </div>
+        </>
+      )}
+    </FormDialog>
   );
 }
 

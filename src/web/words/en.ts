@@ -18,6 +18,7 @@ import { policies } from './en/policies.ts';
 import { preferences } from './en/preferences.ts';
 import { profiles } from './en/profiles.ts';
 import { programs } from './en/programs.ts';
+import { refusals } from './en/refusals.ts';
 import { release } from './en/release.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
@@ -52,6 +53,7 @@ export const en = {
   preferences,
   profiles,
   programs,
+  refusals,
   release,
   report,
   rules,

@@ -18,6 +18,7 @@ import { policies } from './ru/policies.ts';
 import { preferences } from './ru/preferences.ts';
 import { profiles } from './ru/profiles.ts';
 import { programs } from './ru/programs.ts';
+import { refusals } from './ru/refusals.ts';
 import { release } from './ru/release.ts';
 import { report } from './ru/report.ts';
 import { rules } from './ru/rules.ts';
@@ -52,6 +53,7 @@ export const ru = {
   preferences,
   profiles,
   programs,
+  refusals,
   release,
   report,
   rules,

@@ -17,6 +17,7 @@ export const settings = {
   keyHint: 'Keys of items begin with it: {{key}}-1.',
   zone: 'Time zone',
   zoneHint: 'Its midnight decides what is today.',
+  noZone: 'No time zone is called that.',
   remove: 'Remove',
   removeNamed: 'Remove {{name}}',
   more: 'More',
@@ -54,7 +55,9 @@ export const settings = {
   throughOrganization: '{{role}} in the whole organization',
   roleOf: 'Role of {{name}}',
   invite: 'Invite',
-  inviteHint: 'Somebody without an account becomes a guest; the operator gives them a password.',
+  inviteHint:
+    'Somebody without an account becomes a guest; an administrator of the organization gives them a password.',
+  asOrganization: 'As in the organization',
   email: 'E-mail',
   invited: '{{name}} is a member now.',
   removedMember: '{{name}} is no longer a member.',

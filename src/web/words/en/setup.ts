@@ -8,10 +8,12 @@ export const setup = {
   lead: 'This server is new. Whoever fills this in administers it.',
   noKey:
     'The address lacks the secret with which a new server is set up. The server told the whole address when it started.',
+  waits: 'This server is new, and nobody can sign in yet. It has told an address when it started; open that one:',
+  wrongLink: 'This link is not, or no longer, the right one. The server tells a new one whenever it starts.',
   isOver: 'This server is set up already. The link has done its work.',
   organization: 'Organization',
   name: 'Your name',
-  loginHint: 'Without blanks.',
+  loginHint: 'Without blanks and colons.',
   password: 'Password, at least 8 characters',
   zone: 'Time zone',
   zoneHint: 'Such as Europe/Berlin. Its midnight decides what is today.',

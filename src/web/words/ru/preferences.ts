@@ -10,7 +10,7 @@ export const preferences = {
   comfortable: 'Просторно',
   default: 'Обычно',
   compact: 'Плотно',
-  weekStart: 'Неделя начинается',
+  weekStart: 'Первый день недели',
   singleKeys: 'Одиночные клавиши как команды',
   singleKeysHint: 'Выключите, если клавиши нажимаются случайно или голосом. Ctrl K останется.',
 } as const;

@@ -17,7 +17,7 @@ export const sharing = {
   picturesLead: 'Для вики, писем и файлов README. Рисуются заново при каждом запросе.',
   burndown: 'Сгорание: {{title}}',
   burnup: 'Выполнение: {{title}}',
-  velocity: 'Скорость',
+  velocity: 'Темп',
   look: 'Другой вид: добавьте ?theme=dark, lang=ru или w=1000.',
   copyNamed: 'Скопировать: {{name}}',
 } as const;
