@@ -51,8 +51,8 @@ export async function answerForecast(db: Db, actor: Actor, ask: AskForecast): Pr
   refuseUnreadable(ask.doubts);
   refuseFaults(ask.doubts);
   if (ask.asking === undefined) throw new Error('A question without faults was not understood');
-  const projects = await projectsOf(db, actor, project, ask.asking);
-  return answerFor(db, project, projects, { ...ask, asking: ask.asking });
+  const { asking, projects } = joined(ask.asking, await projectsOf(db, actor, project, ask.asking));
+  return answerFor(db, project, projects, { ...ask, asking });
 }
 
 /** Answers a question about projects that the asker may know of, one for each part. */
@@ -107,6 +107,21 @@ async function projectsOf(db: Db, actor: Actor, own: Project, asking: Asking): P
   }
   refuseFaults({ faults });
   return projects;
+}
+
+/** Parts of one project share its pace: side by side they are one. */
+function joined(
+  asking: Asking,
+  projects: readonly Project[],
+): { readonly asking: Asking; readonly projects: readonly Project[] } {
+  if (asking.kind !== 'when') return { asking, projects };
+  const items = new Map<number, number>();
+  for (const [index, { id }] of projects.entries()) {
+    items.set(id, (items.get(id) ?? 0) + (asking.parts[index]?.items ?? 0));
+  }
+  const parts = [...items].map(([projectId, sum]) => ({ projectId, items: sum }));
+  const teams = projects.filter(({ id }, index) => projects.findIndex((each) => each.id === id) === index);
+  return { asking: { ...asking, parts }, projects: teams };
 }
 
 async function questionOf(

@@ -50,8 +50,8 @@ export async function getGoalOdds(
   if (iteration.createdAt >= (find.asOf ?? Number.POSITIVE_INFINITY)) throw notFound('iteration');
   const zone = await zoneOf(db, actor.orgId, iteration.id);
   const history = keptBefore(await listOdds(db, actor.orgId, [iteration.id]), zone, find.asOf);
-  const { odds, sample, window, items } = await oddsOf(db, iteration, find);
-  const presence = odds === null ? null : await presenceFrom(db, iteration, odds.day);
+  const { odds, sample, window, items, left } = await oddsOf(db, iteration, find);
+  const presence = left === null ? null : await presenceFrom(db, left.of, left.from);
   return {
     iterationId: iteration.id,
     now: odds,
@@ -80,6 +80,8 @@ export async function oddsOf(
   readonly sample: readonly number[];
   readonly window: number;
   readonly items: readonly OpenItem[];
+  /** The iteration as it was then, and the first of the days that are left, its end at the latest; null without odds. */
+  readonly left: { readonly of: Iteration; readonly from: string } | null;
 }> {
   const { orgId, id: iterationId } = iteration;
   const project = await findProject(db, orgId, { id: iteration.projectId });
@@ -89,19 +91,19 @@ export async function oddsOf(
   const zone = await zoneOf(db, orgId, iterationId);
   const then = asked.asOf === undefined ? iteration : (await asItStood(db, iteration, asked.asOf)).iteration;
   const isOpen = then.status === 'planned' || then.status === 'active';
-  if (!isOpen || then.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items };
+  if (!isOpen || then.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items, left: null };
   const now = momentOf(asked);
-  const daysLeft = await countDaysLeft(db, then, then.end.day, zone, now);
+  const isWorking = workingDays(await calendarOf(db, then));
+  const first = firstDayOfWork(then, firstDayFrom(now, zone, isWorking));
+  const daysLeft = countWorking(isWorking, first, then.end.day);
   const { goalLeft, allLeft, goal, inOrder, all } = goalOdds(dailyChances(sample), daysLeft, items);
   const odds = { iterationId, day: dayIn(zone, now), goal, inOrder, all, goalLeft, allLeft, daysLeft };
-  return { odds, sample, window, items };
+  return { odds, sample, window, items, left: { of: then, from: first < then.end.day ? first : then.end.day } };
 }
 
-/** Working days on which work can still be done: from now or from the planned start to the end, so far as one can see. */
-async function countDaysLeft(db: Db, iteration: Iteration, end: string, zone: string, now: number): Promise<number> {
-  const isWorking = workingDays(await calendarOf(db, iteration));
+/** Working days on which work can still be done, from now or from the planned start to the end, so far as one can see. */
+function countWorking(isWorking: (day: string) => boolean, first: string, end: string): number {
   let left = 0;
-  const first = firstDayOfWork(iteration, firstDayFrom(now, zone, isWorking));
   for (let day = first; day <= end && left < furthestDraw; day = addDays(day, 1)) {
     if (isWorking(day)) left += 1;
   }

@@ -34,7 +34,11 @@ export const NewForecast = Type.Object(
           },
           { additionalProperties: false },
         ),
-        { minItems: 1, maxItems: 10, description: `Together at most ${mostItems} items` },
+        {
+          minItems: 1,
+          maxItems: 10,
+          description: `Together at most ${mostItems} items. Of \`when\`, parts of one project are one: they share its pace`,
+        },
       ),
     ),
     share: Type.Optional(
