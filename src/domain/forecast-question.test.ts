@@ -47,6 +47,15 @@ describe('answerQuestion', () => {
     expect(ask({ kind: 'when', parts, share: 1, ...sure, split: { low: 1, high: 2 } })).toBe(false);
     expect(ask({ kind: 'when_points', points: 9, growth: [0.1] })).toBe(false);
   });
+
+  it('is not scored where nothing is asked for, which would always hold', () => {
+    const ask = (question: Question) => canBeScored(question, answerQuestion(question, sampleOf(daily, daily)));
+    const parts = [0, 0].map((items, index) => ({ projectId: index + 1, items }));
+    expect(ask({ kind: 'when', parts, share: 1, ...sure })).toBe(false);
+    expect(ask({ kind: 'in_turn', parts, seed: 1 })).toBe(false);
+    expect(ask({ kind: 'when_points', points: 0, growth: [] })).toBe(false);
+    expect(ask({ kind: 'in_turn', parts: [...parts.slice(1), { projectId: 1, items: 1 }], seed: 1 })).toBe(true);
+  });
 });
 
 describe('outcomeOf', () => {
