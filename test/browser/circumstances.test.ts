@@ -38,6 +38,23 @@ describe('The pages, whatever the circumstances,', () => {
     await context.close();
   });
 
+  it('tell what is chosen in the colours of the system as well', async () => {
+    const { context, page } = await visit('/me/preferences');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const shown = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((found) => getComputedStyle(found).backgroundColor);
+    await page.getByRole('switch').first().waitFor();
+    const [chosen, other] = ['.mantine-SegmentedControl-label[data-active]', '.mantine-SegmentedControl-label'];
+    expect(await shown(chosen)).not.toBe(await shown(`${other}:not([data-active])`));
+    const on = await shown('.mantine-Switch-track');
+    await page.getByRole('switch').first().click();
+    await expect.poll(() => shown('.mantine-Switch-track')).not.toBe(on);
+    await context.close();
+  });
+
   it.each(['timeline', 'planning', 'velocity', 'activity', 'settings'])(
     'can be read at twice the size: %s',
     async (place) => {
