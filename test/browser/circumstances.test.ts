@@ -225,6 +225,14 @@ describe('The pages, whatever the circumstances,', () => {
         0,
       ]);
     }
+    await page.goto(`${base()}${project()}/settings/calendar`);
+    await page.getByRole('textbox', { name: 'День' }).click();
+    const month = page.getByRole('button', { name: /^[а-я]+ \d{4}$/i });
+    const before = await month.innerText();
+    await page.getByRole('button', { name: 'Следующий месяц' }).click();
+    await expect.poll(() => month.innerText()).not.toBe(before);
+    await page.getByRole('button', { name: /^15 [а-я]+ \d{4}$/ }).click();
+    expect(await page.getByRole('textbox', { name: 'День' }).inputValue()).toMatch(/^15\.\d\d\.\d{4}$/);
     await context.close();
   });
 });
