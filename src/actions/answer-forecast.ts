@@ -8,13 +8,14 @@ import type { ClosedIteration } from '../store/closed-iterations.ts';
 import type { Db } from '../store/engine.ts';
 import type { DatedAnswer } from '../store/forecasts.ts';
 import { findProject, type Project } from '../store/projects.ts';
+import { type Asked, momentOf } from './asked.ts';
 import { projectCalendar } from './project-calendar.ts';
 import { paceOfDays, paceOfIterations } from './samples.ts';
 
 /** A question in which the growth of the scope is named, and not yet looked up; parts name this project by null. */
-export type Asking = Asked<Question>;
+export type Asking = AskedOf<Question>;
 
-type Asked<Q> = Q extends { readonly growth: readonly number[] }
+type AskedOf<Q> = Q extends { readonly growth: readonly number[] }
   ? AskedParts<Omit<Q, 'growth'>> & { readonly grows: boolean }
   : AskedParts<Q>;
 type AskedParts<Q> = Q extends { readonly parts: unknown }
@@ -22,14 +23,12 @@ type AskedParts<Q> = Q extends { readonly parts: unknown }
   : Q;
 
 /** What is asked about a project. */
-export interface AskForecast {
+export interface AskForecast extends Asked {
   readonly projectId: number;
   /** Undefined where the request says nothing that can be understood; its faults then tell why. */
   readonly asking: Asking | undefined;
   /** Whether today counts; without it, when it is asked before noon. */
   readonly startsToday?: boolean;
-  /** Epoch milliseconds. */
-  readonly now: number;
   readonly doubts?: Doubts;
 }
 
@@ -43,7 +42,7 @@ export interface AnsweredForecast {
   readonly askedDay: string;
 }
 
-/** Answers a question; nothing is kept of it. @throws Refusal not_found, forbidden, invalid */
+/** Answers a question, by what was known before an instant if one is named; nothing is kept of it. @throws Refusal not_found, forbidden, invalid */
 export async function answerForecast(db: Db, actor: Actor, ask: AskForecast): Promise<AnsweredForecast> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: ask.projectId });
@@ -52,8 +51,8 @@ export async function answerForecast(db: Db, actor: Actor, ask: AskForecast): Pr
   refuseUnreadable(ask.doubts);
   refuseFaults(ask.doubts);
   if (ask.asking === undefined) throw new Error('A question without faults was not understood');
-  const projects = await projectsOf(db, actor, project, ask.asking);
-  return answerFor(db, project, projects, { ...ask, asking: ask.asking });
+  const { asking, projects } = joined(ask.asking, await projectsOf(db, actor, project, ask.asking));
+  return answerFor(db, project, projects, { ...ask, asking });
 }
 
 /** Answers a question about projects that the asker may know of, one for each part. */
@@ -61,11 +60,12 @@ export async function answerFor(
   db: Db,
   project: Project,
   projects: readonly Project[],
-  ask: { readonly asking: Asking; readonly startsToday?: boolean; readonly now: number },
+  ask: Asked & { readonly asking: Asking; readonly startsToday?: boolean },
 ): Promise<AnsweredForecast> {
-  const { asking, now, startsToday } = ask;
-  const question = await questionOf(db, project, projects, asking);
-  const sample = await sampleFor(db, project, projects, question, now);
+  const { startsToday } = ask;
+  const now = momentOf(ask);
+  const question = await questionOf(db, project, projects, ask);
+  const sample = await sampleFor(db, project, projects, question, ask);
   const { zone, isWorking } = await projectCalendar(db, project);
   const answer = answerQuestion(question, sample);
   const firstDay = isOfDays(question) ? firstDayFrom(now, zone, isWorking, startsToday) : null;
@@ -109,16 +109,36 @@ async function projectsOf(db: Db, actor: Actor, own: Project, asking: Asking): P
   return projects;
 }
 
-async function questionOf(db: Db, own: Project, projects: readonly Project[], asking: Asking): Promise<Question> {
+/** Parts of one project share its pace: side by side they are one. */
+function joined(
+  asking: Asking,
+  projects: readonly Project[],
+): { readonly asking: Asking; readonly projects: readonly Project[] } {
+  if (asking.kind !== 'when') return { asking, projects };
+  const items = new Map<number, number>();
+  for (const [index, { id }] of projects.entries()) {
+    items.set(id, (items.get(id) ?? 0) + (asking.parts[index]?.items ?? 0));
+  }
+  const parts = [...items].map(([projectId, sum]) => ({ projectId, items: sum }));
+  const teams = projects.filter(({ id }, index) => projects.findIndex((each) => each.id === id) === index);
+  return { asking: { ...asking, parts }, projects: teams };
+}
+
+async function questionOf(
+  db: Db,
+  own: Project,
+  projects: readonly Project[],
+  { asking, asOf }: Pick<AskForecast, 'asOf'> & { readonly asking: Asking },
+): Promise<Question> {
   if (asking.kind === 'how_many' || asking.kind === 'points') return asking;
   if (asking.kind === 'when_points') {
     const { grows, ...rest } = asking;
-    return { ...rest, growth: grows ? await growthOf(db, own, 'points') : [] };
+    return { ...rest, growth: grows ? await growthOf(db, own, 'points', asOf) : [] };
   }
   const parts = asking.parts.map(({ items }, index) => ({ projectId: projects[index]?.id ?? own.id, items }));
   if (asking.kind === 'in_turn') return { ...asking, parts };
   const { grows, ...rest } = asking;
-  return { ...rest, parts, growth: grows ? await growthOf(db, own, 'items') : [] };
+  return { ...rest, parts, growth: grows ? await growthOf(db, own, 'items', asOf) : [] };
 }
 
 async function sampleFor(
@@ -126,19 +146,24 @@ async function sampleFor(
   own: Project,
   projects: readonly Project[],
   question: Question,
-  now: number,
+  asked: Asked,
 ): Promise<Sample> {
   if (!isOfDays(question)) {
-    const { window, sample } = await paceOfIterations(db, own);
+    const { window, sample } = await paceOfIterations(db, own, asked.asOf);
     return { window, values: [sample] };
   }
-  const paces = await Promise.all(projects.map((project) => paceOfDays(db, project, now)));
+  const paces = await Promise.all(projects.map((project) => paceOfDays(db, project, asked)));
   return { window: paces[0]?.window ?? 0, values: paces.map(({ sample }) => sample) };
 }
 
 /** By what share the scope of the sampled iterations grew on balance (metrics rule: net rate over the commitment). */
-async function growthOf(db: Db, project: Project, unit: 'points' | 'items'): Promise<readonly number[]> {
-  const { iterations } = await paceOfIterations(db, project);
+async function growthOf(
+  db: Db,
+  project: Project,
+  unit: 'points' | 'items',
+  asOf: number | undefined,
+): Promise<readonly number[]> {
+  const { iterations } = await paceOfIterations(db, project, asOf);
   return iterations.flatMap(({ figures }: ClosedIteration) => {
     if (figures === null || figures.commitment[unit] === 0) return [];
     const { added, removed, cancelled, restored, raised, lowered } = figures.columns;

@@ -8,7 +8,7 @@ import {
 import { differences } from '../domain/differences.ts';
 import type { Carried } from '../domain/item.ts';
 import type { Iteration, IterationRef, IterationView } from '../domain/iteration.ts';
-import { toldFields } from '../domain/iteration-life.ts';
+import { type Late, toldFields } from '../domain/iteration-life.ts';
 import { runningDay } from '../domain/ledger-day.ts';
 import type { WantedStatus } from '../domain/lifecycle.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
@@ -27,8 +27,9 @@ import { archiveDone } from './archive-done.ts';
 import { letGoReplanned, nothingCarried } from './carry-items.ts';
 import { type BegunClosing, beginClosing, carriedInto, finishClosing } from './carry-out-closing.ts';
 import { type Closing, plainClosing } from './closing.ts';
+import { fileLeftOut, lateFor, membersThen } from './date-back.ts';
 import { fatesOf } from './fates.ts';
-import { followZone } from './follow-zone.ts';
+import { fileAnew } from './file-anew.ts';
 import { issueStatement } from './issue-statement.ts';
 import { leaveOpen } from './leave-open.ts';
 import { type Place, placeIteration } from './place-iteration.ts';
@@ -42,7 +43,10 @@ export interface ChangeIteration extends LookFor {
   readonly requireVersion?: boolean;
   readonly fields: IterationFields;
   readonly status?: WantedStatus;
-  /** When it really ended; the clock's time if nothing is said. */
+  /**
+   * When it really ended; the clock's time if nothing is said. Where it was decided before what becomes of unfinished items,
+   * whatever happened later counts as having happened after the close; elsewhere it is a mark alone, as vendors have it.
+   */
   readonly finishedAt?: number;
   /** Where unfinished items go if this change closes the iteration. Null and absent: they stay. */
   readonly moveUnfinishedTo?: IterationRef | null;
@@ -83,6 +87,8 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
 
   const { next, steps } = decideChange(before, { ...fields, ...statusOf(change) }, change.policy, tx.now);
   const target = targetRef === null ? null : checkTarget(before, await findIteration(db, actor.orgId, targetRef));
+  const isDated = change.closing !== undefined && change.finishedAt !== undefined && steps.includes('close');
+  const late = isDated ? await lateFor(tx, before, change.finishedAt) : undefined;
   const closing = steps.includes('close') ? await begin(tx, before, target, change.closing) : undefined;
   const measured = await freezeFigures(tx, before, next);
   const placed =
@@ -104,14 +110,21 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
     kind: 'iteration.changed',
     projectId: before.projectId,
     iterationId: before.id,
-    data: { version: before.version + 1, steps, ...differences(before, placed, toldFields) },
+    data: {
+      version: before.version + 1,
+      steps,
+      ...(steps.includes('close') && saved.finishedAt !== tx.now ? { finishedAt: saved.finishedAt } : {}),
+      ...(late === undefined ? {} : { late }),
+      ...differences(before, placed, toldFields),
+    },
   });
 
   // A plan has no days yet, and those of a record are stated.
-  if (before.status === 'active' && before.zone !== saved.zone) await followZone(tx, saved);
+  if (before.status === 'active' && before.zone !== saved.zone) await fileAnew(tx, saved);
   if (steps.includes('start')) await beginTerm(tx, before.projectId, before.id);
   if (steps.includes('reopen')) {
     const rules = await readIterationRules(db, actor.orgId, before.id);
+    await fileLeftOut(tx, before);
     await fileLateFacts(db, { orgId: actor.orgId, iterationId: before.id, day: runningDay(rules, tx.now) });
     await letGoReplanned(tx, placed);
     await shutCreditWindow(db, actor.orgId, before.id);
@@ -120,7 +133,8 @@ export async function changeIteration(tx: Tx, change: ChangeIteration): Promise<
   if (before.finishedAt !== null && saved.finishedAt === null) await forgetMemberVelocity(db, before);
   if (before.finishedAt === null && saved.finishedAt !== null) await keepMemberVelocity(db, before);
   await followClose(tx, before, saved);
-  if (closing !== undefined) await state(tx, saved, seq, closing);
+  if (late !== undefined) await fileAnew(tx, saved);
+  if (closing !== undefined) await state(tx, saved, { seq, late }, closing);
   const archived = change.archivesDone === true && closing !== undefined ? await archiveDone(tx, before) : [];
   const closed =
     closing && (await finishClosing(tx, saved, closing.closing, { ...closing.begun, archived, eventSeq: seq }));
@@ -152,10 +166,17 @@ async function begin(
 }
 
 /** States what the iteration came to. Its members are read again only if the close itself has changed some. */
-async function state(tx: Tx, closed: Iteration, seq: number, { closing, begun }: Begun): Promise<void> {
+async function state(
+  tx: Tx,
+  closed: Iteration,
+  { seq, late }: { readonly seq: number; readonly late: Late | undefined },
+  { closing, begun }: Begun,
+): Promise<void> {
   const hasSettled = begun.versions.size > 0;
-  const members = hasSettled ? await readClosingMembers(tx.db, closed.orgId, closed.id) : closing.members;
-  await issueStatement(tx, closed, { seq, members, fates: fatesOf(closing, begun) });
+  const present = hasSettled ? await readClosingMembers(tx.db, closed.orgId, closed.id) : closing.members;
+  const members = late === undefined ? present : await membersThen(tx, closed, present);
+  const fates = fatesOf(closing, begun);
+  await issueStatement(tx, closed, { seq, members, fates, ...(late === undefined ? {} : { late }) });
 }
 
 function compared(before: Iteration, change: ChangeIteration): Pick<ChangeIteration, 'fields' | 'doubts'> {

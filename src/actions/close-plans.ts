@@ -2,29 +2,33 @@ import { createHash } from 'node:crypto';
 import { type Actor, canSee, mayPlan, requirePlanner } from '../domain/access.ts';
 import type { ChangePolicy } from '../domain/change-of-iteration.ts';
 import { type CloseWish, type Destination, decideClose, faultsOfWishes } from '../domain/close-plan.ts';
-import { assigneesOf } from '../domain/closing-item.ts';
-import type { CoveredRows } from '../domain/covered-rows.ts';
+import { assigneesOf, type ClosingItem } from '../domain/closing-item.ts';
 import type { Iteration, IterationRef } from '../domain/iteration.ts';
 import {
   type ClosePlan,
   destinationsOf,
+  faultsOfDating,
   faultsOfFinish,
   finishOf,
+  leftOutOf,
   type NewIterationWish,
+  type PlannedItem,
 } from '../domain/plan-of-close.ts';
+import type { ToldOf } from '../domain/receipt.ts';
 import { collectFaults, type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import { checkTarget, nextIteration } from '../domain/rollover.ts';
-import { asksWhoIsOff, type RuleTarget } from '../domain/rollover-policy.ts';
+import { asksWhoIsOff, type Circumstances, type RuleTarget } from '../domain/rollover-policy.ts';
 import { openIterationsOf } from '../store/bulk-moves.ts';
 import { findClosePlan, insertClosePlan, purgeClosePlans } from '../store/close-plans.ts';
 import type { Db } from '../store/engine.ts';
 import { takeNumbers } from '../store/events.ts';
 import { findIteration, findIterations } from '../store/iterations.ts';
-import { readCounters } from '../store/ledger.ts';
+import { findPeopleByIds } from '../store/people.ts';
 import { findPolicy, type RolloverPolicy } from '../store/rollover-policies.ts';
-import { readTimeOff } from '../store/time-off.ts';
 import { zoneOf } from '../store/zones.ts';
 import { everything, readCircumstances, readClosingItems, readPlannedElsewhere } from './closing.ts';
+import { readCoveredRows } from './covered-rows.ts';
+import { lateFacts, lateFor } from './date-back.ts';
 import { unknownPlace } from './item-fields.ts';
 import { windowOfNew, windowOfNext } from './people-off.ts';
 import { previewClose } from './preview-close.ts';
@@ -95,18 +99,32 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
   const mayChange = (projectId: number) => mayPlan(actor, projectId);
   const decisions = decideClose({ items, circumstances, next, isPlannedElsewhere, mayChange }, wish);
 
+  const finishedAt = finishedDay === undefined ? undefined : finishOf(finishedDay, zone, now);
+  const late = finishedAt === undefined ? undefined : await lateFor(tx, from, finishedAt);
+  const facts = late === undefined ? [] : await lateFacts(tx, from, late);
+  refuseFaults({ faults: faultsOfDating(decisions, new Set(facts.map(({ itemId }) => itemId))) });
+
   const destinations = destinationsOf(decisions);
+  const asksWho = asksWhoIsOff(wish.rules);
+  // Who is away in what follows decides, even where nothing goes there.
+  const followed = asksWho && following !== undefined ? [following.id] : [];
   const covered = await readCoveredRows(db, from, {
-    destinations: destinations.filter((each) => each !== 'new'),
+    destinations: [...new Set([...destinations.filter((each) => each !== 'new'), ...followed])],
     items,
     policy: policy ?? null,
-    away: asksWhoIsOff(wish.rules) ? assigneesOf(items) : [],
+    away: asksWho ? assigneesOf(items) : [],
   });
   const closing = {
     decisions,
     newIteration: destinations.includes('new') ? newIteration : null,
     policy: policy === undefined ? null : { id: policy.id, version: policy.version },
   };
+  const { told, ...preview } = await previewClose(
+    tx,
+    from,
+    { ...closing, members, items, planId: null },
+    { policy: create.policy, ...(finishedAt === undefined ? {} : { finishedAt }) },
+  );
   const plan = {
     orgId: actor.orgId,
     iterationId: from.id,
@@ -114,17 +132,10 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
     createdBy: actor.userId,
     ...closing,
     ...(finishedDay === undefined ? {} : { finishedDay }),
-    items: items.map(({ id, projectId, key, title, estimate }) => ({ id, projectId, key, title, estimate })),
+    ...(late === undefined ? {} : { leftOut: leftOutOf(facts) }),
+    items: await plannedItems(db, items, circumstances, told),
     covered,
-    ...(await previewClose(
-      tx,
-      from,
-      { ...closing, members, items, planId: null },
-      {
-        policy: create.policy,
-        ...(finishedDay === undefined ? {} : { finishedAt: finishOf(finishedDay, zone, now) }),
-      },
-    )),
+    ...preview,
   };
   const id = await takeNumbers(db, actor.orgId, 'close_plan');
   const kept = { ...plan, id, fingerprint: fingerprintOf(plan) };
@@ -157,32 +168,6 @@ export function requireOpen(iteration: Iteration): void {
   });
 }
 
-/** The rows that decide about a close, in the versions that they have now. */
-export async function readCoveredRows(
-  db: Db,
-  from: Iteration,
-  of: {
-    readonly destinations: readonly number[];
-    readonly items: CoveredRows['items'];
-    readonly policy: CoveredRows['policy'];
-    /** Whose days off decide. */
-    readonly away: readonly number[];
-  },
-): Promise<CoveredRows> {
-  const destinations = await findIterations(db, from.orgId, of.destinations);
-  const timeOff = of.away.length === 0 ? [] : await readTimeOff(db, from.orgId, of.away);
-  const versions = new Map(timeOff.map(({ personId, version }) => [personId, version]));
-  const seen = ({ id, version }: CoveredRows['items'][number]) => ({ id, version });
-  return {
-    iteration: seen(from),
-    counters: await readCounters(db, from.orgId, from.id),
-    destinations: destinations.filter(({ status }) => status !== 'removed').map(seen),
-    items: of.items.map(seen),
-    policy: of.policy === null ? null : seen(of.policy),
-    timeOff: of.away.map((id) => ({ id, version: versions.get(id) ?? 1 })),
-  };
-}
-
 /** SHA-256, hex, over what a plan decides and the rows that it stands on. */
 function fingerprintOf({
   iterationId,
@@ -195,13 +180,43 @@ function fingerprintOf({
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Items of projects that the actor cannot see have no names: only what becomes of them is the iteration's. */
+/**
+ * Items of projects that the actor cannot see have no names: only what becomes of them is the iteration's. A guest of single
+ * projects knows only of itself when somebody is away.
+ */
 function asSeenBy(actor: Actor, plan: ClosePlan): ClosePlan {
-  const hidden = { key: null, title: null };
+  const hidden = { key: null, title: null, notified: [], assigneeAway: null };
+  const mayKnow = (personId: number | undefined) => actor.orgRole !== null || personId === actor.userId;
   return {
     ...plan,
-    items: plan.items.map((item) => (canSee(actor, item.projectId) ? item : { ...item, ...hidden })),
+    items: plan.items.map((item) => {
+      if (!canSee(actor, item.projectId)) return { ...item, ...hidden };
+      return mayKnow(item.assigneeAway?.id) ? item : { ...item, assigneeAway: null };
+    }),
   };
+}
+
+/** The items of a plan, and of each who will be told of it, and whether its assignee is away. */
+async function plannedItems(
+  db: Db,
+  items: readonly ClosingItem[],
+  circumstances: readonly Circumstances[],
+  told: readonly ToldOf[],
+): Promise<readonly PlannedItem[]> {
+  const toldOf = new Map(told.map(({ itemId, personIds }) => [itemId, personIds]));
+  const away = items.map(({ assigneeId }, index) => (circumstances[index]?.assigneeOff === true ? assigneeId : null));
+  const ids = new Set([...told.flatMap(({ personIds }) => personIds), ...away.filter((id) => id !== null)]);
+  const people = new Map((await findPeopleByIds(db, [...ids])).map(({ id, name }) => [id, { id, name }]));
+  const named = (id: number | null) => (id === null ? undefined : people.get(id));
+  return items.map(({ id, projectId, key, title, estimate }, index) => ({
+    id,
+    projectId,
+    key,
+    title,
+    estimate,
+    notified: (toldOf.get(id) ?? []).flatMap((personId) => named(personId) ?? []),
+    assigneeAway: named(away[index] ?? null) ?? null,
+  }));
 }
 
 async function policyFor(tx: Tx, from: Iteration, policyId: number | undefined): Promise<RolloverPolicy | undefined> {

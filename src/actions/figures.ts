@@ -14,7 +14,7 @@ import { listStatements } from '../store/statements.ts';
 import { zoneOf } from '../store/zones.ts';
 import { asItStood } from './history-of.ts';
 import { findReportable } from './report-figures.ts';
-import { workingTimeOf } from './working-time.ts';
+import { workingTimeOf, workingTimeThen } from './working-time.ts';
 
 /** An iteration with its figures, day by day since it was started. */
 export interface IterationFigures {
@@ -80,11 +80,13 @@ async function windowFor(
   db: Db,
   iteration: Iteration,
   startedDay: string,
-  { asOf = Number.POSITIVE_INFINITY }: { readonly asOf?: number },
+  { asOf }: { readonly asOf?: number },
 ): Promise<Window> {
-  const { calendar, capacity } = await workingTimeOf(db, iteration);
+  const { calendar, capacity } = await (asOf === undefined
+    ? workingTimeOf(db, iteration)
+    : workingTimeThen(db, iteration, asOf));
   const statements = iteration.finishedAt === null ? [] : await listStatements(db, iteration.orgId, iteration.id);
-  const stated = statements.findLast(({ issuedAt }) => issuedAt < asOf)?.definition.window;
+  const stated = statements.findLast(({ issuedAt }) => asOf === undefined || issuedAt < asOf)?.definition.window;
   return { ...(stated ?? windowOf(iteration, startedDay, calendar)), hours: capacity?.days ?? [] };
 }
 

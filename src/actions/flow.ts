@@ -7,6 +7,7 @@ import { notFound } from '../domain/refusal.ts';
 import { findBoard } from '../store/boards.ts';
 import type { Db } from '../store/engine.ts';
 import { findProject } from '../store/projects.ts';
+import { type Asked, momentOf } from './asked.ts';
 import { type KnownWork, knownWork } from './known-work.ts';
 import { projectCalendar } from './project-calendar.ts';
 
@@ -45,13 +46,7 @@ const expectationDays = 90;
 export async function getProjectFlow(
   db: Db,
   actor: Actor,
-  find: {
-    readonly projectId: number;
-    readonly boardId?: number;
-    readonly days: number;
-    readonly now: number;
-    readonly asOf?: number;
-  },
+  find: Asked & { readonly projectId: number; readonly boardId?: number; readonly days: number },
 ): Promise<Flow> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
@@ -59,7 +54,7 @@ export async function getProjectFlow(
   const board = await findBoard(db, orgId, find.boardId ?? project.defaultBoardId);
   const { asOf = Number.POSITIVE_INFINITY } = find;
   if (board === undefined || board.projectId !== project.id || board.createdAt >= asOf) throw notFound('board');
-  const now = Math.min(asOf, find.now);
+  const now = momentOf(find);
   const counted = await projectCalendar(db, project);
   const { zone, isWorking } = counted;
   const to = dayIn(zone, now);

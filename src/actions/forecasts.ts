@@ -31,24 +31,36 @@ export async function keepForecast(tx: Tx, answered: AnsweredForecast): Promise<
   return { ...forecast, id, outcome: null, settledAt: null, score: null };
 }
 
-/** One forecast. @throws Refusal not_found */
-export async function getForecast(db: Db, actor: Actor, { id }: { readonly id: number }): Promise<ForecastView> {
+/** One forecast, or, `asOf` an instant in epoch milliseconds, what was known of it before. @throws Refusal not_found */
+export async function getForecast(
+  db: Db,
+  actor: Actor,
+  { id, asOf = Number.POSITIVE_INFINITY }: { readonly id: number; readonly asOf?: number },
+): Promise<ForecastView> {
   const found = await findForecast(db, actor.orgId, id);
-  if (found === undefined || !canSee(actor, found.projectId)) {
+  if (found === undefined || !canSee(actor, found.projectId) || found.askedAt >= asOf) {
     throw new Refusal('not_found', 'There is no such forecast');
   }
-  return withScore(found);
+  return withScore(asKnown(found, asOf));
 }
 
-/** Forecasts of a project, the newest first. @throws Refusal not_found */
+/** Forecasts of a project, the newest first; `asOf` an instant: those given before, as they were known then. @throws Refusal not_found */
 export async function listForecasts(
   db: Db,
   actor: Actor,
-  list: { readonly projectId: number; readonly before?: number; readonly limit: number },
+  list: { readonly projectId: number; readonly before?: number; readonly limit: number; readonly asOf?: number },
 ): Promise<readonly ForecastView[]> {
   const project = await findProject(db, actor.orgId, { id: list.projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
-  return (await listStored(db, { ...list, orgId: actor.orgId })).map(withScore);
+  const { asOf, ...page } = list;
+  const of = { ...page, orgId: actor.orgId, ...(asOf === undefined ? {} : { askedBefore: asOf }) };
+  return (await listStored(db, of)).map((stored) => withScore(asKnown(stored, asOf ?? Number.POSITIVE_INFINITY)));
+}
+
+/** A forecast without what came of it after an instant. */
+function asKnown(stored: StoredForecast, asOf: number): StoredForecast {
+  const { settledAt } = stored;
+  return settledAt === null || settledAt < asOf ? stored : { ...stored, outcome: null, settledAt: null };
 }
 
 /** A forecast with how it did. */

@@ -2,6 +2,7 @@ import { minus } from '../domain/amount.ts';
 import type { ClosingMember } from '../domain/closing-item.ts';
 import { standingsOf } from '../domain/item-facts.ts';
 import type { Iteration } from '../domain/iteration.ts';
+import type { Late } from '../domain/iteration-life.ts';
 import { isUnfinished } from '../domain/ledger.ts';
 import { beforeStart } from '../domain/ledger-day.ts';
 import { scopeFigures } from '../domain/scope-figures.ts';
@@ -28,14 +29,16 @@ import { definitionOf, overOf, writeStatement } from './write-statement.ts';
 export interface Stated {
   /** The event that closed the iteration. */
   readonly seq: number;
-  /** What the iteration holds: what its close splits or cancels is so already, what it carries is not counted as carried yet. */
+  /** What came too late for a close that is dated back: the statement tells nothing of it. */
+  readonly late?: Late;
+  /** What the iteration held: what its close splits or cancels is so already, what it carries is not counted as carried yet. */
   readonly members: readonly ClosingMember[];
   /** What becomes of the unfinished ones; one that is not named stays. */
   readonly fates: ReadonlyMap<number, Fate>;
 }
 
 /** Issues the statement of an iteration that has just been closed. */
-export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, fates }: Stated): Promise<void> {
+export async function issueStatement(tx: Tx, closed: Iteration, { seq, late, members, fates }: Stated): Promise<void> {
   const { db, actor } = tx;
   const { orgId } = actor;
   await tx.storeEvents();
@@ -74,7 +77,7 @@ export async function issueStatement(tx: Tx, closed: Iteration, { seq, members, 
     number: earlier.length + 1,
     reason: null,
     firstSeq: await readFirstEvent(db, orgId, closed.id),
-    lastSeq: seq,
+    lastSeq: late?.after ?? seq,
     definition,
     figures,
     causes: last === undefined ? [] : [runAgain(tx, seq, last.figures, figures)],

@@ -32,7 +32,7 @@ export async function keepForecasts(tx: Tx, { projectId }: { readonly projectId:
   const { db, actor, now } = tx;
   const project = await findProject(db, actor.orgId, { id: projectId });
   if (project === undefined) return;
-  const open = await listForecasts(db, { orgId: actor.orgId, projectId, isSettled: false, limit: mostOpen });
+  const open = await listForecasts(db, { orgId: actor.orgId, projectId, isOpen: true, limit: mostOpen });
   const still: StoredForecast[] = [];
   for (const forecast of open) if (!(await settle(tx, project, forecast))) still.push(forecast);
   for (const asking of standing) {
@@ -41,8 +41,8 @@ export async function keepForecasts(tx: Tx, { projectId }: { readonly projectId:
     }
   }
   for (const id of await listPursuedGoals(db, actor.orgId, projectId)) {
-    const { odds } = await oddsOf(db, await getIteration(db, actor.orgId, { id }), now);
-    if (odds !== null) await keepOdds(db, actor.orgId, odds);
+    const { odds } = await oddsOf(db, await getIteration(db, actor.orgId, { id }), { now });
+    if (odds !== null) await keepOdds(db, actor.orgId, odds, now);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CrossingsOfDay, plusCrossings } from '../domain/cumulative-flow.ts';
 import { addDays, startOfDayIn } from '../domain/days.ts';
-import { asItWas, crossingsUndone } from '../domain/item-life.ts';
+import { crossingsUndone, itemAsItWas } from '../domain/item-life.ts';
 import { readCrossings } from '../store/board-flow.ts';
 import type { Db } from '../store/engine.ts';
 import { listBegun, listDoneTimes, listFinished, type ProjectItem } from '../store/finished-items.ts';
@@ -45,7 +45,7 @@ function workNow(db: Db, of: OfProject): KnownWork {
 async function workThen(db: Db, of: OfProject, asOf: number): Promise<KnownWork> {
   const lives = await readLivesOfProject(db, { ...of, asOf });
   const own = lives.flatMap(({ item, life }) => {
-    const was = asItWas(item, life, asOf);
+    const was = itemAsItWas(item, life, asOf);
     if (was === null || was.projectId !== of.projectId || was.condition === 'deleted') return [];
     return [{ ...was, projectId: item.projectId }];
   });

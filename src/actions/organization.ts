@@ -11,7 +11,7 @@ import {
   saveOrganization,
 } from '../store/organizations.ts';
 import { listProjects } from '../store/projects.ts';
-import { followZone } from './follow-zone.ts';
+import { fileAnew } from './file-anew.ts';
 import type { Tx } from './transact.ts';
 
 /** An organization, and how many of its projects count their days in its zone. */
@@ -63,7 +63,7 @@ export async function changeOrganization(tx: Tx, change: ChangeOrganization): Pr
 async function moveMidnight(tx: Tx, before: string): Promise<void> {
   const { orgId } = tx.actor;
   await keepZoneOfClosed(tx.db, orgId, before);
-  for (const id of await listRunningWithoutZone(tx.db, orgId)) await followZone(tx, { orgId, id });
+  for (const id of await listRunningWithoutZone(tx.db, orgId)) await fileAnew(tx, { orgId, id });
 }
 
 async function viewOf(db: Db, orgId: number): Promise<OrganizationView> {

@@ -4,13 +4,16 @@ import { dailyChances, hasEnoughDays, when } from '../domain/forecast.ts';
 import { firstDayFrom, firstDayOfWork, nthWorkingDay } from '../domain/forecast-days.ts';
 import { notFound } from '../domain/refusal.ts';
 import { workingDays } from '../domain/working-calendar.ts';
-import { listNextIterations } from '../store/closed-iterations.ts';
+import { listNextIterations, type OpenIteration } from '../store/closed-iterations.ts';
 import type { Db } from '../store/engine.ts';
-import { listOpenWork } from '../store/iteration-goals.ts';
 import { getIteration } from '../store/iterations.ts';
+import { readIterationsAsOf } from '../store/iterations-as-of.ts';
 import { findProject } from '../store/projects.ts';
 import { zoneOf } from '../store/zones.ts';
+import { type Asked, momentOf } from './asked.ts';
 import { calendarOf } from './calendar-in-force.ts';
+import { asItStood } from './history-of.ts';
+import { openWork } from './open-work.ts';
 import { paceOfDays } from './samples.ts';
 
 /** When everything in an open iteration is likely done. */
@@ -39,33 +42,39 @@ const mostIterations = 12;
 
 /**
  * When the next iterations of a project are likely through, each with the whole pace of the project from now or its planned
- * start on: just what the chances of a goal are reckoned from. Nothing is kept of it. @throws Refusal not_found
+ * start on: just what the chances of a goal are reckoned from; `asOf` an instant in epoch milliseconds, by what was known before
+ * it, days off being those of now. Nothing is kept of it. @throws Refusal not_found
  */
-export async function getOutlook(
-  db: Db,
-  actor: Actor,
-  find: { readonly projectId: number; readonly now: number },
-): Promise<Outlook> {
+export async function getOutlook(db: Db, actor: Actor, find: Asked & { readonly projectId: number }): Promise<Outlook> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
-  const { sample, window } = await paceOfDays(db, project, find.now);
+  const { sample, window } = await paceOfDays(db, project, find);
   const daily = hasEnoughDays(sample) ? dailyChances(sample) : null;
-  const next = await listNextIterations(db, { orgId, projectId: project.id, limit: mostIterations });
+  const of = { orgId, projectId: project.id };
+  const next =
+    find.asOf === undefined
+      ? await listNextIterations(db, { ...of, limit: mostIterations })
+      : (await readIterationsAsOf(db, { ...of, asOf: find.asOf })).open.slice(0, mostIterations);
   const iterations: LikelyFinish[] = [];
-  for (const { id } of next) iterations.push(await finishOf(db, { orgId, id, now: find.now }, daily));
+  for (const each of next) iterations.push(await finishOf(db, orgId, each, find, daily));
   return { projectId: project.id, sample, window, iterations };
 }
 
 async function finishOf(
   db: Db,
-  { orgId, id, now }: { readonly orgId: number; readonly id: number; readonly now: number },
+  orgId: number,
+  { id }: OpenIteration,
+  asked: Asked,
   daily: Chances | null,
 ): Promise<LikelyFinish> {
-  const iteration = await getIteration(db, orgId, { id });
-  const { length: left } = await listOpenWork(db, { orgId, iterationId: id });
+  const found = await getIteration(db, orgId, { id });
+  const iteration = asked.asOf === undefined ? found : (await asItStood(db, found, asked.asOf)).iteration;
+  const { length: left } = await openWork(db, { orgId, iterationId: id }, asked.asOf);
   const isWorking = workingDays(await calendarOf(db, iteration));
-  const firstDay = firstDayOfWork(iteration, firstDayFrom(now, await zoneOf(db, orgId, id), isWorking));
+  const next = firstDayFrom(momentOf(asked), await zoneOf(db, orgId, id), isWorking);
+  const begin = firstDayOfWork(iteration, next);
+  const firstDay = nthWorkingDay(begin, 1, isWorking) ?? begin;
   const of = { iterationId: id, left, firstDay };
   if (daily === null || left === 0) return { ...of, finish: null };
   const { p50, p85, p95 } = when(daily, { amount: left });

@@ -3,6 +3,7 @@ import type { Iteration } from '../domain/iteration.ts';
 import { type DestinationLoad, destinationsOf } from '../domain/plan-of-close.ts';
 import { loadOf } from '../domain/planning-checks.ts';
 import { noPrecondition } from '../domain/precondition.ts';
+import type { ToldOf } from '../domain/receipt.ts';
 import type { StatementFigures } from '../domain/statement.ts';
 import { getIteration } from '../store/iterations.ts';
 import { readCounters } from '../store/ledger.ts';
@@ -16,6 +17,8 @@ import type { Tx } from './transact.ts';
 export interface PreviewOfClose {
   readonly figures: StatementFigures;
   readonly destinations: readonly DestinationLoad[];
+  /** Who is told of what. */
+  readonly told: readonly ToldOf[];
 }
 
 /**
@@ -38,7 +41,8 @@ export async function previewClose(
     await tx.apart(async (part) => {
       const find = { iteration: { id: from.id }, precondition: noPrecondition };
       const { receiptId = 0 } = await changeIteration(part, { ...find, fields: {}, status: 'closed', closing, ...how });
-      const made = (await findReceipt(db, actor.orgId, receiptId))?.content.newIterationId ?? 0;
+      const { newIterationId, told } = (await findReceipt(db, actor.orgId, receiptId))?.content ?? nothing;
+      const made = newIterationId ?? 0;
       const statement = (await listStatements(db, actor.orgId, from.id)).at(-1);
       if (statement === undefined) throw new Error(`Iteration ${from.id} was closed without a statement`);
       const loads: DestinationLoad[] = [];
@@ -50,7 +54,7 @@ export async function previewClose(
         const capacities = { minCapacity, maxCapacity };
         loads.push({ to, title, present: before, arriving, ...capacities, load: loadOf(after.points, capacities) });
       }
-      previews.push({ figures: statement.figures, destinations: loads });
+      previews.push({ figures: statement.figures, destinations: loads, told });
       throw undone;
     });
   } catch (error) {
@@ -60,6 +64,8 @@ export async function previewClose(
   if (preview === undefined) throw new Error('There is nothing to be seen of a close');
   return preview;
 }
+
+const nothing = { newIterationId: null, told: [] };
 
 async function scopeOf(tx: Tx, id: number): Promise<{ points: number; items: number }> {
   const { scopePoints: points, scopeItems: items } = await readCounters(tx.db, tx.actor.orgId, id);

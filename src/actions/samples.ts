@@ -4,8 +4,10 @@ import { throughput } from '../domain/flow.ts';
 import { fewestIterations } from '../domain/forecast.ts';
 import { type ClosedIteration, listClosedIterations } from '../store/closed-iterations.ts';
 import type { Db } from '../store/engine.ts';
-import { listDoneTimes } from '../store/finished-items.ts';
+import { readIterationsAsOf } from '../store/iterations-as-of.ts';
 import type { Project } from '../store/projects.ts';
+import { type Asked, momentOf } from './asked.ts';
+import { knownWork } from './known-work.ts';
 import { type ProjectCalendar, projectCalendar } from './project-calendar.ts';
 
 /** What is known of a project's pace, and from how much of it one had better foretell. */
@@ -33,12 +35,18 @@ interface PaceOfIterations extends Pace {
   readonly iterations: readonly ClosedIteration[];
 }
 
-/** Points of a project by closed iteration; those that were taken out of the sample are not among them. */
+/**
+ * Points of a project by closed iteration, or by those that were closed before an instant; those that were taken out of the
+ * sample are not among them.
+ */
 export async function paceOfIterations(
   db: Db,
-  { orgId, id }: Pick<Project, 'orgId' | 'id'>,
+  { orgId, id: projectId }: Pick<Project, 'orgId' | 'id'>,
+  asOf?: number,
 ): Promise<PaceOfIterations> {
-  return paceOfClosed(await listClosedIterations(db, { orgId, projectId: id, after: 0, limit: longestPast }));
+  const of = { orgId, projectId };
+  if (asOf !== undefined) return paceOfClosed((await readIterationsAsOf(db, { ...of, asOf })).closed);
+  return paceOfClosed(await listClosedIterations(db, { ...of, after: 0, limit: longestPast }));
 }
 
 /** The same of closed iterations that are at hand, the last of which count. */
@@ -50,22 +58,23 @@ export function paceOfClosed(all: readonly ClosedIteration[]): PaceOfIterations 
   return { ...pace, iterations: iterations.slice(-pace.window) };
 }
 
-/** Items of a project that were done by working day, up to the day before `now`, from the day on which it was made. */
+/** Items of a project that were done by working day, up to the day before the one asked of, from the day on which it was made. */
 export async function paceOfDays(
   db: Db,
   project: Pick<Project, 'orgId' | 'id' | 'zone' | 'createdAt'>,
-  now: number,
+  asked: Asked,
 ): Promise<Pace & ProjectCalendar> {
   const calendar = await projectCalendar(db, project);
   const { zone, isWorking } = calendar;
-  const today = dayIn(zone, now);
+  const today = dayIn(zone, momentOf(asked));
   const begin = dayIn(zone, project.createdAt);
   const days: string[] = [];
   for (let day = addDays(today, -1); day >= begin && days.length < longestDays; day = addDays(day, -1)) {
     if (isWorking(day)) days.push(day);
   }
   const since = startOfDayIn(zone, days.at(-1) ?? today);
-  const done = await listDoneTimes(db, { orgId: project.orgId, projectId: project.id, since });
+  const work = await knownWork(db, { orgId: project.orgId, projectId: project.id }, asked.asOf);
+  const done = await work.doneTimes(since);
   const doneDays = daysIn(zone, done).filter((day) => day < today);
   const values = throughput(days.toReversed(), doneDays);
   return { ...paceOf({ values, draws: daysForetold, fewest: daysForetold }, dayWindows), ...calendar };

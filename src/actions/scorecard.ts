@@ -7,10 +7,13 @@ import { mean } from '../domain/percentile.ts';
 import { notFound } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
 import { listForecasts } from '../store/forecasts.ts';
+import { listJudgedThen } from '../store/goal-changes.ts';
 import { listOdds, type OddsOfDay } from '../store/goal-odds.ts';
 import { type JudgedGoal, listJudgedGoals } from '../store/iteration-goals.ts';
 import { findProject } from '../store/projects.ts';
+import type { Asked } from './asked.ts';
 import { withScore } from './forecasts.ts';
+import { keptBefore } from './goal-odds.ts';
 import { type Pace, paceOfDays, paceOfIterations } from './samples.ts';
 
 /** How forecasts of one kind did. */
@@ -45,27 +48,29 @@ const kinds = ['how_many', 'when', 'in_turn', 'points', 'when_points'] as const 
 const mostForecasts = 1000;
 const mostGoals = 50;
 
-/** How well a project's future was foretold. @throws Refusal not_found */
+/**
+ * How well a project's future was foretold; `asOf` an instant in epoch milliseconds, by what had come before it of what was told
+ * before it. @throws Refusal not_found
+ */
 export async function getScorecard(
   db: Db,
   actor: Actor,
-  find: { readonly projectId: number; readonly now: number },
+  find: Asked & { readonly projectId: number },
 ): Promise<Scorecard> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: find.projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
   const of = { orgId, projectId: project.id };
   const [settled, iterations, days, judged] = await Promise.all([
-    listForecasts(db, { ...of, isSettled: true, limit: mostForecasts }),
-    paceOfIterations(db, project),
-    paceOfDays(db, project, find.now),
-    listJudgedGoals(db, { ...of, limit: mostGoals }),
+    listForecasts(db, { ...of, settledBefore: find.asOf ?? Number.MAX_SAFE_INTEGER, limit: mostForecasts }),
+    paceOfIterations(db, project, find.asOf),
+    paceOfDays(db, project, find),
+    find.asOf === undefined
+      ? listJudgedGoals(db, { ...of, limit: mostGoals })
+      : listJudgedThen(db, { ...of, asOf: find.asOf }).then((all) => all.slice(-mostGoals)),
   ]);
-  const odds = await listOdds(
-    db,
-    orgId,
-    judged.map(({ iterationId }) => iterationId),
-  );
+  const ids = judged.map(({ iterationId }) => iterationId);
+  const odds = keptBefore(await listOdds(db, orgId, ids), project.zone, find.asOf);
   const goals = judged.map((goal) => withOdds(goal, odds));
   const views = settled.map(withScore);
   return {

@@ -3,6 +3,7 @@ import type { TimeOff } from '../domain/capacity.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
 import { type Doubts, notFound, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
 import type { Db } from '../store/engine.ts';
+import { keepPastTimeOff } from '../store/past-working-time.ts';
 import { readTimeOff, type StoredTimeOff, saveTimeOff } from '../store/time-off.ts';
 import { getPerson } from './known-people.ts';
 import type { Tx } from './transact.ts';
@@ -29,7 +30,7 @@ export async function getTimeOff(
 
 /**
  * Sets when a person is away: each one's own, or, for who administers the organization, anybody's. The event tells that it
- * changed, and not when somebody is away.
+ * changed, and not when somebody is away; what was said before is kept, so that capacity can be told as it was known then.
  * @throws Refusal not_found, forbidden, version_*, invalid
  */
 export async function setTimeOff(tx: Tx, set: SetTimeOff): Promise<StoredTimeOff> {
@@ -45,6 +46,7 @@ export async function setTimeOff(tx: Tx, set: SetTimeOff): Promise<StoredTimeOff
     .toSorted((left, right) => (`${left.from} ${left.to}` < `${right.from} ${right.to}` ? -1 : 1));
   if (JSON.stringify(timeOff) === JSON.stringify(before.timeOff)) return before;
   const saved = { personId, timeOff, version: before.version + 1 };
+  await keepPastTimeOff(db, actor.orgId, before, tx.now);
   await saveTimeOff(db, actor.orgId, { ...saved, at: tx.now, by: actor.userId });
   await tx.emit({ kind: 'time_off.changed', projectId: null, data: { personId, version: saved.version } });
   return saved;

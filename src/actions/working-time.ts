@@ -3,9 +3,12 @@ import type { Iteration } from '../domain/iteration.ts';
 import { plainCalendar, type WorkingCalendar } from '../domain/working-calendar.ts';
 import { forgetAtClose, keepAtClose, readAtClose } from '../store/calendars-at-close.ts';
 import type { Db } from '../store/engine.ts';
+import { readLives } from '../store/iteration-life.ts';
+import { readPatternLevelsThen, readTimeOffThen } from '../store/past-working-time.ts';
 import { readTimeOff } from '../store/time-off.ts';
 import { readPatternLevels } from '../store/work-patterns.ts';
 import { calendarOf } from './calendar-in-force.ts';
+import { asItStood } from './history-of.ts';
 import type { Tx } from './transact.ts';
 
 /** Which days of an iteration are worked on, and what its team can give on them. */
@@ -17,16 +20,32 @@ export interface WorkingTime {
 
 type Dated = Pick<Iteration, 'orgId' | 'id' | 'projectId' | 'start' | 'end' | 'finishedAt'>;
 
-/** The calendar of an iteration and the capacity of its team, by the same rule: as it is now, or as it was at the close. */
-export async function workingTimeOf(db: Db, iteration: Dated): Promise<WorkingTime> {
+/**
+ * The calendar of an iteration and the capacity of its team, by the same rule: as it is now, or as it was at the close; of one
+ * that is open also as it was known before an instant, in epoch milliseconds.
+ */
+export async function workingTimeOf(db: Db, iteration: Dated, asOf?: number): Promise<WorkingTime> {
   const of = { orgId: iteration.orgId, iterationId: iteration.id };
   if (iteration.finishedAt !== null) {
     return (await readAtClose(db, of)) ?? { calendar: plainCalendar, capacity: null };
   }
-  const [calendar, workers] = await Promise.all([calendarOf(db, iteration), workersOf(db, iteration)]);
+  const [calendar, workers] = await Promise.all([calendarOf(db, iteration, asOf), workersOf(db, iteration, asOf)]);
   const { start, end } = iteration;
   if (start === null || end === null) return { calendar, capacity: null };
   return { calendar, capacity: capacityOf({ start: start.day, end: end.day }, calendar, workers) };
+}
+
+/**
+ * The same as it was known before an instant, in epoch milliseconds, of an iteration as it stood then. Of a close that was taken
+ * back since it is told what held at it.
+ */
+export async function workingTimeThen(db: Db, was: Iteration, asOf: number): Promise<WorkingTime> {
+  if (was.finishedAt === null) return workingTimeOf(db, was, asOf);
+  const life = (await readLives(db, was.orgId, [was.id], asOf)).get(was.id);
+  const close = life?.turns.findLast(({ steps }) => steps.includes('close'));
+  if (life === undefined || close === undefined || life.isStill) return workingTimeOf(db, was);
+  const { iteration } = await asItStood(db, was, close.at + 1);
+  return workingTimeOf(db, { ...iteration, finishedAt: null }, close.at + 1);
 }
 
 /**
@@ -55,15 +74,13 @@ export async function followClose(tx: Tx, before: Dated, after: Dated): Promise<
   }
 }
 
-async function workersOf(db: Db, { orgId, id, projectId }: Dated): Promise<readonly Worker[]> {
-  const levels = await readPatternLevels(db, { orgId, iterationId: id, projectId });
+async function workersOf(db: Db, { orgId, id, projectId }: Dated, asOf?: number): Promise<readonly Worker[]> {
+  const owner = { orgId, iterationId: id, projectId };
+  const levels = await (asOf === undefined ? readPatternLevels(db, owner) : readPatternLevelsThen(db, owner, asOf));
   const patterns = patternsInForce(levels.map((level) => level.patterns));
   if (patterns.length === 0) return [];
-  const away = await readTimeOff(
-    db,
-    orgId,
-    patterns.map(({ personId }) => personId),
-  );
+  const ids = patterns.map(({ personId }) => personId);
+  const away = await (asOf === undefined ? readTimeOff(db, orgId, ids) : readTimeOffThen(db, orgId, ids, asOf));
   const timeOffOf = new Map(away.map(({ personId, timeOff }) => [personId, timeOff]));
   return patterns.map((pattern) => ({ pattern, timeOff: timeOffOf.get(pattern.personId) ?? [] }));
 }

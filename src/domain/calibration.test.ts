@@ -25,6 +25,24 @@ describe('coverage', () => {
     expect(binomialAtMost(1, 4, 0.5)).toBeCloseTo(5 / 16, 12);
     expect(binomialAtMost(4, 4, 0.5)).toBeCloseTo(1, 12);
   });
+
+  it('does not lose count of many forecasts, as many as are looked at', () => {
+    for (const [kept, of] of [
+      [238, 250],
+      [475, 500],
+      [950, 1000],
+    ] as const) {
+      // Of failures there are few, and their chance is far from nothing.
+      const asFailures = 1 - binomialAtMost(of - kept - 1, of, 0.05);
+      expect(binomialAtMost(kept, of, 0.95)).toBeCloseTo(asFailures, 8);
+      expect(coverage(held(kept, of - kept), 95).verdict).toBe('not_proven');
+    }
+    expect(coverage(held(1000, 0), 95)).toMatchObject({
+      verdict: 'under_confident',
+      chanceOfSoFew: expect.closeTo(1, 8),
+    });
+    expect(coverage(held(900, 100), 95).verdict).toBe('over_confident');
+  });
 });
 
 describe('scores', () => {

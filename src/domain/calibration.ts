@@ -27,11 +27,12 @@ export function coverage(outcomes: readonly boolean[], perCent: number): Coverag
 
 /** The chance of `most` successes or fewer in so many trials. */
 export function binomialAtMost(most: number, trials: number, chance: number): number {
-  let term = (1 - chance) ** trials;
-  let sum = most < 0 ? 0 : term;
+  // By logarithms: the chance of no success in some hundred trials is smaller than any number.
+  let term = trials * Math.log(1 - chance);
+  let sum = most < 0 ? 0 : Math.exp(term);
   for (let successes = 1; successes <= Math.min(most, trials); successes += 1) {
-    term *= ((trials - successes + 1) / successes) * (chance / (1 - chance));
-    sum += term;
+    term += Math.log(((trials - successes + 1) / successes) * (chance / (1 - chance)));
+    sum += Math.exp(term);
   }
   return Math.min(1, sum);
 }

@@ -1,5 +1,6 @@
 import { localDaysSince } from './days.ts';
 import type { Flag, Priority } from './item.ts';
+import type { ItemFact, ItemStanding } from './item-facts.ts';
 import { type Category, isUnfinished } from './ledger.ts';
 import type { Circumstances } from './rollover-policy.ts';
 
@@ -42,6 +43,17 @@ export interface ClosingItem extends ClosingMember {
 /** Of the members of an iteration those about which its close has to decide, in their order. */
 export function unfinishedOf(members: readonly ClosingMember[]): readonly ClosingItem[] {
   return members.filter((member): member is ClosingItem => isUnfinished(member.category));
+}
+
+/** A member as it stood once, by what its facts tell of that time and the one by which it had come in. */
+export function standingMember(
+  member: ClosingMember,
+  { category, points, isUnestimated, doneAt }: ItemStanding,
+  { at, seq }: Pick<ItemFact, 'at' | 'seq'>,
+): ClosingMember {
+  const estimate = isUnestimated ? null : points;
+  const doneEstimate = category === 'done' ? estimate : null;
+  return { ...member, category, estimate, doneEstimate, doneAt, enteredAt: at, enteredSeq: seq };
 }
 
 /** Whose the items are, each person once. */

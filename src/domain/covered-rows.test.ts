@@ -10,6 +10,7 @@ const seen: CoveredRows = {
   items: [ten, { id: 11, version: 4 }],
   policy: { id: 5, version: 2 },
   timeOff: [{ id: 7, version: 1 }],
+  workingTime: [{ thing: 'organization_calendar', id: 1, version: 1 }],
 };
 
 describe('what a plan stands on', () => {
@@ -25,6 +26,7 @@ describe('what a plan stands on', () => {
     ['policy', 5, 'changed', { policy: { id: 5, version: 3 } }],
     ['policy', 5, 'gone', { policy: null }],
     ['time_off', 7, 'changed', { timeOff: [{ id: 7, version: 2 }] }],
+    ['organization_calendar', 1, 'changed', { workingTime: [{ thing: 'organization_calendar', id: 1, version: 2 }] }],
     ['item', 11, 'changed', { items: [ten, { id: 11, version: 5 }] }],
     ['item', 11, 'left', { items: [ten] }],
     ['item', 12, 'came', { items: [...seen.items, { id: 12, version: 1 }] }],

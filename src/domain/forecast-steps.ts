@@ -20,9 +20,20 @@ export function stepFor(amounts: readonly number[], highest: number): number {
   return step;
 }
 
-/** Amounts in whole steps. What is no whole number of steps is rounded down: a forecast says "at least". */
-export function stepsOf(amounts: readonly number[], step: number): readonly number[] {
-  return amounts.map((amount) => Math.floor(amount / step + tolerance));
+/**
+ * The chances of each number of steps that an amount drawn from a sample comes to: one between two steps is the one or the
+ * other, so likely that the mean stays.
+ */
+export function chancesInSteps(sample: readonly number[], step: number): Chances {
+  const chances = Array.from({ length: Math.ceil(Math.max(...sample) / step - tolerance) + 1 }, () => 0);
+  for (const amount of sample) {
+    const below = Math.floor(amount / step + tolerance);
+    const rest = amount / step - below;
+    const above = rest > tolerance ? rest : 0;
+    chances[below] = (chances[below] ?? 0) + (1 - above) / sample.length;
+    if (above > 0) chances[below + 1] = (chances[below + 1] ?? 0) + above / sample.length;
+  }
+  return chances;
 }
 
 /** What a target may become at most. */

@@ -45,6 +45,29 @@ describe('howMany', () => {
     expect(tenths).toMatchObject({ mean: 7.1, p50: 7.1, p85: 6.3, p95: 6 });
   });
 
+  it('is no further off than a step where sums are too large to be reckoned one by one', () => {
+    // Two velocities, alike likely: after so many draws the first came up k times as coins do.
+    for (const [low, high, draws, step] of [
+      [1501, 1509, 20, 10],
+      [80.5, 81.5, 26, 1],
+      [245, 255, 100, 10],
+    ] as const) {
+      let chance = 0.5 ** draws;
+      let reached = 0;
+      let p85 = 0;
+      for (let k = 0; k <= draws && reached < 0.85; k += 1) {
+        reached += chance;
+        p85 = high * (draws - k) + low * k;
+        chance *= (draws - k) / (k + 1);
+      }
+      const told = howManyPoints([low, high], draws);
+      expect(told.mean).toBeCloseTo((draws * (low + high)) / 2, 4);
+      expect(Math.abs((told.p85 ?? 0) - p85)).toBeLessThan(4 * step);
+      const target = (draws * (low + high)) / 2;
+      expect(Math.abs((whenPoints([low, high], { amount: target }).p50 ?? 0) - draws)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('has a histogram of at most sixty bars, which hold all chances', () => {
     const { histogram } = howManyPoints([3, 40, 171.5], 12);
     expect(histogram.length).toBeLessThanOrEqual(60);

@@ -1,5 +1,5 @@
 import { type Chances, chanceOfAtLeast, chancesOf, inSteps, sumOf, sumOfDraws, thinned } from './convolution.ts';
-import { mostOf, stepFor, stepsOf, type Target, targetChances } from './forecast-steps.ts';
+import { chancesInSteps, mostOf, stepFor, type Target, targetChances } from './forecast-steps.ts';
 
 /** Days with something done that a sample must have before anything is said of the future. */
 export const fewestActiveDays = 5;
@@ -48,7 +48,7 @@ export function howMany(draw: Chances, draws: number): Forecast {
 /** The same in points; what one draw may bring is the sample itself. */
 export function howManyPoints(sample: readonly number[], draws: number): Forecast {
   const step = stepFor(sample, draws * Math.max(...sample));
-  return forecastOfAmount(sumOfDraws(chancesOf(stepsOf(sample, step)), draws), step);
+  return forecastOfAmount(sumOfDraws(chancesInSteps(sample, step), draws), step);
 }
 
 /** After how many draws a target is reached; a target is whole things. */
@@ -67,7 +67,7 @@ export function chancesByDrawOf(draw: Chances, target: Target): readonly number[
 /** The same for a target in points. */
 export function whenPoints(sample: readonly number[], target: Target): Forecast {
   const step = stepFor([...sample, target.amount], mostOf(target));
-  return forecastOfDraws(chancesByDraw(chancesOf(stepsOf(sample, step)), targetChances(target, step)));
+  return forecastOfDraws(chancesByDraw(chancesInSteps(sample, step), targetChances(target, step)));
 }
 
 /**

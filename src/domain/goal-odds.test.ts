@@ -65,6 +65,34 @@ describe('cutList', () => {
     expect(cutList(daily, 4, items('ggg'), 0.9)).toMatchObject({ itemIds: [], isEnough: false });
   });
 
+  it('names nothing where taking out is of no use', () => {
+    expect(cutList(daily, 0, items('ooog'), 0.7)).toEqual({ itemIds: [], inOrder: 0, isEnough: false });
+    expect(cutList(daily, 1, items('oggggo'), 0.7)).toEqual({ itemIds: [], inOrder: 0, isEnough: false });
+    expect(cutList(daily, 1, items('oooggg'), 0.7)).toMatchObject({ itemIds: [3, 2, 1], isEnough: false });
+  });
+
+  it('is what trying every set of items finds: the fewest that will do, or that lift the chance most', () => {
+    const plan = fc.array(fc.constantFrom('g', 'o', 'O'), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(plan, fc.integer({ min: 0, max: 6 }), fc.constantFrom(0.3, 0.7, 0.9), (letters, days, threshold) => {
+        const all = items(letters.join(''));
+        const cut = cutList(daily, days, all, threshold);
+        const others = all.filter(({ isGoal }) => !isGoal);
+        const sets = Array.from({ length: 2 ** others.length }, (_, bits) =>
+          others.filter((_item, place) => Math.floor(bits / 2 ** place) % 2 === 1),
+        ).map((taken) => {
+          const kept = all.filter((item) => !taken.includes(item));
+          return { size: taken.length, chance: goalOdds(daily, days, kept).inOrder };
+        });
+        const best = Math.max(...sets.map(({ chance }) => chance));
+        const aim = Math.min(threshold, best) - rounding;
+        const fewest = Math.min(...sets.flatMap(({ size, chance }) => (chance >= aim ? [size] : [])));
+        expect(cut?.itemIds.length ?? 0).toBe(fewest);
+        expect(cut?.isEnough ?? true).toBe(best >= threshold);
+      }),
+    );
+  });
+
   it('is not needed where the goal is likely enough', () => {
     expect(cutList(daily, 5, items('ggg'), 0.8)).toBeNull();
   });

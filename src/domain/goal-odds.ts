@@ -21,7 +21,7 @@ export interface GoalOdds {
 
 /** What could be taken out so that the goal is reached. */
 export interface CutList {
-  /** Items that stand in the way of the goal; taking any fewer out does not do, or less. */
+  /** Items that stand in the way of the goal; taking any fewer out does not do, or less. None where taking out is of no use. */
   readonly itemIds: readonly number[];
   /** The chance of the goal in the order of work without them. */
   readonly inOrder: number;
@@ -55,8 +55,9 @@ export function cutList(daily: Chances, days: number, items: readonly OpenItem[]
   const started = inTheWay.filter((item) => item.isStarted);
   const candidates = [...inTheWay.filter((item) => !item.isStarted).toReversed(), ...started.toReversed()];
   const without = (count: number) => chanceOfAtLeast(done, place - count);
-  const enough = candidates.findIndex((_, index) => without(index + 1) >= threshold);
-  const count = enough === -1 ? candidates.length : enough + 1;
+  const aim = Math.min(threshold, without(candidates.length));
+  const enough = candidates.findIndex((_, index) => without(index) >= aim);
+  const count = enough === -1 ? candidates.length : enough;
   return {
     itemIds: candidates.slice(0, count).map(({ id }) => id),
     inOrder: without(count),

@@ -51,7 +51,7 @@ export function lifeOf(
 }
 
 /** An item as it was known before an instant; null if it was not made yet. Its names are those of now. */
-export function asItWas(item: LivingItem, life: readonly ItemStep[], asOf: number): LivingItem | null {
+export function itemAsItWas(item: LivingItem, life: readonly ItemStep[], asOf: number): LivingItem | null {
   const known = before(life, asOf);
   const last = known.at(-1);
   if (last === undefined) return null;

@@ -10,6 +10,16 @@ export interface Turn {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly steps: readonly Step[];
+  /** Of a close, when the iteration really ended; absent where that is when it was closed. Epoch milliseconds. */
+  readonly finishedAt?: number;
+  /** Of a close that is dated back, what came too late for it. */
+  readonly late?: Late;
+}
+
+/** Events by their numbers: those behind the one, and up to the other, the last before the closing began. */
+export interface Late {
+  readonly after: number;
+  readonly until: number;
 }
 
 /** What the event of a change tells of the iteration: what it was before, and what it is. */
@@ -49,8 +59,9 @@ export interface Known<F> {
 
 /**
  * What was known of an iteration before an instant, from its whole history: facts from before the freeze belong to the
- * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that.
- * Turns and facts are by rising number. Without an instant: what is known now.
+ * commitment; those from while it was closed count for nothing until it is reopened, and then for the day of that. A close
+ * that is dated back leaves out what came too late for it until it is reopened, and what the closing itself does then counts
+ * for the day that it is dated to. Turns and facts are by rising number. Without an instant: what is known now.
  */
 export function knownAt<F extends DatedFact>(
   history: { readonly turns: readonly Turn[]; readonly facts: readonly F[] },
@@ -62,17 +73,20 @@ export function knownAt<F extends DatedFact>(
   const closes = turns.filter(({ steps }) => steps.includes('close') || steps.includes('reopen'));
   const last = closes.at(-1);
   const isClosed = last?.steps.includes('close') === true;
+  const { after, until } = last?.late ?? { after: Number.POSITIVE_INFINITY, until: 0 };
+  const ending = last?.late === undefined ? Number.POSITIVE_INFINITY : (last.finishedAt ?? last.at);
   const filed = runningDays(filing);
   const dayOf = ({ seq, at: instant }: F): string => {
     if (start === undefined || seq < start.seq) return beforeStart;
+    if (last !== undefined && seq > after && seq < last.seq) return seq <= until ? afterClose : filed(ending);
     const since = closes.findLast((turn) => turn.seq < seq);
     if (since?.steps.includes('close') !== true) return filed(instant);
     const reopening = closes.find((turn) => turn.seq > since.seq);
-    return reopening === undefined ? afterClose : filed(reopening.at);
+    return reopening === undefined ? afterClose : filed(Math.min(reopening.at, ending));
   };
   return {
     status: start === undefined ? 'planned' : isClosed ? 'closed' : 'active',
-    closedAt: isClosed ? last.at : null,
+    closedAt: isClosed ? (last.finishedAt ?? last.at) : null,
     // Mostly a fact is filed as it is stored, and need not be copied.
     facts: before(history.facts, at).map((fact) => {
       const day = dayOf(fact);

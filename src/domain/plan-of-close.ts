@@ -1,7 +1,8 @@
-import type { Amount } from './amount.ts';
+import { type Amount, minus, nothing, plus } from './amount.ts';
 import type { Decision, Destination } from './close-plan.ts';
 import type { CoveredRows } from './covered-rows.ts';
 import { addDays, dayIn, startOfDayIn } from './days.ts';
+import type { ItemFact } from './item-facts.ts';
 import type { Iteration, PlannedDate } from './iteration.ts';
 import type { Load } from './planning-checks.ts';
 import type { Fault } from './refusal.ts';
@@ -45,16 +46,43 @@ export interface ClosePlan {
   readonly covered: CoveredRows;
   /** What the statement of the close will say. */
   readonly figures: StatementFigures;
+  /** What the statement leaves out; absent where the close is not dated back. */
+  readonly leftOut?: LeftOut;
   readonly destinations: readonly DestinationLoad[];
 }
 
-/** How an item was called when it was decided about, and what it was worth. Names are null to who cannot see the item. */
+/** What came too late for a close that is dated back: of how many items, and how much of them was finished on balance. */
+export interface LeftOut {
+  readonly items: number;
+  readonly done: Amount;
+}
+
+/** Sums what came too late. */
+export function leftOutOf(facts: readonly Pick<ItemFact, 'itemId' | 'kind' | 'points' | 'items'>[]): LeftOut {
+  const sum = (wanted: ItemFact['kind']) => facts.filter(({ kind }) => kind === wanted).reduce(plus, nothing);
+  return {
+    items: new Set(facts.map(({ itemId }) => itemId)).size,
+    done: minus(sum('completed'), sum('reopened')),
+  };
+}
+
+/** How an item was called when it was decided about, and what it was worth. Nothing of it is told to who cannot see the item. */
 export interface PlannedItem {
   readonly id: number;
   readonly projectId: number;
   readonly key: string | null;
   readonly title: string | null;
   readonly estimate: number | null;
+  /** Its people, if the close is to tell them of it. */
+  readonly notified: readonly Named[];
+  /** Its assignee, if away for most of the iteration that follows; told to who may know when people are away. */
+  readonly assigneeAway: Named | null;
+}
+
+/** A person by name. */
+export interface Named {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** The instant for which a close stands that is carried out at `now`: the end of the day that was named, if that is over. */
@@ -73,6 +101,18 @@ export function faultsOfFinish(
   if (finishedDay > dayIn(zone, now)) return fault('It cannot have ended on a day that is still to come');
   if (finishedDay < dayIn(zone, startedAt ?? now)) return fault('It cannot have ended before the day of its start');
   return [];
+}
+
+/**
+ * What is wrong with a close that is dated back: what it cancels or splits counts as if it had been so on the day, and so
+ * must not have changed later.
+ */
+export function faultsOfDating(decisions: readonly Decision[], late: ReadonlySet<number>): readonly Fault[] {
+  return decisions.flatMap(({ itemId, choice: { action } }): readonly Fault[] => {
+    if ((action !== 'cancel' && action !== 'split') || !late.has(itemId)) return [];
+    const message = `Item ${itemId} has changed after that day: it cannot be cancelled or split as if it had been then`;
+    return [{ field: 'finishedDay', rule: 'rule', message }];
+  });
 }
 
 /** Every destination that decisions name, in the order of their first naming. */

@@ -35,6 +35,16 @@ export interface TimeOffTable {
   updated_by: number;
 }
 
+/** When a person was to be away, until something else was said. */
+export interface TimeOffPastTable {
+  org_id: number;
+  person_id: number;
+  version: number;
+  /** JSON: `TimeOff[]`, oldest first. */
+  spans: string;
+  ended_at: number;
+}
+
 /** The calendar and the capacity that held when an iteration was closed; gone when it is reopened. */
 export interface CalendarAtCloseTable {
   org_id: number;

@@ -109,10 +109,11 @@ function done(name: string): Sql {
   return balance(name, ['completed', 'done_in'], ['reopened', 'done_out']);
 }
 
+/** One that was removed keeps what was measured of it, though its items have left. */
 function commitments(orgId: number): Sql {
   return sql`
     SELECT id AS iteration_id, committed_points, committed_items
-    FROM iteration WHERE org_id = ${orgId} AND committed_points IS NOT NULL`;
+    FROM iteration WHERE org_id = ${orgId} AND committed_points IS NOT NULL AND status <> 'removed'`;
 }
 
 /** What was open at the freeze of the iterations that were started. */

@@ -1,14 +1,18 @@
 import type { CoveredRows } from '../domain/covered-rows.ts';
-import type { ClosePlan } from '../domain/plan-of-close.ts';
+import type { ClosePlan, PlannedItem } from '../domain/plan-of-close.ts';
 import { type Db, prepared } from './engine.ts';
 
 const planById = prepared<{ orgId: number; id: number }, { content: string }>((db, value) =>
   db.selectFrom('close_plan').select('content').where('org_id', '=', value('orgId')).where('id', '=', value('id')),
 );
 
-/** Plans were once made without regard to who is away. */
-type StoredPlan = Omit<ClosePlan, 'covered'> & {
-  readonly covered: Omit<CoveredRows, 'timeOff'> & Partial<Pick<CoveredRows, 'timeOff'>>;
+type LaterCovered = 'timeOff' | 'workingTime';
+type LaterTold = 'notified' | 'assigneeAway';
+
+/** Plans were once made without regard to who is away, who is told, and when there is work. */
+type StoredPlan = Omit<ClosePlan, 'covered' | 'items'> & {
+  readonly items: readonly (Omit<PlannedItem, LaterTold> & Partial<Pick<PlannedItem, LaterTold>>)[];
+  readonly covered: Omit<CoveredRows, LaterCovered> & Partial<Pick<CoveredRows, LaterCovered>>;
 };
 
 /** The plan of that number, or undefined. */
@@ -16,7 +20,13 @@ export async function findClosePlan(db: Db, orgId: number, id: number): Promise<
   const [row] = await planById(db, { orgId, id });
   if (row === undefined) return undefined;
   const plan: StoredPlan = JSON.parse(row.content);
-  return { ...plan, covered: { ...plan.covered, timeOff: plan.covered.timeOff ?? [] } };
+  const { covered } = plan;
+  const items = plan.items.map((item) => ({ notified: [], assigneeAway: null, ...item }));
+  return {
+    ...plan,
+    items,
+    covered: { ...covered, timeOff: covered.timeOff ?? [], workingTime: covered.workingTime ?? [] },
+  };
 }
 
 /** Keeps a plan until it is carried out or forgotten. */

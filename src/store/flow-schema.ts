@@ -68,6 +68,8 @@ export interface GoalOddsTable {
   goal_left: number;
   all_left: number;
   days_left: number;
+  /** Null of those that were kept before this was. */
+  kept_at: number | null;
 }
 
 /** Whether a closed iteration says something about those to come. */

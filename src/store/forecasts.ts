@@ -77,8 +77,11 @@ export interface ForecastsOf {
   readonly projectId: number;
   /** Those that are older than this one. */
   readonly before?: number;
-  /** Those that are settled, or those that are still to be. */
-  readonly isSettled?: boolean;
+  /** Those that were asked, or that were settled, before an instant in epoch milliseconds. */
+  readonly askedBefore?: number;
+  readonly settledBefore?: number;
+  /** Those that are still to be settled. */
+  readonly isOpen?: true;
   readonly limit: number;
 }
 
@@ -92,8 +95,9 @@ export async function listForecasts(db: Db, of: ForecastsOf): Promise<readonly S
     .orderBy('id', 'desc')
     .limit(of.limit);
   if (of.before !== undefined) query = query.where('id', '<', of.before);
-  if (of.isSettled === true) query = query.where('settled_at', 'is not', null);
-  if (of.isSettled === false) query = query.where('settled_at', 'is', null).where('is_scored', '=', 1);
+  if (of.askedBefore !== undefined) query = query.where('asked_at', '<', of.askedBefore);
+  if (of.settledBefore !== undefined) query = query.where('settled_at', '<', of.settledBefore);
+  if (of.isOpen === true) query = query.where('settled_at', 'is', null).where('is_scored', '=', 1);
   return (await query.execute()).map(fromRow);
 }
 

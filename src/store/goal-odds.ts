@@ -14,8 +14,8 @@ export interface OddsOfDay {
   readonly daysLeft: number;
 }
 
-/** Keeps the odds of a day; the first that were kept stay. */
-export async function keepOdds(db: Db, orgId: number, odds: OddsOfDay): Promise<void> {
+/** Keeps the odds of a day at an instant; the first that were kept stay. */
+export async function keepOdds(db: Db, orgId: number, odds: OddsOfDay, at: number): Promise<void> {
   await db
     .insertInto('goal_odds')
     .values({
@@ -28,12 +28,18 @@ export async function keepOdds(db: Db, orgId: number, odds: OddsOfDay): Promise<
       goal_left: odds.goalLeft,
       all_left: odds.allLeft,
       days_left: odds.daysLeft,
+      kept_at: at,
     })
     .onConflict((conflict) => conflict.columns(['org_id', 'iteration_id', 'day']).doNothing())
     .execute();
 }
 
-const ofIterations = prepared<{ orgId: number; ids: string }, OddsOfDay>((db, value) =>
+/** Odds, and when they were kept; null where only the day is known. */
+export interface KeptOdds extends OddsOfDay {
+  readonly keptAt: number | null;
+}
+
+const ofIterations = prepared<{ orgId: number; ids: string }, KeptOdds>((db, value) =>
   db
     .selectFrom('goal_odds')
     .select([
@@ -45,6 +51,7 @@ const ofIterations = prepared<{ orgId: number; ids: string }, OddsOfDay>((db, va
       'goal_left as goalLeft',
       'all_left as allLeft',
       'days_left as daysLeft',
+      'kept_at as keptAt',
     ])
     .where('org_id', '=', value('orgId'))
     .where('iteration_id', 'in', numbersOf(db, value('ids')))
@@ -53,6 +60,6 @@ const ofIterations = prepared<{ orgId: number; ids: string }, OddsOfDay>((db, va
 );
 
 /** The odds that were kept of some iterations, each one's by rising day. */
-export function listOdds(db: Db, orgId: number, iterationIds: readonly number[]): Promise<readonly OddsOfDay[]> {
+export function listOdds(db: Db, orgId: number, iterationIds: readonly number[]): Promise<readonly KeptOdds[]> {
   return ofIterations(db, { orgId, ids: JSON.stringify(iterationIds) });
 }

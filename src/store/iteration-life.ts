@@ -1,5 +1,5 @@
 import { before } from '../domain/item-facts.ts';
-import { knownAt, type ToldChange, type Turn } from '../domain/iteration-life.ts';
+import { knownAt, type Late, type ToldChange, type Turn } from '../domain/iteration-life.ts';
 import type { Step } from '../domain/lifecycle.ts';
 import { type Db, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -93,9 +93,40 @@ function changeIn({ data }: LifeEvent): ToldChange {
 
 /** The steps that an event of an iteration tells of; none, if it tells of none. */
 function turnIn({ seq, at, kind, data }: LifeEvent): readonly Turn[] {
-  const { steps = [], status }: { steps?: readonly Step[]; status?: string } = JSON.parse(data);
+  const {
+    steps = [],
+    status,
+    finishedAt,
+    late,
+  }: { steps?: readonly Step[]; status?: string } & Pick<Turn, 'finishedAt' | 'late'> = JSON.parse(data);
   const taken = kind === 'iteration.created' ? bornWith(status) : steps;
-  return taken.length === 0 ? [] : [{ seq, at, steps: taken }];
+  if (taken.length === 0) return [];
+  return [
+    {
+      seq,
+      at,
+      steps: taken,
+      ...(finishedAt === undefined ? {} : { finishedAt }),
+      ...(late === undefined ? {} : { late }),
+    },
+  ];
+}
+
+const lastEvent = prepared<{ orgId: number; by: number }, { seq: number }>((db, value) =>
+  db
+    .selectFrom('event')
+    .select('seq')
+    .where('org_id', '=', value('orgId'))
+    .where('at', '<=', value('by'))
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
+/** What has happened in an organization since an instant, in epoch milliseconds. */
+export async function readLate(db: Db, orgId: number, since: number): Promise<Late> {
+  const [after] = await lastEvent(db, { orgId, by: since });
+  const [until] = await lastEvent(db, { orgId, by: Number.MAX_SAFE_INTEGER });
+  return { after: after?.seq ?? 0, until: until?.seq ?? 0 };
 }
 
 /** One can be made in any status. */

@@ -46,7 +46,7 @@ export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf
   const open = rows.flatMap(({ treeKey, ...row }) => {
     const { id } = row;
     const life = lives.get(id);
-    if (life === undefined || life.closedAt !== null) return [];
+    if (life === undefined || life.status === 'closed') return [];
     const { title, startDay } = planOf(row, life);
     return [{ id, title, startDay, order: [life.status, startDay ?? '9999', treeKey] }];
   });
@@ -57,7 +57,8 @@ export async function readIterationsAsOf(db: Db, of: OfProject & { readonly asOf
 }
 
 /** The title and the dates that a row had then. */
-function planOf(
+/** What an iteration was called and between which days it was planned, before it was changed. */
+export function planOf(
   { title, startDay, endDay }: Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'>,
   { since }: Life,
 ): Pick<ClosedIteration, 'title' | 'startDay' | 'endDay'> {

@@ -17,6 +17,8 @@ import { cadence } from './migrations/0012-cadence.ts';
 import { native } from './migrations/0013-native.ts';
 import { cadencePolicy } from './migrations/0015-cadence-policy.ts';
 import { organization } from './migrations/0019-organization.ts';
+import { pastWorkingTime } from './migrations/0020-past-working-time.ts';
+import { oddsKept } from './migrations/0021-odds-kept.ts';
 
 /** Every step, in order. A step that has been released is never edited: add the next one. */
 export const migrations: readonly Migration[] = [
@@ -35,6 +37,8 @@ export const migrations: readonly Migration[] = [
   native,
   cadencePolicy,
   organization,
+  pastWorkingTime,
+  oddsKept,
 ];
 
 // Any fixed number will do: it keeps two nodes on one PostgreSQL from migrating at the same time.

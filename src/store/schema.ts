@@ -13,7 +13,13 @@ import type {
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CadenceJobTable, CadenceSlotTable, CadenceTable, ScopePolicyTable } from './cadence-schema.ts';
-import type { CalendarAtCloseTable, TimeOffTable, WorkingCalendarTable, WorkPatternTable } from './calendar-schema.ts';
+import type {
+  CalendarAtCloseTable,
+  TimeOffPastTable,
+  TimeOffTable,
+  WorkingCalendarTable,
+  WorkPatternTable,
+} from './calendar-schema.ts';
 import type {
   CloseCounters,
   ClosePlanTable,
@@ -136,6 +142,7 @@ export interface Schema {
   working_calendar: WorkingCalendarTable;
   work_pattern: WorkPatternTable;
   time_off: TimeOffTable;
+  time_off_past: TimeOffPastTable;
   calendar_at_close: CalendarAtCloseTable;
   cadence: CadenceTable;
   cadence_slot: CadenceSlotTable;

@@ -9,14 +9,43 @@ describe('Closing an iteration', () => {
     return (await actions.getFigures(admin, { iteration: { id: plan().planned.id } })).figures.scopeItems;
   };
 
+  /** Has an unfinished item's assignee be away, and makes rules that tell people. */
+  const sendAway = async () => {
+    const { actions, admin } = test();
+    const { id: projectId } = await actions.getProject(admin, { key: plan().projectKey });
+    const headers = { authorization: `Bearer ${test().token}`, 'if-match': '*' };
+    const send = (method: 'POST' | 'PUT', path: string, body: object) =>
+      test().send(method, `/native/v1${path}`, { headers, body });
+    const rules = [{ id: 'rest', when: {}, to: 'next', notify: true }];
+    await send('POST', `/projects/${projectId}/rollover-policies`, { name: 'Ours', rules });
+    const people = (await test().send('GET', '/native/v1/people', { headers })).json().people;
+    const anna = people.find(({ login }: { login: string }) => login === plan().login).id;
+    const items = (await test().send('GET', `/native/v1/iterations/${plan().active.id}/items`, { headers })).json()
+      .items;
+    const open = items.find(({ category }: { category: string }) => category === 'queued').id;
+    await actions.changeItem(admin, { item: { id: open }, fields: { assignee: { id: anna } } });
+    const [from, to] = [0, 60].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+    await send('PUT', `/people/${anna}/time-off`, { timeOff: [{ from, to }] });
+  };
+
   it('shows what it would do, item by item, does exactly that, and takes it back', async () => {
+    await sendAway();
     const { context, page, complaints } = await visit(path());
     const before = await planned();
     await page.getByRole('button', { name: 'Close iteration…' }).click();
-    await page.getByLabel('5 items not finished. They go to').selectOption('Iteration 25');
+    const ways = page.getByRole('combobox', { name: /^Where / });
+    const all = page.getByLabel('5 items not finished. They go to');
+    await page.getByText('Away for most of what follows: Anna Petrova').waitFor();
+    await all.selectOption('By the rules “Ours”');
+    await page
+      .getByText(/^Will be told: .*Anna Petrova/)
+      .first()
+      .waitFor();
+    await all.selectOption('Iteration 25');
+    await expect.poll(() => page.getByText('Will be told:').count()).toBe(0);
     await page.getByText(/^Iteration 25: 8 pts now, then 28 of 26 pts/).waitFor();
     await page.getByText('Item by item').click();
-    const ways = page.getByRole('combobox', { name: /^Where / });
+    await page.getByText('Anna Petrova is away.').waitFor();
     expect(await ways.count()).toBe(5);
     await ways.first().selectOption('The backlog');
     await expect.poll(() => page.getByText(/^Iteration 25: 8 pts now/).innerText()).not.toContain('then 28');
@@ -55,6 +84,7 @@ describe('Closing an iteration', () => {
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     await page.getByLabel('Actual finish').fill(yesterday);
     await page.keyboard.press('Tab');
+    await page.getByText(/^After that day \d+ items? changed/).waitFor();
     await page.getByRole('button', { name: 'Close Iteration 24' }).click();
     await page.getByText('0 items moved on.').waitFor();
     const headers = { authorization: `Bearer ${test().token}` };

@@ -25,10 +25,13 @@ function has<N extends string>(value: unknown, name: N): value is Record<N, unkn
   return typeof value === 'object' && value !== null && name in value;
 }
 
+/** How an instant is written, for whoever wrote it otherwise. */
+export const instantRule = 'An instant is written YYYY-MM-DDTHH:MM:SSZ, from 1900 to 2200';
+
 /** The instant of a query, in epoch milliseconds, as the actions take it. @throws Refusal invalid */
 export function asOfIn({ asOf }: { readonly asOf?: string }): { readonly asOf?: number } {
   if (asOf === undefined) return {};
   const at = parseMoment(asOf)?.at ?? null;
-  if (at === null) throw refusedParameter('asOf', 'An instant is written YYYY-MM-DDTHH:MM:SSZ, from 1900 to 2200');
+  if (at === null) throw refusedParameter('asOf', instantRule);
   return { asOf: at };
 }

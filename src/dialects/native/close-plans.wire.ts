@@ -10,6 +10,7 @@ import { DayOrNull, NumberOrNull, nullable, TextOrNull } from './nullable.ts';
 const Rank = Type.Unsafe<(typeof ranks)[number]>(Type.String({ enum: [...ranks] }));
 
 const PolicyRef = Type.Union([Type.Object({ id: Type.Integer(), version: Type.Integer() }), Type.Null()]);
+const Named = Type.Object({ id: Type.Integer(), name: Type.String() });
 const IterationId = nullable(Type.Integer({ description: 'Null: none, or the one that the close makes' }));
 
 /** What was decided, as it goes out. */
@@ -31,6 +32,11 @@ export const ClosePlan = Type.Object({
   policy: PolicyRef,
   newIteration: Type.Union([Type.Object({ title: Type.String(), start: DayOrNull, end: DayOrNull }), Type.Null()]),
   finishedDay: nullable(Type.String({ format: 'date', description: 'When it really ended; null: when it is closed' })),
+  leftOut: Type.Union([Type.Object({ items: Type.Integer(), done: Amount }), Type.Null()], {
+    description:
+      'Of how many items something happened after finishedDay, and how much of them was finished on balance: the ' +
+      'statement leaves it out, and a restatement may take it in. Null where the close is not dated back',
+  }),
   items: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -47,6 +53,11 @@ export const ClosePlan = Type.Object({
       }),
       note: Type.Optional(Type.String()),
       notify: Type.Optional(Type.Literal(true, { description: 'The people of the item will be told' })),
+      notified: Type.Array(Named, { description: 'Who that is' }),
+      assigneeAway: Type.Union([Named, Type.Null()], {
+        description:
+          'The assignee, if away for most of the iteration that follows; guests learn it of themselves alone',
+      }),
       warnings: Type.Array(Type.String({ enum: ['third_carry', 'unestimated', 'blocked'] })),
     }),
     { description: 'Every unfinished item, in the order of the iteration' },
@@ -106,9 +117,11 @@ export function toClosePlan(plan: CorePlan): ClosePlan {
             end: newIteration.end?.day ?? null,
           },
     finishedDay: plan.finishedDay ?? null,
+    leftOut: plan.leftOut === undefined ? null : { ...plan.leftOut, done: toAmount(plan.leftOut.done) },
     items: plan.items.flatMap(({ projectId: _, ...item }, index) => {
       const decision = plan.decisions[index];
-      return decision === undefined ? [] : [{ ...item, ...toDecision(decision) }];
+      const notified = [...item.notified];
+      return decision === undefined ? [] : [{ ...item, notified, ...toDecision(decision) }];
     }),
     undecided: plan.decisions.flatMap(({ itemId, warnings }) => (warnings.includes('third_carry') ? [itemId] : [])),
     statement: toStatementFigures(plan.figures),

@@ -45,6 +45,17 @@ describe.each(engines)('Native forecasts, on %s', (engine) => {
     expect((await send('GET', `forecasts/${date.id}`)).json()).toEqual(date);
   });
 
+  it('take parts of one project as one, and parts of two as two teams', async () => {
+    const projectId = await liveTenDays(test(), 'Parts');
+    const other = await liveTenDays(test(), 'Other part');
+    const when = async (...parts: object[]) => (await ask(projectId, { question: 'when', parts })).json();
+    const one = await when({ items: 12 });
+    const parted = await when({ items: 7 }, { items: 5, projectId });
+    expect([parted.answer, parted.inputsHash]).toEqual([one.answer, one.inputsHash]);
+    const two = await when({ items: 7 }, { items: 5, projectId: other });
+    expect([two.sample.values.length, two.answer.p50 < one.answer.p50]).toEqual([2, true]);
+  });
+
   it('begin tomorrow when asked after noon, unless told otherwise', async () => {
     const projectId = await liveTenDays(test(), 'Noon');
     test().setClock(march(23, 12));

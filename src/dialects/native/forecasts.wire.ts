@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
-import type { Asking, ForecastView } from '../../actions/index.ts';
+import type { AnsweredForecast, Asking, ForecastView } from '../../actions/index.ts';
 import { isoInstant } from '../../domain/days.ts';
+import { parseMoment } from '../../domain/parse-moment.ts';
 import type { Doubts, Fault } from '../../domain/refusal.ts';
+import { instantRule } from './as-of.ts';
 import { rounded } from './rounded.ts';
 
 const questions = ['how_many', 'when', 'in_turn', 'points', 'when_points'] as const;
@@ -32,7 +34,11 @@ export const NewForecast = Type.Object(
           },
           { additionalProperties: false },
         ),
-        { minItems: 1, maxItems: 10, description: `Together at most ${mostItems} items` },
+        {
+          minItems: 1,
+          maxItems: 10,
+          description: `Together at most ${mostItems} items. Of \`when\`, parts of one project are one: they share its pace`,
+        },
       ),
     ),
     share: Type.Optional(
@@ -53,6 +59,13 @@ export const NewForecast = Type.Object(
         description: 'Whether today counts; if absent, when it is before noon in the zone of the project',
       }),
     ),
+    asOf: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          'An instant: what would have been answered then, by what was known before it. Nothing of it is kept',
+      }),
+    ),
   },
   { additionalProperties: false, examples: [{ question: 'when', parts: [{ items: 12 }] }] },
 );
@@ -60,14 +73,11 @@ export type NewForecast = Type.Static<typeof NewForecast>;
 
 const Percentiles = { p50: NumberOrNull, p70: NumberOrNull, p85: NumberOrNull, p95: NumberOrNull };
 
-/** A forecast as it was given, and what came of it. */
-export const Forecast = Type.Object({
-  id: Type.Integer(),
+const answered = {
   projectId: Type.Integer(),
   question: Type.Object({ kind: Type.String({ enum: [...questions] }) }, { additionalProperties: true }),
-  askedAt: Type.String({ format: 'date-time' }),
+  askedAt: Type.String({ format: 'date-time', description: 'Or the instant of which was asked' }),
   askedDay: Type.String({ format: 'date' }),
-  isStanding: Type.Boolean({ description: 'Asked by the server itself, to see how well it foretells' }),
   sample: Type.Object(
     { window: Type.Integer(), values: Type.Array(Type.Array(Type.Number())) },
     { description: 'Items by working day, or points by iteration, the oldest first; one list for each part' },
@@ -92,6 +102,17 @@ export const Forecast = Type.Object({
   firstDay: DayOrNull,
   until: DayOrNull,
   dates: Type.Union([Type.Object({ p50: DayOrNull, p70: DayOrNull, p85: DayOrNull, p95: DayOrNull }), Type.Null()]),
+};
+
+/** What would have been answered at another instant; nothing of it is kept. */
+export const PastForecast = Type.Object(answered);
+export type PastForecast = Type.Static<typeof PastForecast>;
+
+/** A forecast as it was given, and what came of it. */
+export const Forecast = Type.Object({
+  id: Type.Integer(),
+  ...answered,
+  isStanding: Type.Boolean({ description: 'Asked by the server itself, to see how well it foretells' }),
   isScored: Type.Boolean({ description: 'Whether reality can answer just what was asked' }),
   outcome: NumberOrNull,
   settledAt: Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' }),
@@ -112,7 +133,7 @@ export const ForecastPage = Type.Object({
 });
 export type ForecastPage = Type.Static<typeof ForecastPage>;
 
-/** What each question takes, beside itself and `startsToday`; the first are needed. */
+/** What each question takes, beside itself, `startsToday` and `asOf`; the first are needed. */
 const members = {
   how_many: { needs: 'days', takes: ['share'] },
   when: { needs: 'parts', takes: ['share', 'grows', 'split'] },
@@ -125,9 +146,14 @@ const members = {
 export function toAsking(
   body: NewForecast,
   doubts: Doubts,
-): { readonly asking: Asking | undefined; readonly startsToday?: boolean; readonly doubts: Doubts } {
+): {
+  readonly asking: Asking | undefined;
+  readonly startsToday?: boolean;
+  readonly asOf?: number;
+  readonly doubts: Doubts;
+} {
   if (doubts.body !== undefined || doubts.faults !== undefined) return { asking: undefined, doubts };
-  const { question, startsToday, ...given } = body;
+  const { question, startsToday, asOf, ...given } = body;
   const { needs, takes } = members[question];
   const faults: Fault[] = [];
   if (given[needs] === undefined) {
@@ -137,6 +163,8 @@ export function toAsking(
     if (field === needs || takes.some((name) => name === field)) continue;
     faults.push({ field, rule: 'unknown', message: `The question ${question} takes no ${field}` });
   }
+  const at = asOf === undefined ? undefined : (parseMoment(asOf)?.at ?? null);
+  if (at === null) faults.push({ field: 'asOf', rule: 'range', message: instantRule });
   const items = (given.parts ?? []).reduce((sum, part) => sum + part.items, 0);
   if (items > mostItems) faults.push({ field: 'parts', rule: 'range', message: `At most ${mostItems} items in all` });
   if (given.split !== undefined && given.split.high < given.split.low) {
@@ -145,22 +173,34 @@ export function toAsking(
   return {
     asking: faults.length === 0 ? askingOf(question, given) : undefined,
     ...(startsToday === undefined ? {} : { startsToday }),
+    ...(at === undefined || at === null ? {} : { asOf: at }),
     doubts: { faults },
   };
 }
 
 /** A forecast as it goes out. */
 export function toForecast(view: ForecastView): Forecast {
-  const { forecast, method, firstDay, until, dates } = view.answer;
   return {
     id: view.id,
-    projectId: view.projectId,
-    question: view.question,
-    askedAt: isoInstant(view.askedAt),
-    askedDay: view.askedDay,
+    ...toPastForecast(view, view.askedAt),
     isStanding: view.isStanding,
-    sample: { window: view.sample.window, values: view.sample.values.map((each) => [...each]) },
-    inputsHash: view.inputsHash,
+    isScored: view.isScored,
+    outcome: view.outcome,
+    settledAt: view.settledAt === null ? null : isoInstant(view.settledAt),
+    score: view.score === null ? null : { held: { ...view.score.held }, loss: rounded(view.score.loss) },
+  };
+}
+
+/** An answer that is not kept as it goes out; the instant of which was asked in epoch milliseconds. */
+export function toPastForecast(answered: AnsweredForecast, at: number): PastForecast {
+  const { forecast, method, firstDay, until, dates } = answered.answer;
+  return {
+    projectId: answered.projectId,
+    question: answered.question,
+    askedAt: isoInstant(at),
+    askedDay: answered.askedDay,
+    sample: { window: answered.sample.window, values: answered.sample.values.map((each) => [...each]) },
+    inputsHash: answered.inputsHash,
     method,
     answer:
       forecast === null
@@ -173,10 +213,6 @@ export function toForecast(view: ForecastView): Forecast {
     firstDay,
     until,
     dates: dates === null ? null : { ...dates },
-    isScored: view.isScored,
-    outcome: view.outcome,
-    settledAt: view.settledAt === null ? null : isoInstant(view.settledAt),
-    score: view.score === null ? null : { held: { ...view.score.held }, loss: rounded(view.score.loss) },
   };
 }
 

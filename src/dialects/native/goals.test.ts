@@ -78,6 +78,20 @@ describe.each(engines)('Native goals, on %s', (engine) => {
     expect(await now()).toMatchObject({ now: { daysLeft: 1, goal: { chance: 0.6 } } });
   });
 
+  it('are not lessened by leave that is over before the work begins', async () => {
+    const projectId = await liveTenDays(test(), 'Back');
+    const days = { start: '2026-03-30', end: '2026-03-31' };
+    const { id, itemIds } = await planIteration(test(), projectId, 'Sprint', [1], days);
+    const { userId } = test().admin.actor;
+    const put = (path: string, body: unknown) => send('PUT', path, { ifMatch: '*', body });
+    await put(`iterations/${id}/goal`, { itemIds });
+    const pattern = { personId: userId, weekdays: null, hoursPerDay: 8, allocation: 1, focus: 1 };
+    await put(`projects/${projectId}/work-patterns`, { patterns: [pattern] });
+    await put(`people/${userId}/time-off`, { timeOff: [{ from: '2026-03-23', to: '2026-03-29', share: 1 }] });
+    const odds = (await send('GET', `iterations/${id}/goal-odds`)).json();
+    expect([odds.now.daysLeft, odds.now.goal.chance, odds.withPresence.chance]).toEqual([2, 0.84, 0.84]);
+  });
+
   it('tell nothing from too few days', async () => {
     const projectId = await liveTenDays(test(), 'Few', [1, 0, 1, 0, 1, 0, 1]);
     const { id } = await planIteration(test(), projectId, 'Sprint', [1], { start: '2026-03-23', end: '2026-03-26' });

@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { sendRefusal } from './errors.ts';
 import { Goal, GoalOdds, NewGoal, toGoal, toGoalFields, toGoalOdds } from './goals.wire.ts';
 import { numberIn } from './number-in.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const OddsQuery = Type.Object({
+  ...asOfQuery,
   threshold: Type.Optional(
     Type.String({
       pattern: '^[1-9][0-9]?$',
@@ -78,7 +80,7 @@ export function goals(actions: Actions, settings: { readonly now: () => number }
         await actions.getGoal(request.caller, { iteration });
         refuseFaults(request.doubts());
         const threshold = Number(request.query.threshold ?? 70) / 100;
-        const find = { iteration, threshold, now: settings.now() };
+        const find = { iteration, threshold, now: settings.now(), ...asOfIn(request.query) };
         return toGoalOdds(await actions.getGoalOdds(request.caller, find), threshold);
       },
     );

@@ -73,7 +73,9 @@ export const NewClosePlan = Type.Object(
     finishedDay: Type.Optional(
       Type.String({
         format: 'date',
-        description: 'When it really ended, in its zone: a day from its start to today. When it is closed, if absent',
+        description:
+          'When it really ended, in its zone: a day from its start to today. What happened later ' +
+          'counts as after the close. When it is closed, if absent',
       }),
     ),
     items: Type.Optional(Type.Array(Wish, { maxItems: 10_000 })),

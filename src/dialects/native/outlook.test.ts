@@ -45,6 +45,12 @@ describe.each(engines)('Native outlook, on %s', (engine) => {
     expect(left.map(({ iterationId }: any) => iterationId)).toEqual([later.id, empty.id]);
   });
 
+  it('begins on the first day that is worked on, also of what is planned from a weekend on', async () => {
+    const projectId = await liveTenDays(test(), 'Weekend');
+    const { id } = await planIteration(test(), projectId, 'Sprint', [1], { start: '2026-03-28', end: '2026-04-03' });
+    expect((await outlookOf(projectId)).iterations).toMatchObject([{ iterationId: id, firstDay: '2026-03-30' }]);
+  });
+
   it('agrees with the chance that all is done in time', async () => {
     const projectId = await liveTenDays(test(), 'Agrees');
     const days = { start: '2026-03-23', end: '2026-03-31' };

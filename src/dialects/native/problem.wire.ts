@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { timeThings } from '../../domain/covered-rows.ts';
 
 /** One fault of a request: in the body (`#/title`), in a header or in a query parameter. */
 export const ProblemError = Type.Object({
@@ -21,7 +22,7 @@ export const Problem = Type.Object(
     changed: Type.Optional(
       Type.Array(
         Type.Object({
-          thing: Type.String({ enum: ['iteration', 'figures', 'item', 'policy', 'time_off'] }),
+          thing: Type.String({ enum: ['iteration', 'figures', 'item', 'policy', 'time_off', ...timeThings] }),
           id: Type.Integer(),
           how: Type.String({ enum: ['changed', 'came', 'left', 'moved', 'gone'] }),
         }),

@@ -36,6 +36,16 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
       await addItem(projectId, sprint, { assignee: { id: bob } }),
       await addItem(projectId, sprint),
     ];
+    const made = await plan(sprint, { nextIterationId: next });
+    const awayIn = ({ items }: any) => items.map(({ assigneeAway }: any) => assigneeAway?.id ?? null);
+    expect(awayIn(made)).toEqual([ann, null, null]);
+    const { token } = await test().addPerson(`guest-${engine}`, null);
+    await test().actions.setProjectRole(test().admin, { login: `guest-${engine}`, projectId, role: 'member' });
+    // What is known of who may what is asked for anew after a second.
+    test().setClock(Date.now() + 1500);
+    const guest = await ask('GET', `/close-plans/${made.id}`, undefined, { authorization: `Bearer ${token}` });
+    expect([guest.status, guest.text]).toEqual([200, expect.any(String)]);
+    expect(awayIn(guest.json())).toEqual([null, null, null]);
     const receipt = await close(sprint, { policyId, nextIterationId: next });
     expect(actionsOf(receipt.groups)).toEqual([
       [ofAnn.id, 'backlogTop'],
@@ -74,6 +84,36 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
     expect((await tryClose(sprint, byOthers)).status).toBe(201);
   });
 
+  it('make a plan stale when calendars or work patterns have changed that say when there is work', async () => {
+    const { projectId, sprint, next } = await begin([rest]);
+    const other = await addProject('Other');
+    await addItem(projectId, sprint);
+    const made = await plan(sprint, { nextIterationId: next });
+    const days = { weekdays: [1, 2, 3, 4], days: [] };
+    const patterns = [{ personId: test().admin.actor.userId, weekdays: null, hoursPerDay: 8 }];
+    const set = async (path: string, body: object) =>
+      expect((await ask('PUT', path, body, { 'if-match': '*' })).status).toBe(200);
+    await set(`/projects/${other}/calendar`, days);
+    await set(`/iterations/${sprint}/calendar`, days);
+    await set(`/iterations/${next}/work-patterns`, { patterns });
+    const refused = await tryClose(sprint, made);
+    expect([refused.status, refused.json().changed]).toEqual([
+      412,
+      [
+        { thing: 'iteration_calendar', id: sprint, how: 'changed' },
+        { thing: 'iteration_work_patterns', id: next, how: 'changed' },
+      ],
+    ]);
+    const again = await plan(sprint, { nextIterationId: next });
+    await set(`/projects/${projectId}/work-patterns`, { patterns });
+    await set('/calendar', { weekdays: [1, 2, 3, 4, 5], days: [] });
+    expect((await tryClose(sprint, again)).json().changed.map(({ thing }: any) => thing)).toEqual([
+      'organization_calendar',
+      'project_work_patterns',
+    ]);
+    expect((await tryClose(sprint, await plan(sprint, { nextIterationId: next }))).status).toBe(201);
+  });
+
   it('tell the assignee, the author and the followers of what was done with an item', async () => {
     const { projectId, policyId, sprint, next } = await begin([
       { id: 'bugs', when: { type: ['bug'] }, to: 'backlogBottom', notify: true },
@@ -86,6 +126,14 @@ describe.each(engines)('Rollover rules that look at people, on %s', (engine) => 
     const blocker = await addItem(projectId, sprint, { priority: 'blocker', followers: { set: [{ id: fay }] } });
     await addItem(projectId, sprint);
     const before = test().heard.length;
+    const made = await plan(sprint, { policyId, nextIterationId: next });
+    expect(made.items.map((item: any) => [item.id, item.notified.map(({ id }: any) => id)])).toEqual([
+      [bug.id, [author, eve]],
+      [blocker.id, [author, fay]],
+      [expect.any(Number), []],
+    ]);
+    expect(made.items[0].notified[1]).toEqual({ id: eve, name: `eve-${engine}` });
+    expect(test().heard.length).toBe(before);
     const receipt = await close(sprint, { policyId, nextIterationId: next });
     const told = [
       { itemId: bug.id, personIds: [author, eve] },

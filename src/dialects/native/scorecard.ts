@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { numberIn } from './number-in.ts';
 import { Scorecard, toScorecard } from './scorecard.wire.ts';
 
@@ -14,12 +16,17 @@ export function scorecard(actions: Actions, settings: { readonly now: () => numb
           tags: ['forecasts'],
           summary: 'How well forecasts and odds of a project did',
           params: Type.Object({ id: Type.String() }),
+          querystring: Type.Object(asOfQuery),
           response: { 200: Scorecard },
         },
+        attachValidation: true,
       },
       async (request) => {
         const projectId = numberIn(request.params.id, 'project');
-        return toScorecard(projectId, await actions.getScorecard(request.caller, { projectId, now: settings.now() }));
+        await actions.getProject(request.caller, { id: projectId });
+        refuseFaults(request.doubts());
+        const find = { projectId, now: settings.now(), ...asOfIn(request.query) };
+        return toScorecard(projectId, await actions.getScorecard(request.caller, find));
       },
     );
     server.refuseOtherMethods();

@@ -7,12 +7,20 @@ import { closes } from '../native.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FormTrouble } from '../parts/form-trouble.tsx';
-import { iterationsOf } from '../queries.ts';
+import { iterationsOf, policiesQuery } from '../queries.ts';
 import { followOn } from '../timeline/follow-on.ts';
 import { dayIn, todayIn } from '../words/show-days.ts';
 import { useWords } from '../words/use-words.ts';
 import { ClosePreview } from './close-preview.tsx';
-import { type CloseWish, destinationIn, type ItemChoice, keyOf, planOfWish } from './close-wish.ts';
+import {
+  type CloseWish,
+  destinationIn,
+  type ItemChoice,
+  keyOf,
+  keyOfPolicy,
+  planOfWish,
+  policyIn,
+} from './close-wish.ts';
 
 interface CloseDialogProps {
   readonly project: Project;
@@ -36,10 +44,12 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
   const next = followOn(found);
   const [wish, setWish] = useState<CloseWish>({
     all: targets[0]?.id ?? 'backlog',
+    policyId: null,
     newIteration: { title: next?.title ?? iteration.title, start: next?.start ?? null, end: next?.end ?? null },
     items: {},
     finishedDay: null,
   });
+  const policies = useQuery(policiesQuery(project.id)).data ?? [];
   const today = todayIn(project.zone);
   const [isChanged, setChanged] = useState(false);
   const plan = useQuery({
@@ -65,9 +75,14 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
     { value: 'backlog', label: words.t('closing.backlog') },
     { value: 'stay', label: words.t('closing.stay') },
   ];
+  const byRules = policies.map(({ id, name }) => ({
+    value: keyOfPolicy(id),
+    label: words.t('closing.byRules', { name }),
+  }));
   const chooseAll = (key: string) => {
-    const all = destinationIn(key);
-    if (all !== 'cancel') setWish({ ...wish, all, items: {} });
+    const policyId = policyIn(key);
+    const all = policyId === null ? destinationIn(key) : (targets[0]?.id ?? 'new');
+    if (all !== 'cancel') setWish({ ...wish, all, policyId, items: {} });
   };
   const chooseOne = (itemId: number, choice: ItemChoice) =>
     setWish({ ...wish, items: { ...wish.items, [itemId]: choice } });
@@ -94,9 +109,9 @@ export function CloseDialog({ project, iteration, found, onClose, onClosed }: Cl
                   items: words.t('amounts.items', { count: unfinished }),
                 })}
                 data-autofocus
-                value={keyOf(wish.all)}
+                value={wish.policyId === null ? keyOf(wish.all) : keyOfPolicy(wish.policyId)}
                 onChange={(event) => chooseAll(event.currentTarget.value)}
-                data={names}
+                data={[...names, ...byRules]}
               />
             )}
             <ClosePreview

@@ -17,13 +17,18 @@ export function ClosePreview({ plan, choices, names, choose }: ClosePreviewProps
   const { closing, scope, done } = plan.statement;
   return (
     <>
-      <p className="numbers">
-        {words.t('closing.result', {
-          points: partOf(words, 'points', closing.velocity.points, scope.points),
-          items: partOf(words, 'items', done.items, scope.items),
-        })}
-      </p>
-      <Destinations plan={plan} />
+      <div className="stack" aria-live="polite">
+        <p className="numbers">
+          {words.t('closing.result', {
+            points: partOf(words, 'points', closing.velocity.points, scope.points),
+            items: partOf(words, 'items', done.items, scope.items),
+          })}
+        </p>
+        <LeftOut plan={plan} />
+        <Destinations plan={plan} />
+        <People of={plan.items.flatMap(({ notified }) => notified)} text="closing.notified" />
+        <People of={plan.items.flatMap(({ assigneeAway }) => assigneeAway ?? [])} text="closing.away" />
+      </div>
       {plan.items.length === 0 ? null : (
         <details open={plan.undecided.length > 0 ? true : undefined}>
           <summary>{words.t('closing.itemByItem')}</summary>
@@ -43,6 +48,32 @@ export function ClosePreview({ plan, choices, names, choose }: ClosePreviewProps
       )}
     </>
   );
+}
+
+/** What came too late for the day on which it ended. */
+function LeftOut({ plan: { leftOut } }: Pick<ClosePreviewProps, 'plan'>) {
+  const words = useWords();
+  if (leftOut === null || leftOut.items === 0) return null;
+  return (
+    <p className="event">
+      {words.t('closing.leftOut', {
+        items: words.t('amounts.items', { count: leftOut.items }),
+        points: words.t('amounts.points', { count: leftOut.done.points }),
+      })}
+    </p>
+  );
+}
+
+interface PeopleProps {
+  readonly of: readonly { readonly id: number; readonly name: string }[];
+  readonly text: 'closing.notified' | 'closing.away';
+}
+
+/** People by name, each once. */
+function People({ of, text }: PeopleProps) {
+  const words = useWords();
+  const names = [...new Map(of.map(({ id, name }) => [id, name])).values()];
+  return names.length === 0 ? null : <p>{words.t(text, { names: names.join(', ') })}</p>;
 }
 
 function Destinations({ plan }: Pick<ClosePreviewProps, 'plan'>) {
@@ -79,12 +110,22 @@ function Row({ item, choice, isUndecided, names, choose }: RowProps) {
   const words = useWords();
   const to = choice?.to ?? destinationOf(item);
   const points = item.estimate === null ? '–' : words.t('amounts.points', { count: item.estimate });
-  const warnings = item.warnings.map((warning) => words.t(`closing.warning.${warningOf(warning)}`));
+  const { assigneeAway: away } = item;
+  const warnings = [
+    ...item.warnings.map((warning) => words.t(`closing.warning.${warningOf(warning)}`)),
+    ...(away === null ? [] : [words.t('closing.itemAway', { name: away.name })]),
+  ];
   return (
     <li>
       <span>
         <span className="key">{item.key ?? item.id}</span> {item.title} <span className="dim numbers">{points}</span>
         {warnings.length === 0 ? null : <span className="event"> {warnings.join(' ')}</span>}
+        {item.notified.length === 0 ? null : (
+          <span className="dim">
+            {' '}
+            {words.t('closing.notified', { names: item.notified.map(({ name }) => name).join(', ') })}
+          </span>
+        )}
       </span>
       <NativeSelect
         size="xs"

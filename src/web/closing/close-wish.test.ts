@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { destinationIn, keyOf, planOfWish } from './close-wish.ts';
+import { destinationIn, keyOf, keyOfPolicy, planOfWish, policyIn } from './close-wish.ts';
 
 const newIteration = { title: 'Sprint 25', start: '2026-11-30', end: '2026-12-11' };
-const atClose = { newIteration, finishedDay: null };
+const atClose = { policyId: null, newIteration, finishedDay: null };
 
 describe('What is wished of a close', () => {
   it('is one word for all items, and one for each that goes elsewhere', () => {
@@ -26,6 +26,12 @@ describe('What is wished of a close', () => {
     expect(planOfWish({ all, ...atClose, items: {} }).unfinished).toBe(unfinished);
   });
 
+  it('is left to a policy, whose rules carry to the iteration that was named', () => {
+    const plan = planOfWish({ ...atClose, all: 25, policyId: 3, items: {} });
+    expect(plan).toEqual({ policyId: 3, nextIterationId: 25, items: [] });
+    expect([policyIn(keyOfPolicy(3)), policyIn(keyOf('stay')), policyIn(keyOf(25))]).toEqual([3, null, null]);
+  });
+
   it('makes a new iteration only where something goes there', () => {
     expect(planOfWish({ all: 'stay', ...atClose, items: {} })).not.toHaveProperty('newIteration');
     expect(planOfWish({ all: 'stay', ...atClose, items: { 7: { to: 'new' } } })).toMatchObject({ newIteration });
@@ -33,7 +39,7 @@ describe('What is wished of a close', () => {
   });
 
   it('names the day on which it ended, if that was not at the close', () => {
-    const wish = { all: 'stay', newIteration, items: {} } as const;
+    const wish = { all: 'stay', policyId: null, newIteration, items: {} } as const;
     expect(planOfWish({ ...wish, finishedDay: null })).not.toHaveProperty('finishedDay');
     expect(planOfWish({ ...wish, finishedDay: '2026-11-27' })).toMatchObject({ finishedDay: '2026-11-27' });
   });

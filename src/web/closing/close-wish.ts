@@ -3,6 +3,8 @@ import type { ClosePlan, NewClosePlan } from '../../client/closes.ts';
 /** Where unfinished items go: all of them, and each that goes elsewhere. */
 export interface CloseWish {
   readonly all: Destination;
+  /** The policy that decides about all instead; what goes to the next iteration by its rules goes to `all`. */
+  readonly policyId: number | null;
   /** What is to be made, if anything goes there. */
   readonly newIteration: { readonly title: string; readonly start: string | null; readonly end: string | null };
   readonly items: Readonly<Record<number, ItemChoice>>;
@@ -21,10 +23,10 @@ export interface ItemChoice {
 }
 
 /** The words in which a plan is asked for. */
-export function planOfWish({ all, newIteration, items, finishedDay }: CloseWish): NewClosePlan {
+export function planOfWish({ all, policyId, newIteration, items, finishedDay }: CloseWish): NewClosePlan {
   const isNewWanted = all === 'new' || Object.values(items).some(({ to }) => to === 'new');
   return {
-    unfinished: unfinishedOf(all),
+    ...(policyId === null ? { unfinished: unfinishedOf(all) } : { policyId }),
     ...(typeof all === 'number' ? { nextIterationId: all } : {}),
     ...(isNewWanted ? { newIteration } : {}),
     ...(finishedDay === null ? {} : { finishedDay }),
@@ -52,6 +54,17 @@ export function keyOf(to: ItemChoice['to']): string {
 export function destinationIn(key: string): ItemChoice['to'] {
   if (key === 'new' || key === 'backlog' || key === 'stay' || key === 'cancel') return key;
   return Number(key);
+}
+
+/** Names a policy in a form, beside destinations. */
+export function keyOfPolicy(id: number): string {
+  return `policy ${id}`;
+}
+
+/** The policy that a form names, or null where it names a destination. */
+export function policyIn(key: string): number | null {
+  const [word, id] = key.split(' ');
+  return word === 'policy' ? Number(id) : null;
 }
 
 function unfinishedOf(all: Destination): NonNullable<NewClosePlan['unfinished']> {

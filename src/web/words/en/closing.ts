@@ -9,6 +9,11 @@ export const closing = {
   allDone: 'Everything is finished.',
   result: 'Done: {{points}}, {{items}}.',
   load: '{{title}}: {{before}} now, then {{after}}',
+  byRules: 'By the rules “{{name}}”',
+  leftOut: 'After that day {{items}} changed, on balance {{points}} finished. The close leaves that out.',
+  notified: 'Will be told: {{names}}',
+  away: 'Away for most of what follows: {{names}}',
+  itemAway: '{{name}} is away.',
   itemByItem: 'Item by item',
   wayOf: 'Where {{key}} goes',
   warning: {

@@ -9,6 +9,11 @@ export const closing = {
   allDone: 'Всё закончено.',
   result: 'Готово: {{points}}, {{items}}.',
   load: '{{title}}: сейчас {{before}}, станет {{after}}',
+  byRules: 'По правилам «{{name}}»',
+  leftOut: 'После этого дня изменилось: {{items}}, закончено в итоге {{points}}. Закрытие этого не учтёт.',
+  notified: 'Получат уведомление: {{names}}',
+  away: 'Не работают бо́льшую часть следующей итерации: {{names}}',
+  itemAway: '{{name}}: не работает.',
   itemByItem: 'По задачам',
   wayOf: 'Куда пойдёт {{key}}',
   warning: {
