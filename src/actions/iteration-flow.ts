@@ -6,7 +6,6 @@ import { begunItem, finishedItem } from '../domain/item-times.ts';
 import type { IterationRef, IterationView } from '../domain/iteration.ts';
 import { knownAt } from '../domain/iteration-life.ts';
 import { memberCrossings, membersAsTheyStood } from '../domain/member-flow.ts';
-import { notFound } from '../domain/refusal.ts';
 import { workingDayCounter, workingDays } from '../domain/working-calendar.ts';
 import type { Db } from '../store/engine.ts';
 import { readItemFacts } from '../store/item-facts.ts';
@@ -32,8 +31,7 @@ export async function getIterationFlow(
   find: Asked & { readonly iteration: IterationRef },
 ): Promise<Flow> {
   const { orgId } = actor;
-  const iteration = await findReportable(db, actor, find.iteration);
-  if (iteration.createdAt >= (find.asOf ?? Number.POSITIVE_INFINITY)) throw notFound('iteration');
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
   const { id: iterationId, projectId, boardId } = iteration;
   const then = find.asOf === undefined ? iteration : (await asItStood(db, iteration, find.asOf)).iteration;
   const { zone, closedAt, facts } = await factsAt(db, iteration, find.asOf);

@@ -1,6 +1,6 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import { emptyCounters } from '../domain/ledger.ts';
-import { loadOf, type PlanFinding, type PlannedIteration } from '../domain/planning-checks.ts';
+import { type Found, loadOf, type PlanFinding, type PlannedIteration } from '../domain/planning-checks.ts';
 import { notFound } from '../domain/refusal.ts';
 import { readManyCounters } from '../store/counters.ts';
 import type { Db } from '../store/engine.ts';
@@ -12,6 +12,7 @@ import {
 } from '../store/planning-checks.ts';
 import { findProject } from '../store/projects.ts';
 import { queryIterations } from '../store/query-iterations.ts';
+import { planThen } from './planning-checks-then.ts';
 
 /** What a project's plan holds, and what should be looked at in it. */
 export interface PlanningChecks {
@@ -23,15 +24,31 @@ export interface PlanningChecks {
 /** How many of each are named. */
 const named = 100;
 
-/** Looks through the plan of a project. @throws Refusal not_found */
+/**
+ * Looks through the plan of a project; `asOf` an instant in epoch milliseconds, as it was known before.
+ * @throws Refusal not_found, also for a project that was not made yet
+ */
 export async function planningChecks(
   db: Db,
   actor: Actor,
-  { projectId }: { readonly projectId: number },
+  { projectId, asOf }: { readonly projectId: number; readonly asOf?: number },
 ): Promise<PlanningChecks> {
   const { orgId } = actor;
   const project = await findProject(db, orgId, { id: projectId });
   if (project === undefined || !canSee(actor, project.id)) throw notFound('project');
+  if (asOf !== undefined) {
+    if (project.createdAt >= asOf) throw notFound('project');
+    const then = await planThen(db, actor, { orgId, projectId: project.id, asOf });
+    return {
+      iterations: then.iterations,
+      found: {
+        item_without_estimate: firstOf(then.withoutEstimate),
+        iteration_over_capacity: overCapacity(then.iterations),
+        release_without_iterations: firstOf(then.withoutIterations),
+        story_without_criteria: firstOf(then.withoutCriteria),
+      },
+    };
+  }
   const scope = { orgId, projects: [project.id], kinds: ['iteration'], statuses: ['planned', 'active'] } as const;
   const all = { order: [], skip: 0, limit: null };
   const page = await queryIterations(db, scope, all, { defaultOrder: 'tree', count: false });
@@ -46,17 +63,21 @@ export async function planningChecks(
     const load = loadOf(counters.scopePoints, { minCapacity, maxCapacity });
     return { id, title, status, minCapacity, maxCapacity, counters, load };
   });
-  const over = iterations.filter(({ load }) => load === 'over');
   return {
     iterations,
     found: {
       item_without_estimate: await itemsWithoutEstimate(db, orgId, project.id, named),
-      iteration_over_capacity: {
-        total: over.length,
-        first: over.slice(0, named).map(({ id, title }) => ({ id, title })),
-      },
+      iteration_over_capacity: overCapacity(iterations),
       release_without_iterations: await releasesWithoutIterations(db, orgId, project.id, named),
       story_without_criteria: await storiesWithoutCriteria(db, orgId, project.id, named),
     },
   };
+}
+
+function overCapacity(iterations: readonly PlannedIteration[]): FoundOf {
+  return firstOf(iterations.filter(({ load }) => load === 'over').map(({ id, title }) => ({ id, title })));
+}
+
+function firstOf(found: readonly Found[]): FoundOf {
+  return { total: found.length, first: found.slice(0, named) };
 }

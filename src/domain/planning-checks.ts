@@ -1,4 +1,4 @@
-import type { IterationStatus } from './iteration.ts';
+import type { Iteration, IterationStatus } from './iteration.ts';
 import type { Counters } from './ledger.ts';
 
 /** How what an iteration holds compares with what it was given room for; `open` when it was given no bounds. */
@@ -11,7 +11,7 @@ export interface PlannedIteration {
   readonly status: IterationStatus;
   readonly minCapacity: number | null;
   readonly maxCapacity: number | null;
-  readonly counters: Counters;
+  readonly counters: Omit<Counters, 'memberItems'>;
   readonly load: Load;
 }
 
@@ -28,6 +28,19 @@ export type PlanFinding = (typeof planFindings)[number];
 export interface Found {
   readonly id: number;
   readonly title: string;
+}
+
+/** Releases below which there is no iteration, among all releases and iterations of a project. */
+export function releasesWithoutIterations(
+  all: readonly Pick<Iteration, 'id' | 'title' | 'kind' | 'parentId'>[],
+): readonly Found[] {
+  const parentOf = new Map(all.map(({ id, parentId }) => [id, parentId]));
+  const above = new Set<number>();
+  for (const { kind, parentId } of all) {
+    if (kind !== 'iteration') continue;
+    for (let id = parentId; id !== null && !above.has(id); id = parentOf.get(id) ?? null) above.add(id);
+  }
+  return all.flatMap(({ id, title, kind }) => (kind === 'release' && !above.has(id) ? [{ id, title }] : []));
 }
 
 /** How points planned compare with the bounds of an iteration. Sums of estimates are never exact, so a millionth is no excess. */

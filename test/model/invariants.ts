@@ -51,6 +51,11 @@ function readsOf({ projectId }: World, id: number): readonly string[] {
     `/iterations/${id}/profiles?profiles=native,jira,taiga,plane&limit=200`,
     `/iterations/${id}/flow`,
     `/projects/${projectId}/flow`,
+    `/iterations/${id}/capacity`,
+    `/iterations/${id}/goal-odds`,
+    `/projects/${projectId}/outlook`,
+    `/projects/${projectId}/scorecard`,
+    `/projects/${projectId}/forecasts`,
   ];
 }
 

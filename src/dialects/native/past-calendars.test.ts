@@ -25,7 +25,7 @@ describe.each(engines)('Working time of the past, on %s', (engine) => {
     const record = async () => {
       const at = test().app.now();
       const paths = ids.flatMap((id) => [`/iterations/${id}/capacity`, `/iterations/${id}/burndown`]);
-      for (const path of paths) {
+      for (const path of [...paths, `/projects/${projectId}/planning-checks`]) {
         recorded.push({ at, path, body: kept(await get(path)) });
       }
       // What changes the very instant is not known before it.
@@ -108,5 +108,7 @@ describe.each(engines)('Working time of the past, on %s', (engine) => {
       expect([path, asOf, kept(await get(`${path}?asOf=${asOf}`))]).toEqual([path, asOf, body]);
     }
     expect((await send('GET', `/iterations/${sprint}/capacity?asOf=2026-03-01T00:00:00Z`)).status).toBe(404);
+    const early = await send('GET', `/projects/${projectId}/planning-checks?asOf=2026-03-01T00:00:00Z`);
+    expect(early.status).toBe(404);
   });
 });

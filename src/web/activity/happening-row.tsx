@@ -18,7 +18,7 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
   const { at, kind, actor, via, iteration, item, changes } = happening;
   const told = Object.entries(changes).flatMap(([field, [before, after]]) => {
     const [from, to] = [shown(field, before, nameOf), shown(field, after, nameOf)];
-    return from === null || to === null ? [] : [{ field, before: from, after: to }];
+    return from === null || to === null || from === to ? [] : [{ field, before: from, after: to }];
   });
   const rollover = rolloverOf(happening, nameOf);
   return (
@@ -49,7 +49,8 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
             {t('activity.told', { rule: rollover.rule, people: rollover.people.join(', ') || '—' })}
           </div>
         )}
-        {via.api === null ? null : (
+        {/* What was done on these pages is the usual. */}
+        {via.api === null || (via.api === 'native' && via.token === null) ? null : (
           <div className="dim">
             {via.token === null
               ? t('activity.via', { api: via.api })
@@ -77,7 +78,9 @@ function fieldWord(t: Words['t'], field: string): string {
 /** A value as it can be read; null for what is made of parts, and for numbers that stand for something unknown. */
 function shown(field: string, value: unknown, nameOf: HappeningRowProps['nameOf']): string | null {
   if (value === null || value === undefined || value === '') return '—';
+  if (field === 'isBlocked') return value === 0 ? '—' : '✓';
   if (typeof value === 'number' && field.endsWith('Id')) return nameOf(field, value);
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   if (typeof value === 'object') return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;

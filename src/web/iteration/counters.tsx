@@ -20,7 +20,7 @@ export function Counters({ iteration, burndown }: CountersProps) {
   const since = burndown.scopeAtStart === null ? 0 : rounded(scope[unit] - burndown.scopeAtStart[unit]);
   const atStart =
     burndown.committed === null ? [] : [words.t('iteration.committed', { amount: amount(burndown.committed[unit]) })];
-  const inItems = unit === 'items' ? [] : [partOf(words, 'items', done.items, scope.items)];
+  const inItems = unit === 'items' || scope.items === 0 ? [] : [partOf(words, 'items', done.items, scope.items)];
   return (
     <dl className="counters">
       <Figure name={words.t('iteration.remaining')} figure={amount(rounded(scope[unit] - done[unit]))} more={atStart} />

@@ -183,7 +183,11 @@ function whereInTime(
   if (finishedDay !== null) return <span>{words.t('iteration.finishedOn', { day: long(finishedDay) })}</span>;
   if (start === null || end === null) return null;
   if (status === 'planned')
-    return today > start ? null : <span>{words.t('iteration.startsIn', { count: daysBetween(today, start) })}</span>;
+    return today > start ? (
+      <span className="over">{words.t('iteration.startWas', { day: long(start) })}</span>
+    ) : (
+      <span>{words.t('iteration.startsIn', { count: daysBetween(today, start) })}</span>
+    );
   if (today > end)
     return <span className="over">{words.t('iteration.lateBy', { count: daysBetween(end, today) })}</span>;
   const day = Math.max(1, daysBetween(start, today) + 1);

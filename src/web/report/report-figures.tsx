@@ -32,7 +32,11 @@ export function ReportFigures({ statement }: { readonly statement: Statement }) 
       <Figure
         name={words.t('velocity.kept')}
         figure={percent(closing.sayDo.points)}
-        more={[words.t('report.delivery', { percent: percent(closing.deliveryRatio.points) })]}
+        more={
+          closing.deliveryRatio.points === null
+            ? []
+            : [words.t('report.delivery', { percent: percent(closing.deliveryRatio.points) })]
+        }
       />
       <Figure
         name={words.t('iteration.scope')}

@@ -23,6 +23,7 @@ export const iteration = {
   noDates: 'No dates',
   dayOf: 'Day {{day}} of {{days}}',
   startsIn_zero: 'Starts today',
+  startWas: 'Was to start on {{day}}',
   startsIn_one: 'Starts in {{count, number}} day',
   startsIn_other: 'Starts in {{count, number}} days',
   lateBy_one: '{{count, number}} day over',

@@ -23,6 +23,7 @@ export const iteration = {
   noDates: 'Без дат',
   dayOf: 'День {{day}} из {{days}}',
   startsIn_zero: 'Начало сегодня',
+  startWas: 'Должна была начаться {{day}}',
   startsIn_one: 'Начало через {{count, number}} день',
   startsIn_few: 'Начало через {{count, number}} дня',
   startsIn_many: 'Начало через {{count, number}} дней',
