@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { ActivityMarkTable, AttachmentCounters, AttachmentTable } from './attachment-schema.ts';
 import type {
   BoardColumnTable,
