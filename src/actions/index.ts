@@ -54,7 +54,7 @@ export type { Colleague } from './directory.ts';
 export type { EventStory } from './event-stories.ts';
 export type { ProjectEvidence } from './evidence.ts';
 export type { ExplainedFigures } from './explain-figures.ts';
-export type { IterationFigures, StandingThen } from './figures.ts';
+export type { IterationFigures } from './figures.ts';
 export { type Flow, longestFlow } from './flow.ts';
 export type { ForecastView } from './forecasts.ts';
 export type { IterationOdds } from './goal-odds.ts';

@@ -77,6 +77,7 @@ export async function listMembers(
   list: FindIteration & { readonly selection: MembershipSelection; readonly page?: PageBehind },
 ): Promise<readonly Membership[]> {
   const iteration = await getIteration(db, actor, list);
+  if (iteration.createdAt >= (list.page?.asOf ?? Number.POSITIVE_INFINITY)) throw notFound('iteration');
   return listMemberships(db, actor.orgId, iteration.id, list.selection, list.page);
 }
 

@@ -9,7 +9,8 @@ import { getBoard, listBoardParts, listBoards, listColumns, listProjectBoards } 
 import { getBulkChange, listBulkChanges, listRefusedItems } from './bulk-change.ts';
 import { getCadence } from './cadences.ts';
 import { getCapacity } from './capacity.ts';
-import { getPassport, listCarried } from './carry-passports.ts';
+import { listCarried } from './carried-items.ts';
+import { getPassport } from './carry-passports.ts';
 import { getClosePlan } from './close-plans.ts';
 import { findRemark, getComment, listComments, queryComments } from './comments.ts';
 import { compareProfiles } from './compare-profiles.ts';

@@ -1,18 +1,23 @@
 import { type Actor, canSee } from '../domain/access.ts';
 import { type BacktestOfClose, backtest, type Following } from '../domain/backtest.ts';
 import type { IterationRef } from '../domain/iteration.ts';
-import { type Receipt, settledOf } from '../domain/receipt.ts';
+import { type Receipt, receiptBefore, settledOf } from '../domain/receipt.ts';
 import { notFound } from '../domain/refusal.ts';
 import { doneAmong } from '../store/closing-items.ts';
 import type { Db } from '../store/engine.ts';
-import { findIteration, findIterations, getIteration } from '../store/iterations.ts';
+import { findIteration, findIterations } from '../store/iterations.ts';
 import { findReceipt, newestReceipts, listReceipts as receiptsOf } from '../store/receipts.ts';
-import { requireKnown } from './require-iteration.ts';
+import { findReportable } from './report-figures.ts';
 import { getPolicy } from './rollover-policies.ts';
 
-/** One receipt. @throws Refusal not_found */
-export async function getReceipt(db: Db, actor: Actor, get: { readonly receiptId: number }): Promise<Receipt> {
-  const receipt = await findReceipt(db, actor.orgId, get.receiptId);
+/** One receipt; `asOf` an instant, in epoch milliseconds, as it was before. @throws Refusal not_found */
+export async function getReceipt(
+  db: Db,
+  actor: Actor,
+  get: { readonly receiptId: number; readonly asOf?: number },
+): Promise<Receipt> {
+  const found = await findReceipt(db, actor.orgId, get.receiptId);
+  const receipt = found && receiptBefore(found, get.asOf ?? Number.POSITIVE_INFINITY);
   const iteration = receipt && (await findIteration(db, actor.orgId, { id: receipt.iterationId }));
   if (receipt === undefined || iteration === undefined || !canSee(actor, iteration.projectId)) {
     throw notFound('receipt');
@@ -20,16 +25,19 @@ export async function getReceipt(db: Db, actor: Actor, get: { readonly receiptId
   return receipt;
 }
 
-/** The receipts of all closes of an iteration, oldest first. @throws Refusal not_found */
+/**
+ * The receipts of all closes of an iteration, oldest first; `asOf` an instant, in epoch milliseconds, as they were before.
+ * @throws Refusal not_found
+ */
 export async function listReceipts(
   db: Db,
   actor: Actor,
-  list: { readonly iteration: IterationRef },
+  list: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<readonly Receipt[]> {
-  const iteration = await getIteration(db, actor.orgId, list.iteration);
-  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  return receiptsOf(db, actor.orgId, [iteration.id]);
+  const { asOf = Number.POSITIVE_INFINITY } = list;
+  const { id } = await findReportable(db, actor, list.iteration, asOf);
+  const receipts = await receiptsOf(db, actor.orgId, [id]);
+  return receipts.flatMap((receipt) => receiptBefore(receipt, asOf) ?? []);
 }
 
 /** Replays the newest closes of a policy's project under it, the newest first. @throws Refusal not_found */

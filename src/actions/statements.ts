@@ -7,21 +7,28 @@ import type { Db } from '../store/engine.ts';
 import { listStatements, readStatedItems, type Statement } from '../store/statements.ts';
 import { findReportable } from './report-figures.ts';
 
+/** Of which iteration statements are asked for: all of them, or those that had been issued before an instant, in epoch milliseconds. */
+interface StatementsOf {
+  readonly iteration: IterationRef;
+  readonly asOf?: number;
+}
+
 /** The statements of an iteration without their items, the first one first. @throws Refusal not_found */
 export async function listIterationStatements(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef },
+  { asOf = Number.POSITIVE_INFINITY, ...find }: StatementsOf,
 ): Promise<{ readonly iteration: IterationView; readonly statements: readonly Statement[] }> {
-  const iteration = await findReportable(db, actor, find.iteration);
-  return { iteration, statements: await listStatements(db, actor.orgId, iteration.id) };
+  const iteration = await findReportable(db, actor, find.iteration, asOf);
+  const statements = await listStatements(db, actor.orgId, iteration.id);
+  return { iteration, statements: statements.filter(({ issuedAt }) => issuedAt < asOf) };
 }
 
 /** One statement with its items. @throws Refusal not_found */
 export async function getStatement(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef; readonly number: number },
+  find: StatementsOf & { readonly number: number },
 ): Promise<{ readonly statement: Statement; readonly items: readonly StatedItem[] }> {
   const { iteration, statements } = await listIterationStatements(db, actor, find);
   const statement = statements.find(({ number }) => number === find.number);
@@ -37,7 +44,7 @@ export async function getStatement(
 export async function compareStatements(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef; readonly number: number; readonly against: number },
+  find: StatementsOf & { readonly number: number; readonly against: number },
 ): Promise<StatementDifference & { readonly causes: readonly Cause[] }> {
   if (find.against >= find.number) throw new Refusal('not_found', 'There is no such earlier statement');
   const after = await getStatement(db, actor, find);

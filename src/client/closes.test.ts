@@ -27,7 +27,7 @@ describe('The client of closes', () => {
     const receipt = await client.close(plan);
     expect(await client.listReceipts(sprint)).toEqual([receipt]);
     expect(await client.backtest(policy.id)).toMatchObject([{ receiptId: receipt.id, differing: [] }]);
-    expect(await client.listCarried(projectId, 1)).toMatchObject({ total: 1, items: [{ id: item.id }] });
+    expect(await client.listCarried(projectId, { least: '1' })).toMatchObject({ total: 1, items: [{ id: item.id }] });
     expect(await client.getPassport(item.key)).toMatchObject({ carryCount: 1 });
     const reversed = await client.reverse(receipt.id);
     expect(await client.getReceipt(receipt.id)).toEqual(reversed);

@@ -30,10 +30,13 @@ export interface ClosesClient {
   readonly removePolicy: (id: number, version: number) => Promise<void>;
   /** What a policy would have done at the newest closes of its project. */
   readonly backtest: (policyId: number, iterations?: number) => Promise<Backtest['closes']>;
-  /** Where an item has been, by its number or key. */
-  readonly getPassport: (item: number | string) => Promise<Passport>;
-  /** Unfinished items that were carried so often or oftener, the most carried first. */
-  readonly listCarried: (projectId: number, least?: number) => Promise<CarriedItems>;
+  /** Where an item has been, by its number or key. `asOf` asks for what was known before an instant. */
+  readonly getPassport: (item: number | string, query?: { asOf?: string }) => Promise<Passport>;
+  /** A page of unfinished items that were carried so often or oftener, the most carried first; `asOf` likewise. */
+  readonly listCarried: (
+    projectId: number,
+    query?: { least?: string; asOf?: string; limit?: string; cursor?: string },
+  ) => Promise<CarriedItems>;
 }
 
 /** A client for the closes of one server. */
@@ -57,7 +60,7 @@ export function closesClient(connection: Connection): ClosesClient {
     backtest: async (id, iterations = 8) =>
       (await ask<Backtest>('POST', `/rollover-policies/${id}/backtest${asSearch({ iterations: String(iterations) })}`))
         .closes,
-    getPassport: (item) => ask('GET', `/items/${item}/passport`),
-    listCarried: (id, least = 3) => ask('GET', `/projects/${id}/carried${asSearch({ least: String(least) })}`),
+    getPassport: (item, query) => ask('GET', `/items/${item}/passport${asSearch(query)}`),
+    listCarried: (id, query) => ask('GET', `/projects/${id}/carried${asSearch(query)}`),
   };
 }

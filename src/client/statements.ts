@@ -10,10 +10,13 @@ export type StatementSummary = Statements['statements'][number];
 
 /** What can be asked of a server about what closed iterations came to, and about the rules by which that is counted. */
 export interface StatementsClient {
-  /** What a release held, and what of it was done, at the first start of its iterations and at every close. */
-  readonly getReleaseHistory: (releaseId: number) => Promise<ReleaseHistory>;
-  /** What an iteration came to each time it was closed or restated, without its items. */
-  readonly list: (iterationId: number) => Promise<readonly StatementSummary[]>;
+  /**
+   * What a release held, and what of it was done, at the first start of its iterations and at every close. `asOf` asks for what
+   * was known before an instant.
+   */
+  readonly getReleaseHistory: (releaseId: number, query?: { asOf?: string }) => Promise<ReleaseHistory>;
+  /** What an iteration came to each time it was closed or restated, without its items; `asOf` likewise. */
+  readonly list: (iterationId: number, query?: { asOf?: string }) => Promise<readonly StatementSummary[]>;
   /** One statement with its items. */
   readonly get: (iterationId: number, number: number) => Promise<Statement>;
   /** How a statement differs from an earlier one, the one before it unless another is named. */
@@ -28,8 +31,8 @@ export interface StatementsClient {
 export function statementsClient(connection: Connection): StatementsClient {
   const { ask, askAll } = connect(connection);
   return {
-    getReleaseHistory: (id) => ask('GET', `/iterations/${id}/history`),
-    list: (id) => askAll((page: Statements) => page.statements, `/iterations/${id}/statements`),
+    getReleaseHistory: (id, query) => ask('GET', `/iterations/${id}/history${asSearch(query)}`),
+    list: (id, query) => askAll((page: Statements) => page.statements, `/iterations/${id}/statements`, query),
     get: (id, number) => ask('GET', `/iterations/${id}/statements/${number}`),
     compare: (id, number, against = number - 1) =>
       ask('GET', `/iterations/${id}/statements/${number}/diff${asSearch({ against: String(against) })}`),

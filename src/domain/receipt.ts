@@ -92,6 +92,13 @@ export interface Receipt {
   readonly reversed: { readonly at: number; readonly by: number; readonly outcome: Reversal } | null;
 }
 
+/** A receipt as it was before an instant, in epoch milliseconds; undefined for that of a later close. */
+export function receiptBefore(receipt: Receipt, instant: number): Receipt | undefined {
+  const { closedAt, reversed } = receipt;
+  if (closedAt >= instant) return undefined;
+  return reversed !== null && reversed.at >= instant ? { ...receipt, reversed: null } : receipt;
+}
+
 /** What was decided about one item, and in which state that left it. */
 export interface Settled {
   readonly itemId: number;

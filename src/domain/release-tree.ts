@@ -92,13 +92,24 @@ export function pathRenamed({ path, title }: Pick<Iteration, 'path' | 'title'>, 
   return path === '' ? '' : path.slice(0, path.length - title.length) + next;
 }
 
+/** The numbers of all nodes that stand below one. */
+export function idsBelow(nodes: readonly Pick<TreeNode, 'id' | 'parentId'>[], id: number): readonly number[] {
+  const children = childrenOf(nodes);
+  const found = new Set([id]);
+  // What is added while a set is gone through is gone through too.
+  for (const at of found) for (const child of children.get(at) ?? []) found.add(child.id);
+  return [...found].slice(1);
+}
+
 /** How many levels stand below a node. */
 function heightOf(children: ReadonlyMap<number | null, readonly TreeNode[]>, id: number): number {
   return (children.get(id) ?? []).reduce((height, child) => Math.max(height, 1 + heightOf(children, child.id)), 0);
 }
 
-function childrenOf(nodes: readonly TreeNode[]): ReadonlyMap<number | null, readonly TreeNode[]> {
-  const children = new Map<number | null, TreeNode[]>();
+function childrenOf<N extends Pick<TreeNode, 'parentId'>>(
+  nodes: readonly N[],
+): ReadonlyMap<number | null, readonly N[]> {
+  const children = new Map<number | null, N[]>();
   for (const node of nodes) {
     const siblings = children.get(node.parentId);
     if (siblings === undefined) children.set(node.parentId, [node]);

@@ -30,5 +30,5 @@ table { border-collapse: collapse; }
 td { padding: .2rem 1rem .2rem 0; vertical-align: top; overflow-wrap: anywhere; }
 h1, h3 { overflow-wrap: anywhere; }
 section:target, details:target { outline: 2px solid var(--accent); outline-offset: 4px; }
-@media (max-width: 50rem) { body { grid-template-columns: minmax(0, 1fr); } nav { position: static; max-height: none; } }
+@media (max-width: 50rem) { body { grid-template-columns: minmax(0, 1fr); } nav { position: static; max-height: none; padding-bottom: 0; } nav ul { columns: 9rem; } }
 `;

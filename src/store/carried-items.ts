@@ -1,11 +1,6 @@
+import type { CarryOfItem } from '../domain/carries.ts';
 import type { Category } from '../domain/ledger.ts';
 import { type Db, prepared } from './engine.ts';
-
-/** How often an item was carried into another iteration, and the sum of its estimates at that, in points. */
-export interface CarryOfItem {
-  readonly carryCount: number;
-  readonly pointsDragged: number;
-}
 
 /** An unfinished item that was carried. */
 export interface CarriedItem extends CarryOfItem {
@@ -32,10 +27,19 @@ export async function carryOfItem(db: Db, orgId: number, id: number): Promise<Ca
   return row;
 }
 
-/** The unfinished items of a project that were carried at least so often: how many, and the first, the most carried first. */
+/**
+ * The unfinished items of a project that were carried at least so often: how many, and so many of them behind so many, the
+ * most carried first.
+ */
 export async function listCarriedItems(
   db: Db,
-  of: { readonly orgId: number; readonly projectId: number; readonly least: number; readonly limit: number },
+  of: {
+    readonly orgId: number;
+    readonly projectId: number;
+    readonly least: number;
+    readonly skip: number;
+    readonly limit: number;
+  },
 ): Promise<{ readonly total: number; readonly items: readonly CarriedItem[] }> {
   const found = db
     .selectFrom('item')
@@ -53,6 +57,7 @@ export async function listCarriedItems(
     .orderBy('points_dragged', 'desc')
     .orderBy('id')
     .limit(of.limit)
+    .offset(of.skip)
     .execute();
   return { total: Number(total), items };
 }

@@ -35,5 +35,5 @@ export async function closedWhereFinished(
   const ids = rows.map((row) => row.iterationId).toSorted((left, right) => left - right);
   if (asOf === undefined) return ids;
   const lives = await readLives(db, orgId, ids, asOf);
-  return ids.filter((id) => lives.get(id)?.status === 'closed');
+  return ids.filter((id) => typeof lives.get(id)?.closedAt === 'number');
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type ItemStep, type LivingItem, lifeOf, type StandingChange } from '../domain/item-life.ts';
 import { type Db, prepared } from './engine.ts';
-import { listAllStatuses } from './workflows.ts';
+import { readCategories } from './workflows.ts';
 
 /** An item, and its standings since it was made; only the last one where nothing of it has changed since the instant asked for. */
 export interface ItemLife {
@@ -13,8 +13,8 @@ type OfProject = { readonly orgId: number; readonly projectId: number };
 type OfIteration = { readonly orgId: number; readonly iterationId: number };
 type ChangeRow = { readonly itemId: number; readonly at: number; readonly data: string };
 
-/** What was ever in a project has an event there: that it was made in it, or came to it. */
-function everIn(orgId: unknown, projectId: unknown): RawBuilder<number> {
+/** The items that were ever in a project: they have an event there, that they were made in it, or came to it. */
+export function everIn(orgId: unknown, projectId: unknown): RawBuilder<number> {
   return sql<number>`(SELECT item_id FROM event WHERE org_id = ${orgId} AND project_id = ${projectId}
     AND kind IN ('item.created', 'item.changed'))`;
 }
@@ -101,7 +101,7 @@ async function together(
   items: readonly LivingItem[],
   rows: readonly ChangeRow[],
 ): Promise<readonly ItemLife[]> {
-  const categories = new Map((await listAllStatuses(db, orgId)).map(({ id, category }) => [id, category]));
+  const categories = await readCategories(db, orgId);
   const changes = new Map<number, StandingChange[]>();
   for (const { itemId, at, data } of rows) {
     const { changes: changed = {} }: Partial<StandingChange> = JSON.parse(data);

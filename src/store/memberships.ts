@@ -27,10 +27,11 @@ function selectMemberships(db: Db) {
 /** Which memberships of an iteration a caller wants: those of now, those that ended, or both. */
 export type MembershipSelection = 'live' | 'ended' | 'all';
 
-/** Of a list by rising numbers, so many rows behind one. */
+/** Of a list by rising numbers, so many rows behind one; `asOf` an instant, in epoch milliseconds, as they were before. */
 export interface PageBehind {
   readonly after: number;
   readonly limit: number;
+  readonly asOf?: number;
 }
 
 /** The memberships of an iteration in their order; or a page of them in the order in which they began. */
@@ -42,10 +43,23 @@ export async function listMemberships(
   page?: PageBehind,
 ): Promise<readonly Membership[]> {
   let query = selectMemberships(db).where('m.org_id', '=', orgId).where('m.iteration_id', '=', iterationId);
-  if (selection === 'live') query = query.where('m.ended_at', 'is', null);
-  if (selection === 'ended') query = query.where('m.ended_at', 'is not', null);
+  const { asOf = Number.MAX_SAFE_INTEGER } = page ?? {};
+  if (selection === 'live')
+    query = query.where((eb) => eb.or([eb('m.ended_at', 'is', null), eb('m.ended_at', '>=', asOf)]));
+  if (selection === 'ended') query = query.where('m.ended_at', '<', asOf);
   if (page === undefined) return query.orderBy('m.sort_order').orderBy('m.id').execute();
-  return query.where('m.id', '>', page.after).orderBy('m.id').limit(page.limit).execute();
+  const began = query.where('m.added_at', '<', asOf).where('m.id', '>', page.after);
+  return (await began.orderBy('m.id').limit(page.limit).execute()).flatMap(
+    (each) => membershipBefore(each, asOf) ?? [],
+  );
+}
+
+/** A record as it was before an instant, in epoch milliseconds; undefined for one that had not begun. */
+export function membershipBefore(record: Membership, instant: number): Membership | undefined {
+  const { createdAt, removedAt } = record;
+  if (createdAt >= instant) return undefined;
+  if (removedAt === null || removedAt < instant) return record;
+  return { ...record, removedAt: null, removedByUid: null, updatedAt: createdAt };
 }
 
 /** The live memberships of several iterations of a project, each iteration's in their order. */

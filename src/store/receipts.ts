@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Receipt, ReceiptContent, ReceiptGroup, Reversal, SplitOff } from '../domain/receipt.ts';
 import type { Circumstances } from '../domain/rollover-policy.ts';
 import type { ReceiptTable } from './close-schema.ts';
 import { type Db, prepared } from './engine.ts';
+import { everIn } from './item-lives.ts';
 import { numbersOf } from './numbers-of.ts';
 
 const receiptById = prepared<{ orgId: number; id: number }, Selectable<ReceiptTable>>((db, value) =>
@@ -30,6 +31,33 @@ export async function listReceipts(
     .orderBy('id')
     .execute();
   return rows.map(fromRow);
+}
+
+/**
+ * The numbers of all receipts, or of those of the iterations that items have been in which were ever in a project, or
+ * whose parts were: rising.
+ */
+export async function listReceiptIds(db: Db, orgId: number, projectId: number | null): Promise<readonly number[]> {
+  const all = db.selectFrom('receipt').select('id').where('org_id', '=', orgId);
+  const own = everIn(orgId, projectId);
+  const iterations = sql<number>`(SELECT iteration_id FROM membership WHERE org_id = ${orgId} AND (item_id IN ${own}
+    OR item_id IN (SELECT parent_id FROM item WHERE org_id = ${orgId} AND id IN ${own})))`;
+  const wanted = projectId === null ? all : all.where('iteration_id', 'in', iterations);
+  return (await wanted.orderBy('id').execute()).map(({ id }) => id);
+}
+
+const receiptsById = prepared<{ orgId: number; ids: string }, Selectable<ReceiptTable>>((db, value) =>
+  db
+    .selectFrom('receipt')
+    .selectAll()
+    .where('org_id', '=', value('orgId'))
+    .where('id', 'in', numbersOf(db, value('ids')))
+    .orderBy('id'),
+);
+
+/** The receipts of those numbers, oldest first. */
+export async function readReceipts(db: Db, orgId: number, ids: readonly number[]): Promise<readonly Receipt[]> {
+  return (await receiptsById(db, { orgId, ids: JSON.stringify(ids) })).map(fromRow);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Categories } from '../domain/undo-changes.ts';
 import type { Status } from '../domain/workflow.ts';
 import { type Db, prepared } from './engine.ts';
 
@@ -24,6 +25,11 @@ const ofOrganization = prepared<{ orgId: number }, Status>((db, value) =>
 /** Every status of the organization, oldest first. */
 export function listAllStatuses(db: Db, orgId: number): Promise<readonly Status[]> {
   return ofOrganization(db, { orgId });
+}
+
+/** The category of every status of the organization, by its number. */
+export async function readCategories(db: Db, orgId: number): Promise<Categories> {
+  return new Map((await listAllStatuses(db, orgId)).map(({ id, category }) => [id, category]));
 }
 
 /** Stores new statuses of the organization. */

@@ -18,6 +18,7 @@ import './styles/parts.css';
 import './styles/planning.css';
 import './styles/plan-cards.css';
 import './styles/dialogs.css';
+import './styles/forced-colours.css';
 import './styles/print.css';
 import { theme } from './theme.ts';
 import { beginToSpeak } from './words/language.ts';

@@ -38,6 +38,23 @@ describe('The pages, whatever the circumstances,', () => {
     await context.close();
   });
 
+  it('tell what is chosen in the colours of the system as well', async () => {
+    const { context, page } = await visit('/me/preferences');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const shown = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((found) => getComputedStyle(found).backgroundColor);
+    await page.getByRole('switch').first().waitFor();
+    const [chosen, other] = ['.mantine-SegmentedControl-label[data-active]', '.mantine-SegmentedControl-label'];
+    expect(await shown(chosen)).not.toBe(await shown(`${other}:not([data-active])`));
+    const on = await shown('.mantine-Switch-track');
+    await page.getByRole('switch').first().click();
+    await expect.poll(() => shown('.mantine-Switch-track')).not.toBe(on);
+    await context.close();
+  });
+
   it.each(['timeline', 'planning', 'velocity', 'activity', 'settings'])(
     'can be read at twice the size: %s',
     async (place) => {
@@ -208,6 +225,14 @@ describe('The pages, whatever the circumstances,', () => {
         0,
       ]);
     }
+    await page.goto(`${base()}${project()}/settings/calendar`);
+    await page.getByRole('textbox', { name: 'День' }).click();
+    const month = page.getByRole('button', { name: /^[а-я]+ \d{4}$/i });
+    const before = await month.innerText();
+    await page.getByRole('button', { name: 'Следующий месяц' }).click();
+    await expect.poll(() => month.innerText()).not.toBe(before);
+    await page.getByRole('button', { name: /^15 [а-я]+ \d{4}$/ }).click();
+    expect(await page.getByRole('textbox', { name: 'День' }).inputValue()).toMatch(/^15\.\d\d\.\d{4}$/);
     await context.close();
   });
 });

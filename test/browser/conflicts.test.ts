@@ -4,7 +4,7 @@ import { findBarriers } from './open-browser.ts';
 import { usePages } from './use-pages.ts';
 
 describe('Two people who edit the same item', () => {
-  const { test, plan, visit } = usePages();
+  const { test, plan, proxy, visit } = usePages({}, { path: '/tools/timebox', strips: true });
   let key = '';
   const actions = () => test().actions;
   const admin = () => test().admin;
@@ -42,6 +42,7 @@ describe('Two people who edit the same item', () => {
     await page.getByRole('button', { name: 'Discard mine' }).click();
     await closed(page);
     expect(await stored()).toMatchObject({ title: 'Theirs', estimate: 2 });
+    expect(proxy().strayed).toEqual([]);
     await context.close();
   });
 

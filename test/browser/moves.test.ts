@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { usePages } from './use-pages.ts';
+import { sticksOut, usePages } from './use-pages.ts';
 
 describe('Moving items', () => {
   const { test, plan, base, visit } = usePages();
@@ -120,6 +120,18 @@ describe('Moving items', () => {
     await expect.poll(() => withFocus(page)).toContain('Charlie');
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(() => titlesIn(page, 'Backlog')).toContain('Charlie');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('by the button of a card, on a telephone as well', async () => {
+    const { context, page, complaints } = await visit(path(), { width: 390 });
+    const [, , key = ''] = keys;
+    await page.getByRole('button', { name: `Move ${key}…` }).click();
+    await page.getByRole('button', { name: 'To the bottom of Iteration 25' }).click();
+    await said(page).getByText(`${key} moved to Iteration 25.`).waitFor();
+    expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+    await takenBack(page);
     expect(complaints).toEqual([]);
     await context.close();
   });

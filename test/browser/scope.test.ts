@@ -40,6 +40,13 @@ describe('The scope of an iteration', () => {
 
     await send('POST', '/moves', { itemIds: [added.id], to: { iterationId: null } });
     await expect.poll(() => marks(page).count(), { timeout: 3000 }).toBe(0);
+
+    // What was there from the start may be taken out, and the start stays what it was.
+    const headers = { authorization: `Bearer ${test().token}` };
+    const [first] = (await test().send('GET', `/native/v1/iterations/${iterationId}/items`, { headers })).json().items;
+    await send('POST', '/moves', { itemIds: [first.id], to: { iterationId: null } });
+    await expect.poll(() => lastMark(page), { timeout: 3000 }).toMatch(/scope changed by −8 pts$/);
+    await expect.poll(() => listed(page).allInnerTexts()).toEqual([expect.stringContaining('−8 pts')]);
     await page.getByText('8 pts at the start').waitFor();
     expect(complaints).toEqual([]);
     await context.close();

@@ -2,17 +2,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
-import { CarriedItems, Passport, toCarriedItems, toPassport } from './carry-passports.wire.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
+import { CarriedItems, Passport, toCarriedItem, toPassport } from './carry-passports.wire.ts';
 import { itemIn } from './items.ts';
 import { numberIn } from './number-in.ts';
-import { limitIn, pageQuery } from './page-query.ts';
+import { readPage } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const CarriedQuery = Type.Object({
   least: Type.Optional(
     Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'Carried so often at least; 3 if absent' }),
   ),
-  limit: pageQuery.limit,
+  ...asOfQuery,
+  ...pageQuery,
 });
 
 /** What is carried from iteration to iteration. */
@@ -25,11 +28,18 @@ export function carryPassports(actions: Actions, settings: { readonly now: () =>
           tags: ['closes'],
           summary: 'The iterations an item has been in, and what it was worth each time',
           params: Type.Object({ id: Type.String({ description: 'A number or a key' }) }),
+          querystring: Type.Object(asOfQuery),
           response: { 200: Passport },
         },
+        attachValidation: true,
       },
-      async (request) =>
-        toPassport(await actions.getPassport(request.caller, { item: itemIn(request.params.id), now: settings.now() })),
+      async (request) => {
+        const { caller, params, query } = request;
+        const get = { item: itemIn(params.id), now: settings.now() };
+        await actions.getItem(caller, get);
+        refuseFaults(request.doubts());
+        return toPassport(await actions.getPassport(caller, { ...get, ...asOfIn(query) }));
+      },
     );
 
     server.get(
@@ -49,9 +59,16 @@ export function carryPassports(actions: Actions, settings: { readonly now: () =>
           const projectId = numberIn(request.params.id, 'project');
           await actions.getProject(request.caller, { id: projectId });
           refuseFaults(request.doubts());
-          const { least = '3', limit } = request.query;
-          const list = { projectId, least: Number(least), limit: limitIn(limit) };
-          return { body: toCarriedItems(await actions.listCarried(request.caller, list)) };
+          const list = { projectId, least: Number(request.query.least ?? 3), ...asOfIn(request.query) };
+          let total = 0;
+          // What is carried again takes another place, so a page goes on behind as many as were read.
+          const paged = { list: `carried ${projectId}`, numberOf: ({ place }: { readonly place: number }) => place };
+          const { page, next, headers } = await readPage(request, paged, async ({ last, limit }) => {
+            const found = await actions.listCarried(request.caller, { ...list, skip: last, limit });
+            total = found.total;
+            return found.items.map((item, index) => ({ item, place: last + index + 1 }));
+          });
+          return { body: { total, items: page.map(({ item }) => toCarriedItem(item)), next }, headers };
         }),
     );
     server.refuseOtherMethods();

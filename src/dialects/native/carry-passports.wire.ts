@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import type { CarriedItem, CarryPassport } from '../../actions/index.ts';
 import { firstCarry } from '../../domain/carry-passport.ts';
 import { isoInstant } from '../../domain/days.ts';
-import { IdOrNull, NumberOrNull, nullable } from './nullable.ts';
+import { IdOrNull, NumberOrNull, nullable, TextOrNull } from './nullable.ts';
+import { rounded } from './rounded.ts';
 
 const Instant = Type.String({ format: 'date-time' });
 
@@ -44,26 +45,27 @@ export const Passport = Type.Object({
 });
 export type Passport = Type.Static<typeof Passport>;
 
+const Carried = Type.Object({
+  id: Type.Integer(),
+  key: Type.String(),
+  title: Type.String(),
+  category: Type.String({ enum: ['queued', 'in_progress', 'done', 'cancelled'] }),
+  estimate: NumberOrNull,
+  assigneeId: IdOrNull,
+  carryCount: Type.Integer(),
+  pointsDragged: Type.Number(),
+});
+
 /** Unfinished items that were carried, the most carried first. */
 export const CarriedItems = Type.Object({
-  total: Type.Integer(),
-  items: Type.Array(
-    Type.Object({
-      id: Type.Integer(),
-      key: Type.String(),
-      title: Type.String(),
-      category: Type.String({ enum: ['queued', 'in_progress', 'done', 'cancelled'] }),
-      estimate: NumberOrNull,
-      assigneeId: IdOrNull,
-      carryCount: Type.Integer(),
-      pointsDragged: Type.Number(),
-    }),
-  ),
+  total: Type.Integer({ description: 'Of all pages' }),
+  items: Type.Array(Carried),
+  next: TextOrNull,
 });
 export type CarriedItems = Type.Static<typeof CarriedItems>;
 
 /** A passport as it goes out. */
-export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDays }: CarryPassport): Passport {
+export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDays, doneAt }: CarryPassport): Passport {
   const first = firstCarry(stays);
   return {
     itemId: item.id,
@@ -72,7 +74,7 @@ export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDay
     pointsDragged: rounded(pointsDragged),
     firstCarriedAt: first === null ? null : isoInstant(first),
     carryAgeDays,
-    doneAt: item.doneAt === null ? null : isoInstant(item.doneAt),
+    doneAt: doneAt === null ? null : isoInstant(doneAt),
     stays: stays.map(({ iterationId, title, in: come, out }) => ({
       iterationId,
       title,
@@ -82,16 +84,8 @@ export function toPassport({ item, carryCount, pointsDragged, stays, carryAgeDay
   };
 }
 
-/** Carried items as they go out. */
-export function toCarriedItems(found: {
-  readonly total: number;
-  readonly items: readonly CarriedItem[];
-}): CarriedItems {
-  const { total, items } = found;
-  return { total, items: items.map((item) => ({ ...item, pointsDragged: rounded(item.pointsDragged) })) };
-}
-
-/** To a millionth: sums of estimates like 0.1 are never exact. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+/** A carried item as it goes out. */
+export function toCarriedItem(item: CarriedItem): Type.Static<typeof Carried> {
+  const { id, key, title, category, estimate, assigneeId, carryCount, pointsDragged } = item;
+  return { id, key, title, category, estimate, assigneeId, carryCount, pointsDragged: rounded(pointsDragged) };
 }

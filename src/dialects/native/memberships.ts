@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { noPrecondition } from '../../domain/precondition.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { itemIn } from './items.ts';
 import { nativePolicy } from './iterations.wire.ts';
 import { Memberships, Stays, toMembership, toStay } from './memberships.wire.ts';
@@ -12,6 +13,7 @@ import { pageQuery } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 const Selection = Type.Object({
+  ...asOfQuery,
   ...pageQuery,
   selection: Type.Optional(
     Type.Union([Type.Literal('live'), Type.Literal('ended'), Type.Literal('all')], { description: '`live` if absent' }),
@@ -45,9 +47,10 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
           await actions.getIteration(request.caller, find);
           refuseFaults(request.doubts());
           const { selection = 'live' } = request.query;
+          const when = asOfIn(request.query);
           const paged = { list: find.iteration.id, numberOf: ({ id }: { id: number }) => id };
           const { page, next, headers } = await readPage(request, paged, ({ last, limit }) =>
-            actions.listMembers(request.caller, { ...find, selection, page: { after: last, limit } }),
+            actions.listMembers(request.caller, { ...find, selection, page: { after: last, limit, ...when } }),
           );
           return { body: { memberships: page.map(toMembership), next }, headers };
         }),
@@ -60,15 +63,19 @@ export function memberships(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Stays of an item in iterations, newest first',
           params: Id,
-          querystring: Type.Object(pageQuery),
+          querystring: Type.Object({ ...asOfQuery, ...pageQuery }),
           response: { 200: Stays },
         },
         attachValidation: true,
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const all = await actions.listItemHistory(request.caller, { item: itemIn(request.params.id) });
+          const item = itemIn(request.params.id);
+          const present = await actions.listItemHistory(request.caller, { item });
           refuseFaults(request.doubts());
+          const when = asOfIn(request.query);
+          const all =
+            when.asOf === undefined ? present : await actions.listItemHistory(request.caller, { item, ...when });
           const paged = {
             list: `item ${request.params.id}`,
             numberOf: ({ id }: { id: number }) => id,

@@ -2,11 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { nativePolicy } from './iterations.wire.ts';
 import { numberIn } from './number-in.ts';
 import { pageOf } from './page-of.ts';
 import { pageQuery } from './page-query.ts';
 import { Receipt, Receipts, toReceipt } from './receipts.wire.ts';
+import { requireIterationOf } from './require-iteration-of.ts';
 
 const tags = ['closes'];
 const Id = Type.Object({ id: Type.String() });
@@ -22,7 +24,7 @@ export function receipts(actions: Actions): FastifyPluginAsyncTypebox {
           summary: 'The receipts of all closes of an iteration, oldest first',
           description: 'Every close leaves one, in whichever dialect it was asked for.',
           params: Id,
-          querystring: Type.Object(pageQuery),
+          querystring: Type.Object({ ...asOfQuery, ...pageQuery }),
           response: { 200: Receipts },
         },
         attachValidation: true,
@@ -30,8 +32,9 @@ export function receipts(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const id = numberIn(request.params.id, 'iteration');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const all = await actions.listReceipts(request.caller, { iteration: { id } });
+          await requireIterationOf(actions, request.caller, id);
           refuseFaults(request.doubts());
+          const all = await actions.listReceipts(request.caller, { iteration: { id }, ...asOfIn(request.query) });
           const { page, next, headers } = await pageOf(request, { list: id, numberOf: (receipt) => receipt.id }, all);
           return { body: { receipts: page.map(toReceipt), next }, headers };
         });
@@ -40,12 +43,24 @@ export function receipts(actions: Actions): FastifyPluginAsyncTypebox {
 
     server.get(
       '/receipts/:id',
-      { schema: { tags, summary: 'One receipt', params: Id, response: { 200: Receipt } } },
+      {
+        schema: {
+          tags,
+          summary: 'One receipt',
+          params: Id,
+          querystring: Type.Object(asOfQuery),
+          response: { 200: Receipt },
+        },
+        attachValidation: true,
+      },
       async (request, reply) => {
         const receiptId = numberIn(request.params.id, 'receipt');
-        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
-          body: toReceipt(await actions.getReceipt(request.caller, { receiptId })),
-        }));
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          await actions.getReceipt(request.caller, { receiptId });
+          refuseFaults(request.doubts());
+          const find = { receiptId, ...asOfIn(request.query) };
+          return { body: toReceipt(await actions.getReceipt(request.caller, find)) };
+        });
       },
     );
 

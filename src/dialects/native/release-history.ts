@@ -1,6 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { noPrecondition } from '../../domain/precondition.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
+import { nativePolicy } from './iterations.wire.ts';
 import { numberIn } from './number-in.ts';
 import { ReleaseHistory, toReleaseHistory } from './release-history.wire.ts';
 
@@ -16,13 +20,19 @@ export function releaseHistory(actions: Actions): FastifyPluginAsyncTypebox {
           tags: ['figures'],
           summary: 'What a release held, and what of it was done, at the first start and at every close',
           params: Id,
+          querystring: Type.Object(asOfQuery),
           response: { 200: ReleaseHistory },
         },
+        attachValidation: true,
       },
       async (request, reply) => {
         const id = numberIn(request.params.id, 'iteration');
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const moments = await actions.getReleaseHistory(request.caller, { release: { id } });
+          const known = { iteration: { id }, precondition: noPrecondition, policy: nativePolicy };
+          await actions.getIteration(request.caller, known);
+          refuseFaults(request.doubts());
+          const find = { release: { id }, ...asOfIn(request.query) };
+          const moments = await actions.getReleaseHistory(request.caller, find);
           return { body: toReleaseHistory(id, moments) };
         });
       },

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
 import { Refusal, refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { numberIn } from './number-in.ts';
 import { pageOf } from './page-of.ts';
 import { pageQuery } from './page-query.ts';
+import { requireIterationOf } from './require-iteration-of.ts';
 import {
   NewRestatement,
   Statement,
@@ -20,6 +22,7 @@ const tags = ['statements'];
 const Id = Type.Object({ id: Type.String() });
 const Numbered = Type.Object({ id: Type.String(), number: Type.String() });
 const DiffQuery = Type.Object({
+  ...asOfQuery,
   against: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,5}$', description: 'The one before it if absent' })),
 });
 
@@ -33,7 +36,7 @@ export function statements(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'What an iteration came to each time it was closed or restated, the first statement first',
           params: Id,
-          querystring: Type.Object(pageQuery),
+          querystring: Type.Object({ ...asOfQuery, ...pageQuery }),
           response: { 200: Statements },
         },
         attachValidation: true,
@@ -41,8 +44,10 @@ export function statements(actions: Actions): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const { statements: all } = await actions.listIterationStatements(request.caller, { iteration });
+          await requireIterationOf(actions, request.caller, iteration.id);
           refuseFaults(request.doubts());
+          const find = { iteration, ...asOfIn(request.query) };
+          const { statements: all } = await actions.listIterationStatements(request.caller, find);
           const paged = { list: iteration.id, numberOf: ({ number }: { number: number }) => number };
           const { page, next, headers } = await pageOf(request, paged, all);
           return { body: { statements: page.map(toSummary), next }, headers };
@@ -52,13 +57,25 @@ export function statements(actions: Actions): FastifyPluginAsyncTypebox {
 
     server.get(
       '/iterations/:id/statements/:number',
-      { schema: { tags, summary: 'One statement with its items', params: Numbered, response: { 200: Statement } } },
+      {
+        schema: {
+          tags,
+          summary: 'One statement with its items',
+          params: Numbered,
+          querystring: Type.Object(asOfQuery),
+          response: { 200: Statement },
+        },
+        attachValidation: true,
+      },
       async (request, reply) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
         const number = statementIn(request.params.number);
-        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => ({
-          body: toStatement(await actions.getStatement(request.caller, { iteration, number })),
-        }));
+        return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
+          await requireIterationOf(actions, request.caller, iteration.id);
+          refuseFaults(request.doubts());
+          const find = { iteration, number, ...asOfIn(request.query) };
+          return { body: toStatement(await actions.getStatement(request.caller, find)) };
+        });
       },
     );
 
@@ -81,7 +98,8 @@ export function statements(actions: Actions): FastifyPluginAsyncTypebox {
           await actions.getStatement(request.caller, { iteration, number });
           refuseFaults(request.doubts());
           const against = request.query.against === undefined ? number - 1 : Number(request.query.against);
-          const found = await actions.compareStatements(request.caller, { iteration, number, against });
+          const find = { iteration, number, against, ...asOfIn(request.query) };
+          const found = await actions.compareStatements(request.caller, find);
           return { body: toDiff({ iterationId: iteration.id, number, against }, found) };
         });
       },

@@ -16,7 +16,7 @@ export function CarriedCard({ project }: { readonly project: Project }) {
   const [least, setLeast] = useState<number>(2);
   const carried = useQuery({
     queryKey: ['velocity', project.id, 'carried', least],
-    queryFn: () => closes.listCarried(project.id, least),
+    queryFn: () => closes.listCarried(project.id, { least: String(least) }),
     placeholderData: (before) => before,
   });
   return (
