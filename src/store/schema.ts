@@ -10,13 +10,7 @@ import type {
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CadenceJobTable, CadenceSlotTable, CadenceTable, ScopePolicyTable } from './cadence-schema.ts';
-import type {
-  CalendarAtCloseTable,
-  TimeOffPastTable,
-  TimeOffTable,
-  WorkingCalendarTable,
-  WorkPatternTable,
-} from './calendar-schema.ts';
+import type { CalendarTables } from './calendar-schema.ts';
 import type {
   CloseCounters,
   ClosePlanTable,
@@ -79,7 +73,7 @@ import type {
  * JSON is text. Every key starts with the organization, and foreign keys are composite, so that a row can never
  * point into another organization.
  */
-export interface Schema {
+export interface Schema extends CalendarTables {
   organization: OrganizationTable;
   organization_counter: OrganizationCounterTable &
     WorkDetailCounters &
@@ -143,11 +137,6 @@ export interface Schema {
   receipt: ReceiptTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
-  working_calendar: WorkingCalendarTable;
-  work_pattern: WorkPatternTable;
-  time_off: TimeOffTable;
-  time_off_past: TimeOffPastTable;
-  calendar_at_close: CalendarAtCloseTable;
   cadence: CadenceTable;
   cadence_slot: CadenceSlotTable;
   cadence_job: CadenceJobTable;
