@@ -144,6 +144,9 @@ describe('What stands around the pages', () => {
     await page.getByRole('button', { name: `Project: ${title}` }).waitFor();
     const [switcher, next] = [await boxOf(`Project: ${title}`), await boxOf(/^Go to…/)];
     expect(switcher.x + switcher.width).toBeLessThanOrEqual(next.x);
+    const [person, menu] = [await boxOf(/^Signed in as/), await boxOf('Menu')];
+    expect(person.x + person.width).toBeLessThanOrEqual(menu.x);
+    expect(await sticksOut(page)).toBeLessThanOrEqual(0);
     expect(switcher.width).toBeGreaterThan(60);
     await context.close();
   });
