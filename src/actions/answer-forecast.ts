@@ -66,7 +66,7 @@ export async function answerFor(
   const now = momentOf(ask);
   const question = await questionOf(db, project, projects, ask);
   const sample = await sampleFor(db, project, projects, question, ask);
-  const { zone, isWorking } = await projectCalendar(db, project);
+  const { zone, isWorking } = await projectCalendar(db, project, ask.asOf);
   const answer = answerQuestion(question, sample);
   const firstDay = isOfDays(question) ? firstDayFrom(now, zone, isWorking, startsToday) : null;
   const dayOf = (draws: number | null) =>

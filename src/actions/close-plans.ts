@@ -77,13 +77,14 @@ export async function createClosePlan(tx: Tx, create: CreateClosePlan): Promise<
 
   const newIteration = create.newIteration ?? null;
   const next = await nextFor(tx, from, create);
-  const named = create.items.flatMap(({ choice }) =>
-    'to' in choice && typeof choice.to === 'number' ? choice.to : [],
-  );
   const known = new Map<number, Iteration>();
-  for (const id of new Set([...named, ...(typeof next === 'number' ? [next] : [])])) {
-    known.set(id, checkTarget(from, await findIteration(db, actor.orgId, { id })));
+  const look = async (id: number, field: string) => {
+    if (!known.has(id)) known.set(id, checkTarget(from, await findIteration(db, actor.orgId, { id }), field));
+  };
+  for (const [index, { choice }] of create.items.entries()) {
+    if ('to' in choice && typeof choice.to === 'number') await look(choice.to, `items.${index}.iterationId`);
   }
+  if (typeof next === 'number') await look(next, 'nextIterationId');
   const wish = {
     rules: policy?.rules ?? everything(create.unfinished ?? 'next').rules,
     items: create.items,
@@ -229,7 +230,7 @@ async function policyFor(tx: Tx, from: Iteration, policyId: number | undefined):
 async function nextFor(tx: Tx, from: Iteration, create: CreateClosePlan): Promise<Destination | null> {
   if (create.next === 'new' || (create.next === undefined && create.newIteration !== undefined)) return 'new';
   if (create.next !== undefined) {
-    return checkTarget(from, await findIteration(tx.db, from.orgId, create.next)).id;
+    return checkTarget(from, await findIteration(tx.db, from.orgId, create.next), 'nextIterationId').id;
   }
   const open = await findIterations(tx.db, from.orgId, await openIterationsOf(tx.db, from.orgId, from.boardId));
   const ofProject = open.filter(({ projectId }) => projectId === from.projectId);

@@ -55,7 +55,7 @@ export async function getProjectFlow(
   const { asOf = Number.POSITIVE_INFINITY } = find;
   if (board === undefined || board.projectId !== project.id || board.createdAt >= asOf) throw notFound('board');
   const now = momentOf(find);
-  const counted = await projectCalendar(db, project);
+  const counted = await projectCalendar(db, project, find.asOf);
   const { zone, isWorking } = counted;
   const to = dayIn(zone, now);
   const from = addDays(to, 1 - find.days);

@@ -36,7 +36,7 @@ export interface IterationOdds {
 
 /**
  * The odds of an iteration, and what could be cut when they are below a threshold; `asOf` an instant in epoch milliseconds, by
- * what was known before it, days off being those of now.
+ * what was known before it.
  * @throws Refusal not_found, also for an iteration that was not made yet
  */
 export async function getGoalOdds(
@@ -51,7 +51,7 @@ export async function getGoalOdds(
   const zone = await zoneOf(db, actor.orgId, iteration.id);
   const history = keptBefore(await listOdds(db, actor.orgId, [iteration.id]), zone, find.asOf);
   const { odds, sample, window, items, left } = await oddsOf(db, iteration, find);
-  const presence = left === null ? null : await presenceFrom(db, left.of, left.from);
+  const presence = left === null ? null : await presenceFrom(db, left.of, left.from, find.asOf);
   return {
     iterationId: iteration.id,
     now: odds,
@@ -93,7 +93,7 @@ export async function oddsOf(
   const isOpen = then.status === 'planned' || then.status === 'active';
   if (!isOpen || then.end === null || !hasEnoughDays(sample)) return { odds: null, sample, window, items, left: null };
   const now = momentOf(asked);
-  const isWorking = workingDays(await calendarOf(db, then));
+  const isWorking = workingDays(await calendarOf(db, then, asked.asOf));
   const first = firstDayOfWork(then, firstDayFrom(now, zone, isWorking));
   const daysLeft = countWorking(isWorking, first, then.end.day);
   const { goalLeft, allLeft, goal, inOrder, all } = goalOdds(dailyChances(sample), daysLeft, items);

@@ -35,7 +35,7 @@ export async function getIterationFlow(
   const { id: iterationId, projectId, boardId } = iteration;
   const then = find.asOf === undefined ? iteration : (await asItStood(db, iteration, find.asOf)).iteration;
   const { zone, closedAt, facts } = await factsAt(db, iteration, find.asOf);
-  const calendar = await calendarOf(db, then);
+  const calendar = await calendarOf(db, then, find.asOf);
   const isWorking = workingDays(calendar);
   const counted = { zone, countWorking: workingDayCounter(calendar) };
   const now = then.finishedAt ?? momentOf(find);

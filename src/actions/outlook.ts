@@ -43,7 +43,7 @@ const mostIterations = 12;
 /**
  * When the next iterations of a project are likely through, each with the whole pace of the project from now or its planned
  * start on: just what the chances of a goal are reckoned from; `asOf` an instant in epoch milliseconds, by what was known before
- * it, days off being those of now. Nothing is kept of it. @throws Refusal not_found
+ * it. Nothing is kept of it. @throws Refusal not_found
  */
 export async function getOutlook(db: Db, actor: Actor, find: Asked & { readonly projectId: number }): Promise<Outlook> {
   const { orgId } = actor;
@@ -71,7 +71,7 @@ async function finishOf(
   const found = await getIteration(db, orgId, { id });
   const iteration = asked.asOf === undefined ? found : (await asItStood(db, found, asked.asOf)).iteration;
   const { length: left } = await openWork(db, { orgId, iterationId: id }, asked.asOf);
-  const isWorking = workingDays(await calendarOf(db, iteration));
+  const isWorking = workingDays(await calendarOf(db, iteration, asked.asOf));
   const next = firstDayFrom(momentOf(asked), await zoneOf(db, orgId, id), isWorking);
   const begin = firstDayOfWork(iteration, next);
   const firstDay = nthWorkingDay(begin, 1, isWorking) ?? begin;

@@ -1,5 +1,6 @@
 import { calendarInForce, workingDayCounter, workingDays } from '../domain/working-calendar.ts';
 import type { Db } from '../store/engine.ts';
+import { readCalendarLevelsThen } from '../store/past-working-time.ts';
 import type { Project } from '../store/projects.ts';
 import { readCalendarLevels } from '../store/working-calendars.ts';
 
@@ -11,12 +12,15 @@ export interface ProjectCalendar {
   readonly countWorking: (from: string, to: string) => number;
 }
 
-/** By what a project's days are counted now, where no iteration has a say. */
+/** By what a project's days are counted now, or were before an instant in epoch milliseconds, where no iteration has a say. */
 export async function projectCalendar(
   db: Db,
   { orgId, id, zone }: Pick<Project, 'orgId' | 'id' | 'zone'>,
+  asOf?: number,
 ): Promise<ProjectCalendar> {
-  const levels = await readCalendarLevels(db, { orgId, projectId: id, iterationId: null });
-  const calendar = calendarInForce(levels);
+  const owner = { orgId, projectId: id, iterationId: null };
+  const calendar = calendarInForce(
+    await (asOf === undefined ? readCalendarLevels(db, owner) : readCalendarLevelsThen(db, owner, asOf)),
+  );
   return { zone, isWorking: workingDays(calendar), countWorking: workingDayCounter(calendar) };
 }

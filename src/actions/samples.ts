@@ -64,7 +64,7 @@ export async function paceOfDays(
   project: Pick<Project, 'orgId' | 'id' | 'zone' | 'createdAt'>,
   asked: Asked,
 ): Promise<Pace & ProjectCalendar> {
-  const calendar = await projectCalendar(db, project);
+  const calendar = await projectCalendar(db, project, asked.asOf);
   const { zone, isWorking } = calendar;
   const today = dayIn(zone, momentOf(asked));
   const begin = dayIn(zone, project.createdAt);

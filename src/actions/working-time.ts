@@ -50,11 +50,12 @@ export async function workingTimeThen(db: Db, was: Iteration, asOf: number): Pro
 
 /**
  * Of the hours that an open iteration's team would give from a day to the end if nobody were away, the share that it
- * gives; null where there is no end, or nobody's work is planned for those days.
+ * gives; null where there is no end, or nobody's work is planned for those days. `asOf`, epoch milliseconds: as it was planned
+ * before.
  */
-export async function presenceFrom(db: Db, iteration: Dated, day: string): Promise<number | null> {
+export async function presenceFrom(db: Db, iteration: Dated, day: string, asOf?: number): Promise<number | null> {
   if (iteration.end === null) return null;
-  const [calendar, workers] = await Promise.all([calendarOf(db, iteration), workersOf(db, iteration)]);
+  const [calendar, workers] = await Promise.all([calendarOf(db, iteration, asOf), workersOf(db, iteration, asOf)]);
   const window = { start: day, end: iteration.end.day };
   const all = capacityOf(
     window,

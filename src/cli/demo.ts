@@ -217,6 +217,13 @@ function performer(actions: Actions, story: Story, team: readonly Caller[]): (de
       case 'start':
         await actions.changeIteration(caller, { ...change(deed.iteration), status: 'active' });
         return;
+      case 'set goal': {
+        const { outcome, evidence } = deed;
+        const itemIds = deed.items.map((place) => numbered(items, place));
+        const goal = { itemIds, outcome, evidence, precondition: { kind: 'any' } } as const;
+        await actions.setGoal(caller, { ...iteration(deed.iteration), ...goal });
+        return;
+      }
       case 'close':
         await actions.changeIteration(caller, {
           ...change(deed.iteration),

@@ -234,7 +234,7 @@ export function nativeClient(connection: Connection): NativeClient {
     listMemberships: (id) =>
       askAll((page: Memberships) => page.memberships, `/iterations/${id}/memberships`, { selection: 'all' }),
     listStays: (id) => askAll((page: Stays) => page.memberships, `/items/${id}/memberships`),
-    listBoards: async (projectId) => (await ask<Boards>('GET', `/projects/${projectId}/boards`)).boards,
-    listStatuses: async (projectId) => (await ask<Statuses>('GET', `/projects/${projectId}/statuses`)).statuses,
+    listBoards: (projectId) => askAll((page: Boards) => page.boards, `/projects/${projectId}/boards`),
+    listStatuses: (projectId) => askAll((page: Statuses) => page.statuses, `/projects/${projectId}/statuses`),
   };
 }

@@ -93,6 +93,11 @@ export function startOfDayIn(zone: string, day: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** Noon of a local day by the clocks there, epoch milliseconds: an hour earlier or later where they were changed before. */
+export function noonIn(zone: string, day: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds;
+}
+
 /** Tells how many local days ago an instant was, as seen from `now`: 0 is today. It is quick for many instants. */
 export function localDaysSince(zone: string, now: number): (at: number) => number {
   // The first instants of today, of yesterday, and so on, as far back as anyone has asked.

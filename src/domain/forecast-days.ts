@@ -1,11 +1,10 @@
-import { addDays, dayIn } from './days.ts';
+import { addDays, dayIn, noonIn } from './days.ts';
 import { furthestDraw } from './forecast.ts';
 import type { Iteration } from './iteration.ts';
 
 /** Tells of a day whether it is worked on. */
 type IsWorking = (day: string) => boolean;
 
-const halfDayMs = 43_200_000;
 /** Looked through for a working day before giving up: a calendar may have none. */
 const longestPause = 366;
 
@@ -15,8 +14,7 @@ const longestPause = 366;
  */
 export function firstDayFrom(now: number, zone: string, isWorking: IsWorking, startsToday?: boolean): string {
   const today = dayIn(zone, now);
-  const isMorning = dayIn(zone, now + halfDayMs) === today;
-  const first = (startsToday ?? isMorning) ? today : addDays(today, 1);
+  const first = (startsToday ?? now < noonIn(zone, today)) ? today : addDays(today, 1);
   return nthWorkingDay(first, 1, isWorking) ?? first;
 }
 

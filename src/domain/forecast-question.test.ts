@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weekday } from './days.ts';
+import { addDays, weekday } from './days.ts';
+import { nthWorkingDay } from './forecast-days.ts';
 import { outcomeOf, type Reality, scoreOf } from './forecast-outcome.ts';
 import { answerQuestion, canBeScored, type Question } from './forecast-question.ts';
 
@@ -46,6 +48,15 @@ describe('answerQuestion', () => {
     expect(ask({ kind: 'when', parts, share: 1, ...sure, growth: [0.1] })).toBe(false);
     expect(ask({ kind: 'when', parts, share: 1, ...sure, split: { low: 1, high: 2 } })).toBe(false);
     expect(ask({ kind: 'when_points', points: 9, growth: [0.1] })).toBe(false);
+  });
+
+  it('is not scored where nothing is asked for, which would always hold', () => {
+    const ask = (question: Question) => canBeScored(question, answerQuestion(question, sampleOf(daily, daily)));
+    const parts = [0, 0].map((items, index) => ({ projectId: index + 1, items }));
+    expect(ask({ kind: 'when', parts, share: 1, ...sure })).toBe(false);
+    expect(ask({ kind: 'in_turn', parts, seed: 1 })).toBe(false);
+    expect(ask({ kind: 'when_points', points: 0, growth: [] })).toBe(false);
+    expect(ask({ kind: 'in_turn', parts: [...parts.slice(1), { projectId: 1, items: 1 }], seed: 1 })).toBe(true);
   });
 });
 
@@ -94,6 +105,28 @@ describe('outcomeOf', () => {
     expect(
       outcomeOf({ kind: 'in_turn', parts, seed: 1 }, reality('2026-03-31', { doneDays: [['2026-03-30'], []] })),
     ).toBeNull();
+  });
+
+  it('answers when and how many alike: so many are done within n days when the last of them is done by then', () => {
+    const offsets = fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 12 });
+    const week = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 });
+    fc.assert(
+      fc.property(
+        offsets,
+        week,
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 12 }),
+        (done, days, n, items) => {
+          const isWorking = (day: string) => days.includes(weekday(day));
+          const firstDay = nthWorkingDay('2026-03-27', 1, isWorking) ?? '';
+          const doneDays = [done.toSorted((a, b) => a - b).map((offset) => addDays(firstDay, offset))];
+          const then = reality('2026-09-01', { firstDay, isWorking, doneDays });
+          const within = outcomeOf({ kind: 'how_many', days: n, share: 1 }, then) ?? 0;
+          const last = outcomeOf({ kind: 'when', parts: [{ projectId: 1, items }], share: 1, ...sure }, then);
+          expect(last !== null && last <= n).toBe(within >= items);
+        },
+      ),
+    );
   });
 
   it('adds up iterations closed since', () => {

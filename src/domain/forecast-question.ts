@@ -73,11 +73,19 @@ export function isOfDays({ kind }: Question): boolean {
   return kind !== 'points' && kind !== 'when_points';
 }
 
-/** Whether reality will answer just what was asked. A target that may become another cannot be told from what was done. */
+/**
+ * Whether reality will answer just what was asked. A target that may become another cannot be told from what was done, and
+ * that nothing takes no time is no promise.
+ */
 export function canBeScored(question: Question, answer: Answer): boolean {
-  if (answer.forecast === null) return false;
+  if (answer.forecast === null || isNothing(question)) return false;
   if (question.kind === 'when') return question.growth.length === 0 && question.split === null;
   return question.kind !== 'when_points' || question.growth.length === 0;
+}
+
+function isNothing(question: Question): boolean {
+  if ('parts' in question) return question.parts.every(({ items }) => items === 0);
+  return question.kind === 'when_points' && question.points === 0;
 }
 
 function forecastFor(question: Question, values: Sample['values']): Forecast {

@@ -174,6 +174,13 @@ describe('several teams', () => {
     expect(forecastOfDraws(both).p50).toBe(2);
   });
 
+  it('have a mean as one team has, when all of them are sure to be through', () => {
+    const team = byDraw(daily, 12);
+    const { mean, p95 } = forecastOfDraws(allThrough(Array.from({ length: 10 }, () => team)));
+    expect(mean).toBeGreaterThan(forecastOfDraws(team).mean ?? Number.POSITIVE_INFINITY);
+    expect(mean).toBeLessThan(p95 ?? 0);
+  });
+
   it('wait for the slowest', () => {
     expect(allThrough([[1], [0, 0.5, 1]])).toEqual([0, 0.5, 1]);
   });

@@ -108,7 +108,7 @@ export function forecastOfDraws(byDraw: readonly number[]): Forecast {
     const draw = byDraw.findIndex((chance) => chance >= perCent / 100 - tolerance);
     return draw === -1 ? null : draw;
   };
-  const isAll = (byDraw.at(-1) ?? 0) >= 1 - tolerance;
+  const isAll = (byDraw.at(-1) ?? 0) >= 1 - mostTeams * tolerance;
   const mean = byDraw.reduce((sum, chance) => sum + 1 - chance, 0);
   const chances = byDraw.map((chance, draw) => chance - (byDraw[draw - 1] ?? 0));
   return {
@@ -128,6 +128,8 @@ export function toldChance(chance: number, workLeft: number): { readonly chance:
 
 /** Sums of chances come out a little beside what they are. */
 const tolerance = 1e-9;
+/** Each is all but certain to be through by the last draw told, and so a little more is open of all of them. */
+const mostTeams = 10;
 /** Bars of a histogram; beyond that several values share one. */
 const mostBars = 60;
 

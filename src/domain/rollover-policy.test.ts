@@ -96,6 +96,13 @@ describe('the rules of a rollover policy', () => {
     expect(fields([rule('rest', { state: 'queued' }), last])).toEqual(['rules.1.id']);
     expect(fields([rule('explicit', {})])).toEqual(['rules.0.id']);
   });
+
+  it('have no range that nothing fits', () => {
+    const fields = (when: RolloverRule['when']) => faultsOfRules([rule('a', when), last]).map(({ field }) => field);
+    expect(fields({ carryCount: { atLeast: 2, atMost: 2 }, remainingShare: { atMost: 0.5 } })).toEqual([]);
+    expect(fields({ carryCount: { atLeast: 3, atMost: 2 } })).toEqual(['rules.0.when.carryCount']);
+    expect(fields({ remainingShare: { atLeast: 0.6, atMost: 0.5 } })).toEqual(['rules.0.when.remainingShare']);
+  });
 });
 
 describe('the estimate of a carried item', () => {

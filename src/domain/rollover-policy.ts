@@ -78,7 +78,7 @@ export type ReservedReason = (typeof reservedReasons)[number];
 
 /**
  * What is wrong with the rules of a policy: every item must come under one, so the last one has no condition; and each must
- * be able to decide something, so none before it may have none.
+ * be able to decide something, so none before it may have none, and no range ends before it begins.
  */
 export function faultsOfRules(rules: readonly RolloverRule[]): readonly Fault[] {
   const faults: Fault[] = [];
@@ -87,6 +87,10 @@ export function faultsOfRules(rules: readonly RolloverRule[]): readonly Fault[] 
   for (const [index, { id, when }] of rules.entries()) {
     if (reservedReasons.some((reason) => reason === id)) fault(index, 'id', 'This word has a meaning of its own');
     if (rules.findIndex((each) => each.id === id) < index) fault(index, 'id', 'Another rule is called so');
+    for (const part of ['carryCount', 'remainingShare'] as const) {
+      const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = when[part] ?? {};
+      if (atLeast > atMost) fault(index, `when.${part}`, 'The least is above the most, so that nothing fits');
+    }
     const isLast = index === rules.length - 1;
     const isBare = Object.keys(when).length === 0;
     if (isLast && !isBare) fault(index, 'when', 'The last rule has no condition, so that it takes what is left');

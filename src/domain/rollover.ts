@@ -3,11 +3,10 @@ import { Refusal } from './refusal.ts';
 
 /**
  * Checks the iteration that unfinished items are to move to when another is closed or removed.
- * `target` is undefined when nothing of that name exists in the organization.
+ * `target` is undefined when nothing of that name exists in the organization; `field` is what names it.
  * @throws Refusal `target_is_itself`, `target_unknown` (also for one of another project), `target_not_open`
  */
-export function checkTarget(from: Iteration, target: Iteration | undefined): Iteration {
-  const field = 'target';
+export function checkTarget(from: Iteration, target: Iteration | undefined, field = 'target'): Iteration {
   if (target?.id === from.id) {
     throw new Refusal('target_is_itself', 'Items cannot move to the iteration they come from', { field });
   }

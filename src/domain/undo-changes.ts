@@ -15,8 +15,8 @@ export function undoChanges<I extends Pick<Item, 'statusId' | 'category'>>(
   categories: Categories,
 ): I {
   const then = changes.reduceRight((after, each) => {
-    const was = Object.entries(each).flatMap(([field, [value]]) => (field in item ? [[field, value]] : []));
-    return { ...after, ...Object.fromEntries(was) };
+    const was = Object.entries(each).filter(([field]) => field in item);
+    return { ...after, ...Object.fromEntries(was.map(([field, [value]]): [string, unknown] => [field, value])) };
   }, item);
   return { ...then, category: categories.get(then.statusId) ?? then.category };
 }

@@ -1,3 +1,12 @@
+/** The tables that say when there is work. */
+export interface CalendarTables {
+  working_calendar: WorkingCalendarTable;
+  work_pattern: WorkPatternTable;
+  time_off: TimeOffTable;
+  time_off_past: TimeOffPastTable;
+  calendar_at_close: CalendarAtCloseTable;
+}
+
 /** What one level says about working days: an iteration, a project (no iteration), or the organization (neither). */
 export interface WorkingCalendarTable {
   org_id: number;
@@ -25,7 +34,7 @@ export interface WorkPatternTable {
 }
 
 /** When a person is away. */
-export interface TimeOffTable {
+interface TimeOffTable {
   org_id: number;
   person_id: number;
   /** JSON: `TimeOff[]`, oldest first. */
@@ -36,7 +45,7 @@ export interface TimeOffTable {
 }
 
 /** When a person was to be away, until something else was said. */
-export interface TimeOffPastTable {
+interface TimeOffPastTable {
   org_id: number;
   person_id: number;
   version: number;
@@ -46,7 +55,7 @@ export interface TimeOffPastTable {
 }
 
 /** The calendar and the capacity that held when an iteration was closed; gone when it is reopened. */
-export interface CalendarAtCloseTable {
+interface CalendarAtCloseTable {
   org_id: number;
   iteration_id: number;
   weekdays: string;

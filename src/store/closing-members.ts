@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ClosingMember } from '../domain/closing-item.ts';
-import { type Db, isPostgres, prepared } from './engine.ts';
+import { type Db, idList, isPostgres, prepared } from './engine.ts';
 import { numbersOf } from './numbers-of.ts';
 
 type Value<K extends keyof ClosingMember> = ClosingMember[K];
@@ -72,7 +72,7 @@ export async function readMembersSinceGone(
 ): Promise<readonly ClosingMember[]> {
   if (itemIds.length === 0) return [];
   const last = sql`SELECT max(id) FROM membership WHERE org_id = ${orgId} AND iteration_id = ${iterationId}
-    AND item_id IN (${sql.join(itemIds)}) GROUP BY item_id`;
+    AND item_id IN (SELECT id FROM (${idList(db, itemIds)}) AS listed) GROUP BY item_id`;
   const { rows } = await selectMembers(db, sql`m.org_id = ${orgId} AND m.id IN (${last})`).execute(db);
   return membersIn(rows);
 }

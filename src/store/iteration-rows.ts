@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Iteration, PlannedDate } from '../domain/iteration.ts';
-import type { IterationTable } from './schema.ts';
+import type { IterationTable } from './iteration-schema.ts';
 
 /** A row of the table, but for what only the ledger asks for. */
 export type IterationRow = Omit<Selectable<IterationTable>, 'frozen_at' | 'default_estimate'>;

@@ -1,6 +1,3 @@
-import type { Generated } from 'kysely';
-import type { IterationKind, IterationStatus } from '../domain/iteration.ts';
-import type { FactKind } from '../domain/ledger.ts';
 import type { ActivityMarkTable, AttachmentCounters, AttachmentTable } from './attachment-schema.ts';
 import type {
   BoardColumnTable,
@@ -13,13 +10,7 @@ import type {
 } from './board-schema.ts';
 import type { BulkChangeRefusalTable, BulkChangeTable } from './bulk-change-schema.ts';
 import type { CadenceJobTable, CadenceSlotTable, CadenceTable, ScopePolicyTable } from './cadence-schema.ts';
-import type {
-  CalendarAtCloseTable,
-  TimeOffPastTable,
-  TimeOffTable,
-  WorkingCalendarTable,
-  WorkPatternTable,
-} from './calendar-schema.ts';
+import type { CalendarTables } from './calendar-schema.ts';
 import type {
   CloseCounters,
   ClosePlanTable,
@@ -49,6 +40,13 @@ import type {
   TagTable,
 } from './item-schema.ts';
 import type {
+  IterationCounterTable,
+  IterationDayTable,
+  IterationTable,
+  LedgerTable,
+  MemberVelocityTable,
+} from './iteration-schema.ts';
+import type {
   OrganizationCounterTable,
   OrganizationMemberTable,
   OrganizationTable,
@@ -75,7 +73,7 @@ import type {
  * JSON is text. Every key starts with the organization, and foreign keys are composite, so that a row can never
  * point into another organization.
  */
-export interface Schema {
+export interface Schema extends CalendarTables {
   organization: OrganizationTable;
   organization_counter: OrganizationCounterTable &
     WorkDetailCounters &
@@ -139,11 +137,6 @@ export interface Schema {
   receipt: ReceiptTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
-  working_calendar: WorkingCalendarTable;
-  work_pattern: WorkPatternTable;
-  time_off: TimeOffTable;
-  time_off_past: TimeOffPastTable;
-  calendar_at_close: CalendarAtCloseTable;
   cadence: CadenceTable;
   cadence_slot: CadenceSlotTable;
   cadence_job: CadenceJobTable;
@@ -186,76 +179,6 @@ interface ProjectRevisionTable {
   revision: number;
 }
 
-export interface IterationTable {
-  org_id: number;
-  id: number;
-  uid: string;
-  project_id: number;
-  board_id: number;
-  parent_id: number | null;
-  kind: IterationKind;
-  title: string;
-  goal: string | null;
-  status: IterationStatus;
-  start_day: string | null;
-  start_at: number | null;
-  end_day: string | null;
-  end_at: number | null;
-  started_at: number | null;
-  /** The instant at which the commitment is measured: the start and the grace that the project's rules gave it. */
-  frozen_at: Generated<number | null>;
-  finished_at: number | null;
-  zone: string | null;
-  sequence: number;
-  path: string;
-  tree_key: string;
-  min_capacity: number | null;
-  max_capacity: number | null;
-  committed_points: number | null;
-  committed_items: number | null;
-  velocity_points: number | null;
-  done_items: number | null;
-  total_items: number | null;
-  /** What an item without an estimate counts for; null is nothing. */
-  default_estimate: Generated<number | null>;
-  version: number;
-  created_at: number;
-  created_day: string;
-  created_by: number;
-  updated_at: number;
-  updated_by: number;
-}
-
-interface IterationCounterTable {
-  org_id: number;
-  iteration_id: number;
-  member_items: number;
-  scope_points: number;
-  scope_items: number;
-  done_points: number;
-  done_items: number;
-  unestimated_items: number;
-}
-
-/** Facts summed by local day and kind; the day is '' for what happened before the start. */
-interface IterationDayTable {
-  org_id: number;
-  iteration_id: number;
-  day: string;
-  kind: FactKind;
-  points: number;
-  items: number;
-}
-
-/** What each person had finished when an iteration was closed. */
-interface MemberVelocityTable {
-  org_id: number;
-  iteration_id: number;
-  person_id: number;
-  points: number;
-  items: number;
-}
-
 /** What happened, one row a change, numbered without gaps within the organization. Append-only. */
 interface EventTable {
   org_id: number;
@@ -270,23 +193,6 @@ interface EventTable {
   /** The API through which it came; null for what the server or its operator did. */
   via: string | null;
   data: string;
-}
-
-/**
- * Facts about an iteration's scope, the source from which counters and day rows can be rebuilt. Append-only, but that a
- * reopening files the facts since the close under its own day. One row for each kind of fact of an event; a bulk move
- * is one row whose items stand in the event.
- */
-interface LedgerTable {
-  org_id: number;
-  event_seq: number;
-  iteration_id: number;
-  item_id: number | null;
-  at: number;
-  day: string;
-  kind: FactKind;
-  points: number;
-  items: number;
 }
 
 /** What a request with a retry key came to, kept with its effect. */

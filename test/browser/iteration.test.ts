@@ -19,6 +19,19 @@ describe('The page of an iteration', () => {
     await context.close();
   });
 
+  it('opens an item where it stands, and gives it to somebody', async () => {
+    const { context, page, complaints } = await visit(`${path()}?tab=items`);
+    await page.getByRole('button', { name: 'Item', exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Assignee' }).selectOption('Anna Petrova');
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.item-list').getByText('Anna Petrova').waitFor();
+    expect(await dialog.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('keeps the kind of chart and the unit in the address, and reads days off by keys', async () => {
     const { context, page, complaints } = await visit(path());
     await page.locator('.chart > svg').waitFor();

@@ -133,6 +133,17 @@ describe.each(engines)('the demo data, on %s', (engine) => {
     expect(carried.length).toBeGreaterThan(0);
   });
 
+  it('says what each goal takes, and what became of those of closed iterations', async () => {
+    const actions = bindActions(app);
+    const caller = { actor: (await actions.authenticate({ token: credentials.token })).actor };
+    const lived = figures.iterations.filter(({ status }) => status === 'closed' || status === 'active');
+    const goals = await Promise.all(lived.map(({ id }) => actions.getGoal(caller, { iteration: { id } })));
+    expect(Math.min(...goals.map(({ items }) => items.length))).toBeGreaterThan(2);
+    const outcomes = goals.map(({ outcome }) => outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['met', 'partly', null]));
+    expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
+  });
+
   it('knows who works when, and that somebody is away while the iteration runs', async () => {
     const actions = bindActions(app);
     const caller = { actor: (await actions.authenticate({ token: credentials.token })).actor };

@@ -17,6 +17,12 @@ export interface DemoPeriod {
   readonly end: string;
 }
 
+/** What became of a goal; nulls until it is judged. */
+export interface Verdict {
+  readonly outcome: 'met' | 'partly' | null;
+  readonly evidence: string | null;
+}
+
 /** What can be done. Numbers are places in the lists of the story. */
 export type Doing =
   | { readonly does: 'open project'; readonly project: number }
@@ -25,6 +31,7 @@ export type Doing =
   | { readonly does: 'plan release'; readonly release: number }
   | { readonly does: 'plan' | 'start'; readonly iteration: number }
   | { readonly does: 'close'; readonly iteration: number; readonly next: number }
+  | ({ readonly does: 'set goal'; readonly iteration: number; readonly items: readonly number[] } & Verdict)
   | { readonly does: 'write down'; readonly item: number }
   | { readonly does: 'enter' | 'leave'; readonly item: number; readonly iteration: number }
   | { readonly does: 'estimate'; readonly item: number; readonly estimate: number }

@@ -1,5 +1,5 @@
 import { addDays } from '../../domain/days.ts';
-import { type DemoItem, type DemoPeriod, listed, type Tell } from './deeds.ts';
+import { type DemoItem, type DemoPeriod, listed, type Tell, type Verdict } from './deeds.ts';
 import { activeIteration, demoReleases, lastOfShop, lead, minutes, ownerOf, shop } from './plan.ts';
 import { between, loosened, type Random } from './random.ts';
 import { shopPatterns, titlesOf } from './titles.ts';
@@ -81,11 +81,30 @@ function tellOfIteration(
   if (index + 2 <= lastOfShop) tell(start, 9.6, lead, { does: 'plan', iteration: index + 2 });
   tell(start, 9.75, lead, { does: 'start', iteration: index });
 
-  const work = workThrough(random, [...carried, ...returned, ...fresh], strength, incidentsOf(random, index));
+  const tasks = [...carried, ...returned, ...fresh];
+  const work = workThrough(random, tasks, strength, incidentsOf(random, index));
   for (const step of work.steps) tellOfStep(tell, start, index, step);
+  tellOfGoal(tell, { index, start, tasks, steps: work.steps });
   const late = tellOfAdditions(random, tell, { index, start, pile });
   if (!isActive) tell(workday(start, 9), 16.75, lead, { does: 'close', iteration: index, next: index + 1 });
   return { carried: [...work.unfinished, ...late], returned: work.returned };
+}
+
+/** A goal takes some of the items, in every second iteration also one that may come too late. It is judged at the review. */
+function tellOfGoal(
+  tell: Tell,
+  { index, start, tasks, steps }: { index: number; start: string; tasks: readonly Task[]; steps: readonly Step[] },
+): void {
+  const places = index % 2 === 0 ? [0.25, 0.5, 0.75] : [0.25, 0.5, 0.75, 0.95];
+  const items = places.map((share) => listed(tasks, Math.floor(tasks.length * share)).item);
+  const set = (verdict: Verdict) => ({ does: 'set goal', iteration: index, items, ...verdict }) as const;
+  tell(start, 9.8, lead, set({ outcome: null, evidence: null }));
+  if (index === activeIteration) return;
+  const isDone = (item: number) => steps.some((step) => step.item === item && step.does === 'finish');
+  const open = items.filter((item) => !isDone(item)).length;
+  const outcome = open === 0 ? 'met' : 'partly';
+  const evidence = open === 0 ? 'All of it was shown' : `${items.length - open} of ${items.length} items were shown`;
+  tell(workday(start, 9), 16.5, lead, set({ outcome, evidence }));
 }
 
 /** An urgent bug comes in and is fixed; at times a story is added that nobody finds the time for: it is answered. */

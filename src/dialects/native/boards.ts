@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
 import { Boards, Statuses, toBoard, toStatus } from './boards.wire.ts';
 import { numberIn } from './number-in.ts';
+import { pageInOrder } from './page-of.ts';
+import { pageQuery } from './page-query.ts';
 
 const Id = Type.Object({ id: Type.String() });
 
@@ -18,19 +21,23 @@ export function boards(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Boards of a project with their columns and lanes, the default one first',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Boards },
         },
+        attachValidation: true,
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const { caller } = request;
           const projectId = numberIn(request.params.id, 'project');
           const { defaultBoardId } = await actions.getProject(caller, { id: projectId });
+          refuseFaults(request.doubts());
           const main = await actions.getBoard(caller, { id: defaultBoardId });
           const others = await actions.listProjectBoards(caller, { projectId });
           const all = [main, ...others.filter(({ id }) => id !== defaultBoardId)];
-          const parts = await actions.listBoardParts(caller, { boards: all });
-          return { body: { boards: all.map((board) => toBoard(board, defaultBoardId, parts)) } };
+          const { page, next, headers } = await pageInOrder(request, `boards ${projectId}`, all);
+          const parts = await actions.listBoardParts(caller, { boards: page });
+          return { body: { boards: page.map((board) => toBoard(board, defaultBoardId, parts)), next }, headers };
         }),
     );
 
@@ -41,14 +48,18 @@ export function boards(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'Statuses of the workflow of a project, in order',
           params: Id,
+          querystring: Type.Object(pageQuery),
           response: { 200: Statuses },
         },
+        attachValidation: true,
       },
       async (request, reply) =>
         reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
           const projectId = numberIn(request.params.id, 'project');
           const found = await actions.listStatuses(request.caller, { projectId });
-          return { body: { statuses: found.map(toStatus) } };
+          refuseFaults(request.doubts());
+          const { page, next, headers } = await pageInOrder(request, `statuses ${projectId}`, found);
+          return { body: { statuses: page.map(toStatus), next }, headers };
         }),
     );
     server.refuseOtherMethods();

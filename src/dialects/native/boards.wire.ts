@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { BoardColumn, BoardView, Lane as CoreLane, Subcolumn as CoreSubcolumn } from '../../actions/index.ts';
 import type { Status as CoreStatus } from '../../domain/workflow.ts';
 import { Category } from './items.wire.ts';
-import { nullable } from './nullable.ts';
+import { nullable, TextOrNull } from './nullable.ts';
 
 const Limit = nullable(Type.Number({ description: 'How many items may stand in it' }));
 const ColumnCategory = Type.Union([Type.Literal('queued'), Type.Literal('in_progress'), Type.Literal('done')]);
@@ -32,7 +32,7 @@ export const Board = Type.Object({
 });
 export type Board = Type.Static<typeof Board>;
 
-export const Boards = Type.Object({ boards: Type.Array(Board) });
+export const Boards = Type.Object({ boards: Type.Array(Board), next: TextOrNull });
 export type Boards = Type.Static<typeof Boards>;
 
 /** A status of a workflow. */
@@ -44,7 +44,7 @@ export const Status = Type.Object({
 });
 export type Status = Type.Static<typeof Status>;
 
-export const Statuses = Type.Object({ statuses: Type.Array(Status) });
+export const Statuses = Type.Object({ statuses: Type.Array(Status), next: TextOrNull });
 export type Statuses = Type.Static<typeof Statuses>;
 
 /** What boards are divided into. */

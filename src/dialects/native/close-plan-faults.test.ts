@@ -48,6 +48,11 @@ describe.each(engines)('Native close plans, on %s', (engine) => {
     ).toEqual([404, 403, 428, 400, 412, 412, 400, 400]);
     const pointers = async (items: object[], more: object = {}) =>
       (await ask('POST', to, { items, ...more })).json().errors?.map((each: any) => each.pointer);
+    const elsewhere = await start(await addProject('Beta'), 'Theirs');
+    expect(await pointers([{ itemId: item.id, to: 'iteration', iterationId: elsewhere }])).toEqual([
+      '#/items/0/iterationId',
+    ]);
+    expect(await pointers([], { nextIterationId: elsewhere })).toEqual(['#/nextIterationId']);
     expect(await pointers([{ itemId: 99_999, to: 'stay' }])).toEqual(['#/items/0/itemId']);
     expect(await pointers([{ itemId: item.id, to: 'split', donePart: 3 }])).toEqual(['#/items/0/donePart']);
     expect(await pointers([{ itemId: item.id, to: 'iteration' }])).toEqual(['#/items/0/iterationId']);

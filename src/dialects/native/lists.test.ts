@@ -31,6 +31,19 @@ describe.each(engines)('Native lists, on %s', (engine) => {
       await make('/webhooks', { name, url: 'https://1.1.1.1/hook' });
       await make(`/projects/${project}/rollover-policies`, { name, rules: [{ id: 'rest', when: {}, to: 'stay' }] });
     }
+    const last = await make(`/projects/${project}/iterations`, { title: 'Last', ...dates });
+    for (const title of ['D', 'E', 'F']) await make(`/projects/${project}/items`, { title, iterationId: last });
+    await ask('PATCH', `/iterations/${last}`, { status: 'closed', moveUnfinishedTo: two });
+    const { actions, admin } = test();
+    for (const title of ['Second', 'Third']) {
+      await actions.createBoard(admin, {
+        home: { project: { id: names['project'] ?? 0 }, field: 'project' },
+        title,
+        takesIterations: false,
+        hasBacklog: false,
+        settings: {},
+      });
+    }
     Object.assign(names, { one, item });
   });
 
@@ -42,6 +55,9 @@ describe.each(engines)('Native lists, on %s', (engine) => {
     ['/tokens', 'tokens', 'id'],
     ['/webhooks', 'webhooks', 'id'],
     ['/projects/{project}/rollover-policies', 'policies', 'id'],
+    ['/projects/{project}/boards', 'boards', 'id'],
+    ['/projects/{project}/statuses', 'statuses', 'id'],
+    ['/projects/{project}/carried?least=1', 'items', 'id'],
     ['/iterations/{one}/receipts', 'receipts', 'id'],
     ['/iterations/{one}/statements', 'statements', 'number'],
     ['/iterations/{one}/memberships', 'memberships', 'id'],

@@ -46,3 +46,10 @@ export function pageOf<T>(
       .slice(0, limit),
   );
 }
+
+/** The page that is asked for of rows that are all at hand, in whatever order: it begins behind as many as were read. @throws Refusal invalid */
+export async function pageInOrder<T>(request: PageRequest, list: string, rows: readonly T[]): Promise<Page<T>> {
+  const placed = rows.map((row, index) => ({ row, place: index + 1 }));
+  const { page, next, headers } = await pageOf(request, { list, numberOf: ({ place }) => place }, placed);
+  return { page: page.map(({ row }) => row), next, headers };
+}

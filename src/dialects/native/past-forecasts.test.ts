@@ -81,6 +81,9 @@ describe.each(engines)('Forecasts as of another instant, on %s', (engine) => {
     await setStatus(test(), id, 'active');
     await send('PUT', `iterations/${id}/goal`, { itemIds: itemIds.slice(0, 3) });
     await keepForecasts(1, { projectId });
+    const { userId } = admin.actor;
+    const pattern = { personId: userId, weekdays: null, hoursPerDay: 8, allocation: 1, focus: 1 };
+    await send('PUT', `projects/${projectId}/work-patterns`, { patterns: [pattern] });
     await record(23, 9);
     await move(itemIds[0], 'in_progress');
     test().setClock(march(24, 8));
@@ -96,6 +99,13 @@ describe.each(engines)('Forecasts as of another instant, on %s', (engine) => {
     await actions.changeItem(admin, { item: { id: itemIds[4] ?? 0 }, fields: { condition: 'deleted' } });
     await actions.changeItem(admin, { item: { id: itemIds[3] ?? 0 }, fields: { condition: 'archived' } });
     await record(25, 9);
+    await send('PUT', `people/${userId}/time-off`, { timeOff: [{ from: '2026-03-23', to: '2026-03-26', share: 0.5 }] });
+    const holiday = (day: string) => ({ day, isWorking: false, name: 'Holiday' });
+    await send('PUT', `projects/${projectId}/calendar`, {
+      weekdays: null,
+      days: ['2026-03-12', '2026-03-27'].map(holiday),
+    });
+    await record(25, 10);
     await setStatus(test(), id, 'closed');
     await send('PUT', `iterations/${id}/goal`, { itemIds: itemIds.slice(1, 2), outcome: 'met' });
     await keepForecasts(1, { projectId });

@@ -213,6 +213,9 @@ describe.each(engines)('Native scope policies, on %s', (engine) => {
     expect(await wrong({ in: [items[0]] })).toEqual([400, '#/in/0']);
     expect(await wrong({ in: [999_999] })).toEqual([400, '#/in/0']);
     expect(await wrong({ in: [items[0]], out: [items[0]] })).toEqual([400, '#/in/0']);
+    const told = test().heard.length;
+    expect(await wrong({})).toEqual([400, '#/in']);
+    expect(test().heard.length).toBe(told);
     expect(await wrong({ in: [other], reason: '' })).toEqual([400, '#/reason']);
   });
 });

@@ -92,6 +92,9 @@ export function toSwap(body: Swap, doubts: Doubts) {
   const faults: Fault[] = [];
   const rule = textFault(reason, { min: 1, max: 1000, lines: 'several' });
   if (rule !== null) faults.push({ field: 'reason', rule, message: 'A reason has 1 to 1,000 characters' });
+  if (comesIn.length + goesOut.length === 0) {
+    faults.push({ field: 'in', rule: 'rule', message: 'A swap names at least one item' });
+  }
   for (const [place, id] of comesIn.entries()) {
     const message = `Item ${id} cannot come in and go out at once`;
     if (goesOut.includes(id)) faults.push({ field: `in.${place}`, rule: 'rule', message });

@@ -17,7 +17,8 @@ export function HappeningRow({ project, happening, nameOf }: HappeningRowProps) 
   const { t, language } = words;
   const { at, kind, actor, via, iteration, item, changes } = happening;
   const told = Object.entries(changes).flatMap(([field, [before, after]]) => {
-    const [from, to] = [shown(field, before, nameOf), shown(field, after, nameOf)];
+    const read = (value: unknown) => (field === 'status' ? statusWord(t, value) : null) ?? shown(field, value, nameOf);
+    const [from, to] = [read(before), read(after)];
     return from === null || to === null || from === to ? [] : [{ field, before: from, after: to }];
   });
   const rollover = rolloverOf(happening, nameOf);
@@ -73,6 +74,12 @@ function rolloverOf({ kind, details }: Happening, nameOf: HappeningRowProps['nam
 function fieldWord(t: Words['t'], field: string): string {
   const words: Readonly<Record<string, string>> = t('activity.fields', { returnObjects: true });
   return words[field] ?? field;
+}
+
+/** A status of an iteration in words; null of anything else. */
+function statusWord(t: Words['t'], value: unknown): string | null {
+  const words: Readonly<Record<string, string>> = t('iteration.status', { returnObjects: true });
+  return typeof value === 'string' ? (words[value] ?? null) : null;
 }
 
 /** A value as it can be read; null for what is made of parts, and for numbers that stand for something unknown. */

@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { ItemRow, Iteration, Project } from '../../client/native.ts';
 import { CategoryMark } from '../parts/category-mark.tsx';
 import { Loading, Trouble } from '../parts/loading.tsx';
+import { mayPlan } from '../parts/may-plan.ts';
+import { useMe } from '../parts/place.ts';
 import { itemsQuery } from '../queries.ts';
 import { useWords } from '../words/use-words.ts';
+
+const ItemDialog = lazy(() => import('../planning/item-dialog.tsx').then((made) => ({ default: made.ItemDialog })));
 
 interface ItemsTabProps {
   readonly project: Project;
@@ -13,9 +18,11 @@ interface ItemsTabProps {
 
 const groups = ['in_progress', 'queued', 'done', 'cancelled'] as const satisfies readonly ItemRow['category'][];
 
-/** What an iteration holds, by where it stands. */
+/** What an iteration holds, by where it stands; each of it can be opened. */
 export function ItemsTab({ project, iteration }: ItemsTabProps) {
   const words = useWords();
+  const canChange = mayPlan(useMe(), project.id);
+  const [opened, open] = useState<number | null>(null);
   const found = useQuery(itemsQuery(iteration.id));
   if (found.isPending) return <Loading />;
   if (found.isLoadingError) return <Trouble error={found.error} again={found.refetch} />;
@@ -29,13 +36,28 @@ export function ItemsTab({ project, iteration }: ItemsTabProps) {
       </section>
     );
   }
-  return groups.map((category) => {
-    const items = found.data.filter((item) => item.category === category);
-    return items.length === 0 ? null : <Group key={category} category={category} items={items} />;
-  });
+  return (
+    <>
+      {groups.map((category) => {
+        const items = found.data.filter((item) => item.category === category);
+        return items.length === 0 ? null : <Group key={category} category={category} items={items} open={open} />;
+      })}
+      {opened === null ? null : (
+        <Suspense>
+          <ItemDialog project={project} itemId={opened} canChange={canChange} onClose={() => open(null)} />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
-function Group({ category, items }: { readonly category: ItemRow['category']; readonly items: readonly ItemRow[] }) {
+interface GroupProps {
+  readonly category: ItemRow['category'];
+  readonly items: readonly ItemRow[];
+  readonly open: (itemId: number) => void;
+}
+
+function Group({ category, items, open }: GroupProps) {
   const words = useWords();
   const points = items.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
   return (
@@ -51,7 +73,9 @@ function Group({ category, items }: { readonly category: ItemRow['category']; re
           <li key={id}>
             <CategoryMark category={category} />
             <span className="key">{key}</span>
-            <span className="item-title">{title}</span>
+            <button type="button" className="item-title" onClick={() => open(id)}>
+              {title}
+            </button>
             <span className="dim">{status.name}</span>
             <span className="dim">{assignee?.name ?? ''}</span>
             <span className="numbers">{estimate === null ? '–' : words.t('amounts.points', { count: estimate })}</span>
