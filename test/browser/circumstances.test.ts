@@ -231,6 +231,7 @@ describe('The pages, whatever the circumstances,', () => {
     const before = await month.innerText();
     await page.getByRole('button', { name: 'Следующий месяц' }).click();
     await expect.poll(() => month.innerText()).not.toBe(before);
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: /^15 [а-я]+ \d{4}$/ }).click();
     expect(await page.getByRole('textbox', { name: 'День' }).inputValue()).toMatch(/^15\.\d\d\.\d{4}$/);
     await context.close();

@@ -11,8 +11,11 @@ describe('What stands around the pages', () => {
     await page.getByRole('heading', { name: 'Projects' }).waitFor();
     await page.keyboard.press('Control+k');
     const field = page.getByRole('combobox');
+    const top = (await field.boundingBox())?.y;
     await field.fill('iteration 25');
     await page.getByRole('option', { name: 'Iteration 25' }).waitFor();
+    // It stays where it is, however much is found.
+    expect((await field.boundingBox())?.y).toBe(top);
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Iteration 25' }).waitFor();
@@ -141,6 +144,9 @@ describe('What stands around the pages', () => {
     await page.getByRole('button', { name: `Project: ${title}` }).waitFor();
     const [switcher, next] = [await boxOf(`Project: ${title}`), await boxOf(/^Go to…/)];
     expect(switcher.x + switcher.width).toBeLessThanOrEqual(next.x);
+    const [person, menu] = [await boxOf(/^Signed in as/), await boxOf('Menu')];
+    expect(person.x + person.width).toBeLessThanOrEqual(menu.x);
+    expect(await sticksOut(page)).toBeLessThanOrEqual(0);
     expect(switcher.width).toBeGreaterThan(60);
     await context.close();
   });

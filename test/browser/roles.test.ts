@@ -23,6 +23,9 @@ const pages = [
   ['settings/rules', 'admin'],
   ['settings/policies', 'planner'],
   ['settings/calendar', 'planner'],
+  ['settings/team', 'planner'],
+  ['settings/statuses', 'nobody'],
+  ['settings/programs', 'nobody'],
   ['settings/members', 'admin'],
   ['settings/webhooks', 'admin'],
 ] as const;
