@@ -1,12 +1,20 @@
-import { type Actor, canSee, requireProjectAdmin } from '../domain/access.ts';
+import { type Actor, requireProjectAdmin } from '../domain/access.ts';
 import { type IterationRef, type IterationView, isClosed } from '../domain/iteration.ts';
 import { checkVersion, type Precondition } from '../domain/precondition.ts';
-import { type Doubts, notFound, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { type Doubts, Refusal, refuseFaults, refuseUnreadable } from '../domain/refusal.ts';
+import { scopeFigures } from '../domain/scope-figures.ts';
 import { budgetOf, type Override, type ScopePolicy, type ScopeState } from '../domain/scope-policy.ts';
 import type { Db } from '../store/engine.ts';
-import { getIteration } from '../store/iterations.ts';
-import { listOverrides, readScopePolicy, type StoredPolicy, saveScopePolicy } from '../store/scope-policies.ts';
-import { requireKnown } from './require-iteration.ts';
+import { type DayFact, readDays } from '../store/ledger.ts';
+import {
+  listOverrides,
+  readScopePolicy,
+  readScopePolicyThen,
+  type StoredPolicy,
+  saveScopePolicy,
+} from '../store/scope-policies.ts';
+import { asItStood } from './history-of.ts';
+import { findReportable } from './report-figures.ts';
 import { scopeStateOf } from './scope-room.ts';
 import type { Tx } from './transact.ts';
 
@@ -27,13 +35,17 @@ export interface SetScopePolicy {
   readonly doubts?: Doubts;
 }
 
-/** The scope policy of an iteration. @throws Refusal not_found */
+/**
+ * The scope policy of an iteration; `asOf` an instant in epoch milliseconds, as it was known before.
+ * @throws Refusal not_found
+ */
 export async function getScopePolicy(
   db: Db,
   actor: Actor,
-  find: { readonly iteration: IterationRef },
+  find: { readonly iteration: IterationRef; readonly asOf?: number },
 ): Promise<ScopePolicyView> {
-  return viewOf(db, await findVisible(db, actor, find.iteration));
+  const iteration = await findReportable(db, actor, find.iteration, find.asOf);
+  return find.asOf === undefined ? viewOf(db, iteration) : viewThen(db, iteration, find.asOf);
 }
 
 /**
@@ -42,7 +54,7 @@ export async function getScopePolicy(
  */
 export async function setScopePolicy(tx: Tx, set: SetScopePolicy): Promise<ScopePolicyView> {
   const { db, actor } = tx;
-  const iteration = await findVisible(db, actor, set.iteration);
+  const iteration = await findReportable(db, actor, set.iteration);
   requireProjectAdmin(actor, iteration.projectId);
   refuseUnreadable(set.doubts);
   const of = { orgId: actor.orgId, iterationId: iteration.id };
@@ -60,21 +72,34 @@ export async function setScopePolicy(tx: Tx, set: SetScopePolicy): Promise<Scope
   return viewOf(db, iteration);
 }
 
-async function findVisible(db: Db, actor: Actor, ref: IterationRef): Promise<IterationView> {
-  const iteration = await getIteration(db, actor.orgId, ref);
-  requireKnown(iteration, { policy: { findsRemoved: false, findsGroups: false } });
-  if (!canSee(actor, iteration.projectId)) throw notFound('iteration');
-  return iteration;
-}
-
 async function viewOf(db: Db, iteration: IterationView): Promise<ScopePolicyView> {
   const of = { orgId: iteration.orgId, iterationId: iteration.id };
-  const [{ policy, version }, state, overrides] = await Promise.all([
+  const [stored, facts, overrides] = await Promise.all([
     readScopePolicy(db, of),
-    scopeStateOf(db, iteration),
+    readDays(db, of.orgId, of.iterationId),
     listOverrides(db, of),
   ]);
-  const isKnown = policy.kind !== 'budget' || policy.measure !== 'percent' || iteration.committedPoints !== null;
-  const budget = isKnown ? budgetOf(policy, state) : null;
-  return { iterationId: iteration.id, policy, version, net: state.net, budget, overrides };
+  return { iterationId: iteration.id, ...stored, ...usedUp(stored.policy, facts, iteration), overrides };
+}
+
+async function viewThen(db: Db, now: IterationView, asOf: number): Promise<ScopePolicyView> {
+  const of = { orgId: now.orgId, iterationId: now.id };
+  const [stored, { iteration, facts }, overrides] = await Promise.all([
+    readScopePolicyThen(db, of, asOf),
+    asItStood(db, now, asOf),
+    listOverrides(db, of),
+  ]);
+  const committedPoints = iteration.startedAt === null ? null : scopeFigures(facts).commitment.points;
+  const used = usedUp(stored.policy, facts, { committedPoints });
+  return { iterationId: now.id, ...stored, ...used, overrides: overrides.filter(({ at }) => at < asOf) };
+}
+
+function usedUp(
+  policy: ScopePolicy,
+  facts: readonly DayFact[],
+  { committedPoints }: Pick<IterationView, 'committedPoints'>,
+): Pick<ScopePolicyView, 'net' | 'budget'> {
+  const state = scopeStateOf(facts, { committedPoints });
+  const isKnown = policy.kind !== 'budget' || policy.measure !== 'percent' || committedPoints !== null;
+  return { net: state.net, budget: isKnown ? budgetOf(policy, state) : null };
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { cheapestSwaps, type Excess, excessOf, type ScopePolicy, type ScopeState } from '../domain/scope-policy.ts';
 import type { Db } from '../store/engine.ts';
 import { type IterationRules, readIterationRules } from '../store/iteration-rules.ts';
-import { readDays } from '../store/ledger.ts';
+import { type DayFact, readDays } from '../store/ledger.ts';
 import { listNotBegun, readScopePolicy } from '../store/scope-policies.ts';
 import type { Tx } from './transact.ts';
 
@@ -20,13 +20,13 @@ interface Sized {
 /** Among how many of the lowest items one looks for some that could go out. */
 const candidates = 500;
 
-/** What came into an iteration since its freeze less what was taken out, and what it was committed to. */
-export async function scopeStateOf(
-  db: Db,
-  { orgId, id, committedPoints }: Pick<Place, 'orgId' | 'id' | 'committedPoints'>,
-): Promise<ScopeState> {
+/** What came into an iteration since its freeze less what was taken out, by its facts, and what it was committed to. */
+export function scopeStateOf(
+  facts: readonly DayFact[],
+  { committedPoints }: Pick<Place, 'committedPoints'>,
+): ScopeState {
   const net = { ...nothing };
-  for (const { day, kind, points, items } of await readDays(db, orgId, id)) {
+  for (const { day, kind, points, items } of facts) {
     const sign = kind === 'added' ? 1 : kind === 'removed' ? -1 : 0;
     if (day === beforeStart || day === afterClose) continue;
     net.points += sign * points;
@@ -53,7 +53,7 @@ export async function excessIn(
   const { policy } = await readScopePolicy(tx.db, { orgId: iteration.orgId, iterationId: iteration.id });
   if (policy.kind === 'open') return null;
   const [comesIn, goesOut] = [sizeOf(change.comesIn, rules), sizeOf(change.goesOut, rules)];
-  const state = await scopeStateOf(tx.db, iteration);
+  const state = scopeStateOf(await readDays(tx.db, iteration.orgId, iteration.id), iteration);
   return excessOf(policy, state, { comesIn, goesOut, isSwap: change.isSwap });
 }
 

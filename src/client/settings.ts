@@ -1,7 +1,7 @@
 import type { Calendar, NewCalendar } from '../dialects/native/calendars.wire.ts';
 import type { Rules, RulesPatch } from '../dialects/native/rules.wire.ts';
 import type { NewScopePolicy, ScopePolicy, Swap } from '../dialects/native/scope-policy.wire.ts';
-import { type Connection, connect } from './connect.ts';
+import { asSearch, type Connection, connect } from './connect.ts';
 
 export type { Rules } from '../dialects/native/rules.wire.ts';
 export type { NewScopePolicy, ScopePolicy } from '../dialects/native/scope-policy.wire.ts';
@@ -11,8 +11,8 @@ export interface SettingsClient {
   /** By which rules iterations are counted. */
   readonly getRules: (projectId: number) => Promise<Rules>;
   readonly changeRules: (projectId: number, version: number, patch: RulesPatch) => Promise<Rules>;
-  /** How much may come into an iteration that runs. */
-  readonly getScopePolicy: (iterationId: number) => Promise<ScopePolicy>;
+  /** How much may come into an iteration that runs. `asOf` asks for what was known before an instant. */
+  readonly getScopePolicy: (iterationId: number, query?: { asOf?: string }) => Promise<ScopePolicy>;
   readonly setScopePolicy: (iterationId: number, version: number, policy: NewScopePolicy) => Promise<ScopePolicy>;
   /** Takes items into an iteration and others out of it in one step, with a reason. */
   readonly swap: (iterationId: number, swap: Swap) => Promise<ScopePolicy>;
@@ -27,7 +27,7 @@ export function settingsClient(connection: Connection): SettingsClient {
   return {
     getRules: (id) => ask('GET', `/projects/${id}/rules`),
     changeRules: (id, version, body) => ask('PATCH', `/projects/${id}/rules`, { version, body }),
-    getScopePolicy: (id) => ask('GET', `/iterations/${id}/scope-policy`),
+    getScopePolicy: (id, query = {}) => ask('GET', `/iterations/${id}/scope-policy${asSearch(query)}`),
     setScopePolicy: (id, version, body) => ask('PUT', `/iterations/${id}/scope-policy`, { version, body }),
     swap: (id, body) => ask('POST', `/iterations/${id}/swaps`, { body }),
     getOrganizationCalendar: () => ask('GET', '/calendar'),

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { before } from '../domain/item-facts.ts';
 import type { Candidate, Override, ScopePolicy } from '../domain/scope-policy.ts';
 import type { ScopePolicyTable } from './cadence-schema.ts';
 import { type Db, prepared } from './engine.ts';
@@ -30,6 +31,25 @@ export async function readScopePolicy(db: Db, of: Of): Promise<StoredPolicy> {
   if (kind !== 'budget') return { policy: { kind }, version };
   if (measure === null || amount === null) throw new Error(`Iteration ${of.iterationId} has a budget without a size`);
   return { policy: { kind, measure, amount }, version };
+}
+
+const policyChanges = prepared<Of, { at: number; data: string }>((db, value) =>
+  db
+    .selectFrom('event')
+    .select(['at', 'data'])
+    .where('org_id', '=', value('orgId'))
+    .where('iteration_id', '=', value('iterationId'))
+    .where('kind', '=', 'scope.policy_changed')
+    .orderBy('seq'),
+);
+
+/** The scope policy that an iteration had before an instant, in epoch milliseconds; the version is that of now. */
+export async function readScopePolicyThen(db: Db, of: Of, asOf: number): Promise<StoredPolicy> {
+  const [stored, changes] = await Promise.all([readScopePolicy(db, of), policyChanges(db, of)]);
+  const [next] = changes.slice(before(changes, asOf).length);
+  if (next === undefined) return stored;
+  const { before: was }: { before: Pick<StoredPolicy, 'policy'> } = JSON.parse(next.data);
+  return { ...stored, policy: was.policy };
 }
 
 /** Writes a policy over what it was. */

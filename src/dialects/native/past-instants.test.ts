@@ -27,6 +27,7 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
       `/iterations/${id}/figures`,
       `/iterations/${id}/burndown`,
       `/iterations/${id}/explain`,
+      `/iterations/${id}/scope-policy`,
       `/iterations/${id}/profiles`,
       `/iterations/${nextId}/profiles`,
       `/projects/${projectId}/velocity`,
@@ -51,10 +52,13 @@ describe.each(engines)('Past instants in the native API, on %s', (engine) => {
     };
     await record('2026-03-22 12:00');
     await played.start();
+    await ask('PUT', `/iterations/${id}/scope-policy`, { kind: 'budget', measure: 'percent', amount: 100 });
     await played.liveUntil('2026-03-25 13:00');
     await record('2026-03-25 13:00');
     await played.liveUntil('2026-04-01 16:00');
     await record('2026-04-01 16:00');
+    test().setClock(at('2026-04-01 17:00'));
+    await ask('PUT', `/iterations/${id}/scope-policy`, { kind: 'frozen' });
     await played.liveUntil('2026-04-03 17:00');
     await played.close('nowhere');
     await record('2026-04-03 18:00');

@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Actions } from '../../actions/index.ts';
+import { refuseFaults } from '../../domain/refusal.ts';
+import { asOfIn, asOfQuery } from './as-of.ts';
 import { numberIn } from './number-in.ts';
 import { orCurrent } from './or-current.ts';
+import { requireIterationOf } from './require-iteration-of.ts';
 import { NewScopePolicy, ScopePolicy, Swap, toPolicy, toScopePolicy, toSwap } from './scope-policy.wire.ts';
 
 const path = '/iterations/:id/scope-policy';
@@ -19,13 +22,17 @@ export function scopePolicy(actions: Actions): FastifyPluginAsyncTypebox {
           tags,
           summary: 'How much may come into an iteration, and what has come',
           params: Id,
+          querystring: Type.Object(asOfQuery),
           response: { 200: ScopePolicy },
         },
+        attachValidation: true,
       },
       async (request, reply) => {
         const iteration = { id: numberIn(request.params.id, 'iteration') };
         return reply.sendAt(await actions.getRevision(request.caller, { projectId: null }), async () => {
-          const found = await actions.getScopePolicy(request.caller, { iteration });
+          await requireIterationOf(actions, request.caller, iteration.id);
+          refuseFaults(request.doubts());
+          const found = await actions.getScopePolicy(request.caller, { iteration, ...asOfIn(request.query) });
           return { body: toScopePolicy(found), version: found.version };
         });
       },
