@@ -92,6 +92,7 @@ describe('Closing an iteration', () => {
     expect(closed.json().finishedAt).toBe(`${yesterday}T23:59:59.999Z`);
     await page.getByRole('button', { name: 'Open again' }).click();
     await page.getByText('Iteration 24 is open again.', { exact: true }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -112,7 +112,7 @@ describe('The pages of an organization', () => {
     await context.close();
   });
 
-  it('make a project and lead to its empty timeline', async () => {
+  it('make a project and lead to its empty timeline, and to its first iteration', async () => {
     const { context, page, complaints } = await visitAsAdmin('/projects');
     await page.getByRole('button', { name: 'New project' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Billing');
@@ -128,6 +128,12 @@ describe('The pages of an organization', () => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.waitForURL(/\/p\/BILL\/timeline/);
     await page.getByRole('heading', { name: 'No iterations yet' }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Iteration', exact: true }).click();
+    await page.getByRole('button', { name: 'New iteration' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New iteration' });
+    await dialog.getByLabel('Title', { exact: true }).fill('Sprint 1');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Sprint 1' }).waitFor();
     expect(complaints).toEqual([expect.stringContaining('409')]);
     await context.close();
   });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Receipt } from '../../client/closes.ts';
 import type { Iteration, Project } from '../../client/native.ts';
 import { closes, native } from '../native.ts';
@@ -27,10 +27,15 @@ export function StatusActions({ project, iteration, start, tell }: StatusActions
   const words = useWords();
   const queries = useQueryClient();
   const [found, setFound] = useState<readonly Iteration[] | null>(null);
+  // Once it is open again there is nothing to take back.
+  const withdraw = useRef<() => void>(undefined);
   const { status, title } = iteration;
   const reopen = useMutation({
     mutationFn: () => native.changeIteration(iteration.id, iteration.version, { status: 'active' }),
-    onSuccess: () => tell(words.t('closing.reopened', { title })),
+    onSuccess: () => {
+      withdraw.current?.();
+      tell(words.t('closing.reopened', { title }));
+    },
     onSettled: () => readAnew(queries),
   });
   const takeBack = async ({ id }: Receipt) => {
@@ -75,7 +80,7 @@ export function StatusActions({ project, iteration, start, tell }: StatusActions
             onClosed={(receipt) => {
               setFound(null);
               tell(words.t('iteration.closed', { title }));
-              tellBeside(closedInWords(words, receipt), () => void takeBack(receipt));
+              withdraw.current = tellBeside(closedInWords(words, receipt), () => void takeBack(receipt));
               void readAnew(queries);
             }}
           />

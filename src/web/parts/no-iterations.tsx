@@ -5,8 +5,8 @@ import { mayPlan } from './may-plan.ts';
 import { useMe, useProject } from './place.ts';
 
 interface NoIterationsProps {
-  /** Makes one by hand, where there is a way to. */
-  readonly onMake?: () => void;
+  /** Makes one by hand. */
+  readonly onMake: () => void;
 }
 
 /** A project without iterations: what they are, and what leads to some, for those who plan. */
@@ -21,7 +21,7 @@ export function NoIterations({ onMake }: NoIterationsProps) {
       <p className="dim">{t(canPlan ? 'timeline.emptyPlanner' : 'timeline.emptyReader')}</p>
       {canPlan ? (
         <div className="buttons">
-          {onMake === undefined ? null : <Button onClick={onMake}>{t('timeline.newIteration')}</Button>}
+          <Button onClick={onMake}>{t('timeline.newIteration')}</Button>
           <Link to="/p/$project/settings/cadence" params={{ project }} className="later">
             {t('cadence.set')}
           </Link>

@@ -19,10 +19,11 @@ let toasts: readonly Toast[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** Says what was done, for some seconds; with a way back, if there is one. */
-export function tell(message: string, undo?: () => void): void {
+/** Says what was done, for some seconds; with a way back, if there is one. Answers what takes it away sooner. */
+export function tell(message: string, undo?: () => void): () => void {
   const id = add(undo === undefined ? { kind: 'done', message } : { kind: 'done', message, undo });
   setTimeout(() => dismiss(id), undo === undefined ? shownMs : undoMs);
+  return () => dismiss(id);
 }
 
 /** Says what went wrong; it stays until it is closed. That the session has ended, the way back in says by itself. */
