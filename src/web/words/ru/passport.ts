@@ -1,10 +1,10 @@
 /** В каких итерациях побывала задача. */
 export const passport = {
   neverCarried: 'В каких итерациях побывала',
-  carried_one: 'Перенесена {{count, number}} раз: {{points}} тянется {{age}}',
-  carried_few: 'Перенесена {{count, number}} раза: {{points}} тянется {{age}}',
-  carried_many: 'Перенесена {{count, number}} раз: {{points}} тянется {{age}}',
-  carried_other: 'Перенесена {{count, number}} раза: {{points}} тянется {{age}}',
+  carried_one: 'Перенесена {{count, number}} раз: в сумме {{points}} за {{age}}',
+  carried_few: 'Перенесена {{count, number}} раза: в сумме {{points}} за {{age}}',
+  carried_many: 'Перенесена {{count, number}} раз: в сумме {{points}} за {{age}}',
+  carried_other: 'Перенесена {{count, number}} раза: в сумме {{points}} за {{age}}',
   stillHere: 'всё ещё здесь',
   in: { added: 'добавлена', carried: 'перенесена сюда', split: 'отделена' },
   out: {
