@@ -71,7 +71,7 @@ export function readyPages(): Pages {
     return reply.type('text/html; charset=utf-8').send(text);
   };
   const plugin: FastifyPluginAsync = async (server) => {
-    for (const address of ['/', '/projects', '/setup', '/p/*', '/me/*', '/admin', '/admin/*'])
+    for (const address of ['/', '/projects', '/setup', '/p/*', '/me', '/me/*', '/admin', '/admin/*'])
       server.get(address, send);
 
     server.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {

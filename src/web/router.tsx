@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, stripSearchParams } from '@tanstack/react-router';
 import { basePath } from './address.ts';
-import { dayIn, numberOf } from './addressed.ts';
+import { dayIn, numberOf, type Search, understood } from './addressed.ts';
 import { BrokenPage } from './frame/broken-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { loadPage } from './frame/load-page.ts';
@@ -16,9 +16,6 @@ import { releaseSearch } from './release/release-search.ts';
 import { reportSearch } from './report/report-search.ts';
 import { type Zoom, zooms } from './timeline/zoom.ts';
 import { velocitySearch } from './velocity/velocity-search.ts';
-
-/** What stands behind the `?` of an address, before it is known to make sense. */
-type Search = Readonly<Record<string, unknown>>;
 
 const root = createRootRoute({ component: Frame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
@@ -37,9 +34,9 @@ const projectHome = createRoute({ getParentRoute: () => project, path: '/', comp
 const timeline = createRoute({
   getParentRoute: () => project,
   path: '/timeline',
-  validateSearch: (search: Search): { zoom: Zoom; from?: string } => ({
+  validateSearch: (search: Search): { zoom: Zoom; from?: string | undefined } => ({
     zoom: zooms.find((zoom) => zoom === search['zoom']) ?? 'weeks',
-    ...dayIn(search['from']),
+    from: dayIn(search['from']),
   }),
   search: { middlewares: [stripSearchParams({ zoom: 'weeks' })] },
   component: loadPage(() => import('./pages/timeline-page.tsx'), 'TimelinePage'),
@@ -47,13 +44,13 @@ const timeline = createRoute({
 const planning = createRoute({
   getParentRoute: () => project,
   path: '/planning',
-  validateSearch: planningSearch,
+  validateSearch: understood(planningSearch),
   component: loadPage(() => import('./pages/planning-page.tsx'), 'PlanningPage'),
 });
 const velocity = createRoute({
   getParentRoute: () => project,
   path: '/velocity',
-  validateSearch: velocitySearch,
+  validateSearch: understood(velocitySearch),
   component: loadPage(() => import('./pages/velocity-page.tsx'), 'VelocityPage'),
 });
 const iterations = createRoute({
@@ -68,17 +65,17 @@ const iteration = createRoute({
     parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
-  validateSearch: iterationSearch,
+  validateSearch: understood(iterationSearch),
   component: loadPage(() => import('./pages/iteration-page.tsx'), 'IterationPage'),
 });
 
 const activity = createRoute({
   getParentRoute: () => project,
   path: '/activity',
-  validateSearch: ({ kind, actor }: Search): { kind?: string | undefined; actor?: number | undefined } => ({
+  validateSearch: understood(({ kind, actor }: Search): { kind?: string | undefined; actor?: number | undefined } => ({
     ...(typeof kind === 'string' && /^[\w.]{1,100}$/.test(kind) ? { kind } : {}),
     ...(typeof actor === 'number' && Number.isSafeInteger(actor) && actor > 0 ? { actor } : {}),
-  }),
+  })),
   component: loadPage(() => import('./pages/activity-page.tsx'), 'ActivityPage'),
 });
 const settings = createRoute({
@@ -190,6 +187,11 @@ const me = createRoute({
   path: '/me',
   component: loadPage(() => import('./pages/me-page.tsx'), 'MePage'),
 });
+const meHome = createRoute({
+  getParentRoute: () => me,
+  path: '/',
+  component: loadPage(() => import('./pages/preferences-page.tsx'), 'PreferencesPage'),
+});
 const preferences = createRoute({
   getParentRoute: () => me,
   path: '/preferences',
@@ -208,7 +210,7 @@ const release = createRoute({
     parse: ({ release: text }) => ({ release: numberOf(text) }),
     stringify: ({ release: id }) => ({ release: String(id) }),
   },
-  validateSearch: releaseSearch,
+  validateSearch: understood(releaseSearch),
   component: loadPage(() => import('./pages/release-page.tsx'), 'ReleasePage'),
 });
 const profiles = createRoute({
@@ -218,7 +220,7 @@ const profiles = createRoute({
     parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
-  validateSearch: profilesSearch,
+  validateSearch: understood(profilesSearch),
   component: loadPage(() => import('./pages/profiles-page.tsx'), 'ProfilesPage'),
 });
 const report = createRoute({
@@ -228,7 +230,7 @@ const report = createRoute({
     parse: ({ iteration: text }) => ({ iteration: numberOf(text) }),
     stringify: ({ iteration: id }) => ({ iteration: String(id) }),
   },
-  validateSearch: reportSearch,
+  validateSearch: understood(reportSearch),
   component: loadPage(() => import('./pages/report-page.tsx'), 'ReportPage'),
 });
 
@@ -266,7 +268,7 @@ export const router = createRouter({
       ]),
     ]),
     admin.addChildren([adminHome, people, organization, organizationCalendar, health]),
-    me.addChildren([preferences, tokens]),
+    me.addChildren([meHome, preferences, tokens]),
   ]),
   basepath: basePath,
   scrollRestoration: true,

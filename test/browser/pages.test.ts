@@ -120,6 +120,21 @@ describe('The pages', () => {
     await context.close();
   });
 
+  it('show what they know of an address where it says something else', async () => {
+    const seat = { width: 1440, colorScheme: 'light', locale: 'en' } as const;
+    const { context, page, complaints } = await openPage(browser(), seat);
+    await page.goto(`${base()}/me`);
+    await signIn(page);
+    await page.getByRole('heading', { level: 1, name: 'Preferences' }).waitFor();
+    const project = `${base()}/p/${plan().projectKey}`;
+    await page.goto(`${project}/iterations/${plan().active.id}?tab=other&chart=pie&unit=hours`);
+    await page.locator('.chart > svg').waitFor();
+    await page.goto(`${project}/timeline?zoom=days&from=yesterday`);
+    await page.getByRole('link', { name: 'Iteration 24' }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('let no foreign style or script in', async () => {
     const answers = [await test().send('GET', '/'), await test().send('GET', '/p/WEBSHOP/iterations/1')];
     const nonces = answers.map(({ headers, text }) => {
