@@ -32,7 +32,7 @@ describe.each(engines)('A closed iteration that is stated anew, on %s', (engine)
     await moveItem(restored, 'done');
     await moveItem(estimated, 'done');
     const { items, figures } = await restate(sprint);
-    expect(items.map(({ id, isUnestimated }: any) => [id, isUnestimated])).toEqual([
+    expect(items.map(({ id, isUnestimated }: { id: number; isUnestimated: boolean }) => [id, isUnestimated])).toEqual([
       [restored, true],
       [estimated, false],
       [other, false],

@@ -3,6 +3,7 @@ import { changeOf } from '../domain/burndown.ts';
 import type { Counters, Fact, FactKind } from '../domain/ledger.ts';
 import { afterClose, beforeStart } from '../domain/ledger-day.ts';
 import { type Db, prepared } from './engine.ts';
+import type { IterationCounterTable } from './iteration-schema.ts';
 
 /** Facts of one event about one iteration, with what they do to its counters. */
 export interface LedgerEntry {
@@ -96,14 +97,7 @@ const addToCommitment = prepared<Amount & { orgId: number; iterationId: number }
     .where('id', '=', value('iterationId')),
 );
 
-interface CountersRow {
-  member_items: number;
-  scope_points: number;
-  scope_items: number;
-  done_points: number;
-  done_items: number;
-  unestimated_items: number;
-}
+type CountersRow = Omit<IterationCounterTable, 'org_id' | 'iteration_id'>;
 
 const countersById = prepared<{ orgId: number; iterationId: number }, CountersRow>((db, value) =>
   db

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { engines } from '../../../test/support/open-test-app.ts';
 import { useKaiten } from '../../../test/support/use-kaiten.ts';
+import type { ItemFields } from '../../actions/index.ts';
+import type { Wish } from '../../domain/workflow.ts';
 
 describe.each(engines)('The summary of a Kaiten sprint, on %s', (engine) => {
   const { test, call, addSpace, addActive, addCard, finish } = useKaiten(engine);
@@ -41,8 +43,8 @@ describe.each(engines)('The summary of a Kaiten sprint, on %s', (engine) => {
     const at = (hour: number) => setClock(start + hour * 3_600_000);
     at(0);
     const card = await addCard(spaceId, 3);
-    const change = (fields: object, to?: object) =>
-      actions.changeItem(admin, { item: { id: card.id }, fields, ...(to === undefined ? {} : { to: to as any }) });
+    const change = (fields: ItemFields, to?: Wish) =>
+      actions.changeItem(admin, { item: { id: card.id }, fields, ...(to === undefined ? {} : { to }) });
     await change({ description: 'Before' });
     at(1);
     await enter(list, iteration.id, card);
